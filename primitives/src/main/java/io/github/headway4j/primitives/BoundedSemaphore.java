@@ -1,0 +1,543 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.primitives;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A semaphore that knows how many permits there are: Python's {@code threading.BoundedSemaphore}. Use it to let at most
+ * so many threads into something at once. A release of more permits than are out is an {@link IllegalStateException}
+ * and changes nothing, where {@link java.util.concurrent.Semaphore} silently makes new permits. For one permit that one
+ * thread holds at a time, {@link Mutex} tells who that is.
+ *
+ * <p><b>Threads.</b> Any thread may acquire, and any thread may release what another has acquired. A {@link Held} is the
+ * safer way: it gives back once.
+ *
+ * <p><b>Ordering and fairness.</b> By default barging: a newcomer may take permits before threads that wait. A
+ * {@linkplain #fair fair} semaphore serves waiters strictly in the order of arrival, in every form but those with
+ * {@code Barging} in their name: a request for many permits is not overtaken by later small ones, and {@code tryAcquire}
+ * fails while somebody waits. In both, a request at the head of the queue that cannot be met holds up those behind it.
+ *
+ * <p><b>Blocking and interruption.</b> As the {@linkplain io.github.headway4j.primitives contract of everything that
+ * blocks} says: {@code acquire} and {@code holdInterruptibly} end by success or interrupt, the timed forms also by
+ * time-out, {@code acquireUninterruptibly} and {@code hold} by success only, and {@code try} forms without a time never
+ * wait. A request for more than {@link #bound()} permits waits until the bound is raised that far.
+ *
+ * <p><b>Progress.</b> {@code release}, {@code setBound} and the untimed {@code try} forms are lock-free and never wait.
+ *
+ * <p><b>Memory consistency.</b> Actions before a release happen-before actions after an acquire that succeeds later.
+ *
+ * <p><b>Observability.</b> {@link #toString()} and {@link #stats()}; waiting threads show this object in thread dumps; a
+ * wait that parks emits the JFR event {@code headway.SemaphoreWait}.
+ *
+ * <p><b>Bounds.</b> Up to {@code Integer.MAX_VALUE} permits; numbers of permits are at least 1, bounds at least 0.
+ *
+ * <p><b>Complexity and footprint.</b> 32 bytes and an empty {@link WaitQueue}; one waiter per thread that waits; one
+ * small object per {@code Held}.
+ *
+ * @since 0.1
+ */
+public final class BoundedSemaphore implements Holdable {
+    /*
+     * State. One long: the bound in the upper half, the permits that are out in the lower half, both non-negative. What
+     * is available is their difference, or nothing while more permits are out than a lowered bound allows.
+     *
+     * Invariants. out >= 0: a release subtracts no more than is out. An acquire leaves out <= bound.
+     *
+     * Linearization points. The successful compareAndSet of take, release and setBound; a failing tryAcquire: the
+     * volatile read of the state that shows too few permits, or of the queue that shows a waiter.
+     *
+     * Lost wake-ups. See WaitQueue: release and setBound write the state, then signal; attempt and more read it.
+     * A release that frees several permits signals once: whoever leaves the queue wakes the next while permits are left.
+     */
+
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(BoundedSemaphore.class, "state", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final WaitQueue queue;
+    private final boolean fair;
+
+    private volatile long state;
+
+    /**
+     * A barging semaphore, with all permits available.
+     *
+     * @param bound the number of permits
+     * @throws IllegalArgumentException if the bound is negative
+     */
+    public BoundedSemaphore(int bound) {
+        this(bound, false, Parker.system());
+    }
+
+    /**
+     * A semaphore whose threads sleep in the given way, with all permits available.
+     *
+     * @param bound the number of permits
+     * @param fair whether waiters are served strictly in the order of arrival
+     * @param parker how threads sleep
+     * @throws IllegalArgumentException if the bound is negative
+     */
+    @SuppressWarnings({"this-escape", "nullness:argument"}) // only kept, to be shown in thread dumps
+    public BoundedSemaphore(int bound, boolean fair, Parker parker) {
+        this.fair = fair;
+        this.queue = fair ? WaitQueue.fifo(this, parker) : WaitQueue.barging(this, parker);
+        this.state = packed(checkBound(bound), 0);
+    }
+
+    /**
+     * A semaphore that serves waiters strictly in the order of arrival, with all permits available.
+     *
+     * @param bound the number of permits
+     * @return a new semaphore
+     * @throws IllegalArgumentException if the bound is negative
+     */
+    public static BoundedSemaphore fair(int bound) {
+        return new BoundedSemaphore(bound, true, Parker.system());
+    }
+
+    // ---- try ----
+
+    /**
+     * Takes a permit if that is possible without waiting. Does not look at the interrupt status.
+     *
+     * @return true if taken; false if none is available or, in a fair semaphore, somebody waits
+     */
+    public boolean tryAcquire() {
+        return mayPass() && take(1);
+    }
+
+    /**
+     * Takes the given number of permits, or none, without waiting. Does not look at the interrupt status.
+     *
+     * @param permits how many
+     * @return true if taken; false if fewer are available or, in a fair semaphore, somebody waits
+     * @throws IllegalArgumentException unless the number is positive
+     */
+    public boolean tryAcquire(int permits) {
+        checkPermits(permits);
+        return mayPass() && take(permits);
+    }
+
+    /**
+     * Takes a permit if one is available, also from a fair semaphore for which others wait.
+     *
+     * @return true if taken
+     */
+    public boolean tryAcquireBarging() {
+        return take(1);
+    }
+
+    /**
+     * Takes the given number of permits, or none, if they are available, also from a fair semaphore for which others
+     * wait.
+     *
+     * @param permits how many
+     * @return true if taken
+     * @throws IllegalArgumentException unless the number is positive
+     */
+    public boolean tryAcquireBarging(int permits) {
+        return take(checkPermits(permits));
+    }
+
+    // ---- blocking ----
+
+    /**
+     * Waits until a permit is available or the thread is interrupted, and takes it.
+     *
+     * @throws InterruptedException if the thread is interrupted, also when it already was on entry; nothing is taken
+     */
+    public void acquire() throws InterruptedException {
+        acquireNow(1);
+    }
+
+    /**
+     * Waits until the given number of permits is available or the thread is interrupted, and takes them all at once.
+     *
+     * @param permits how many
+     * @throws InterruptedException if the thread is interrupted, also when it already was on entry; nothing is taken
+     * @throws IllegalArgumentException unless the number is positive
+     */
+    public void acquire(int permits) throws InterruptedException {
+        acquireNow(checkPermits(permits));
+    }
+
+    private void acquireNow(int permits) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        if (!(mayPass() && take(permits))) {
+            queue.await(new Acquisition(this, permits));
+        }
+    }
+
+    /** Waits, however long it takes, until a permit is available, and takes it. An interrupt stays pending. */
+    public void acquireUninterruptibly() {
+        acquireUninterruptibly(1);
+    }
+
+    /**
+     * Waits, however long it takes, until the given number of permits is available, and takes them all at once. An
+     * interrupt stays pending.
+     *
+     * @param permits how many
+     * @throws IllegalArgumentException unless the number is positive
+     */
+    public void acquireUninterruptibly(int permits) {
+        checkPermits(permits);
+        if (!(mayPass() && take(permits))) {
+            queue.awaitUninterruptibly(new Acquisition(this, permits));
+        }
+    }
+
+    // ---- timed ----
+
+    /**
+     * Waits at most the given time until a permit is available, and takes it.
+     *
+     * @param timeout the longest wait; zero or negative means to try once
+     * @return true if taken, false if the time ran out
+     * @throws InterruptedException if the thread is interrupted, also when it already was on entry; nothing is taken
+     */
+    public boolean tryAcquire(Duration timeout) throws InterruptedException {
+        return tryAcquire(1, timeout);
+    }
+
+    /**
+     * Waits at most the given time until the given number of permits is available, and takes them all at once.
+     *
+     * @param permits how many
+     * @param timeout the longest wait; zero or negative means to try once
+     * @return true if taken, false if the time ran out
+     * @throws InterruptedException if the thread is interrupted, also when it already was on entry; nothing is taken
+     * @throws IllegalArgumentException unless the number is positive
+     */
+    public boolean tryAcquire(int permits, Duration timeout) throws InterruptedException {
+        checkPermits(permits);
+        long nanos = WaitQueue.saturatedNanos(timeout);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return (mayPass() && take(permits)) || (nanos > 0L && queue.await(new Acquisition(this, permits), nanos));
+    }
+
+    // ---- giving back ----
+
+    /**
+     * Gives one permit back.
+     *
+     * @throws IllegalStateException if all permits are in already; nothing changes
+     */
+    public void release() {
+        release(1);
+    }
+
+    /**
+     * Gives the given number of permits back, or none.
+     *
+     * @param permits how many
+     * @throws IllegalStateException if fewer permits are out; nothing changes
+     * @throws IllegalArgumentException unless the number is positive
+     */
+    public void release(int permits) {
+        checkPermits(permits);
+        for (; ; ) {
+            long s = state;
+            if (out(s) < permits) {
+                throw new IllegalStateException("release of " + permits + " permit(s) while " + out(s) + " of "
+                        + bound(s) + " are out; expected at most as many as are out");
+            }
+            if (STATE.compareAndSet(this, s, s - permits)) {
+                queue.signal();
+                return;
+            }
+        }
+    }
+
+    /**
+     * Changes the number of permits. A larger bound makes permits available at once. A smaller one takes effect as
+     * permits return: those that are out stay valid, and nobody gets a permit until fewer are out than the new bound.
+     *
+     * @param bound the new number of permits
+     * @throws IllegalArgumentException if the bound is negative
+     */
+    public void setBound(int bound) {
+        checkBound(bound);
+        for (; ; ) {
+            long s = state;
+            if (STATE.compareAndSet(this, s, packed(bound, out(s)))) {
+                queue.signal();
+                return;
+            }
+        }
+    }
+
+    // ---- holds ----
+
+    @Override
+    public Held hold() {
+        return hold(1);
+    }
+
+    /**
+     * {@link #acquireUninterruptibly(int)} as a hold.
+     *
+     * @param permits how many
+     * @return the hold on them
+     * @throws IllegalArgumentException unless the number is positive
+     */
+    public Held hold(int permits) {
+        acquireUninterruptibly(permits);
+        return new Hold(this, permits);
+    }
+
+    @Override
+    public Held holdInterruptibly() throws InterruptedException {
+        return holdInterruptibly(1);
+    }
+
+    /**
+     * {@link #acquire(int)} as a hold.
+     *
+     * @param permits how many
+     * @return the hold on them
+     * @throws InterruptedException if the thread is interrupted, also when it already was on entry; nothing is held
+     * @throws IllegalArgumentException unless the number is positive
+     */
+    public Held holdInterruptibly(int permits) throws InterruptedException {
+        acquire(permits);
+        return new Hold(this, permits);
+    }
+
+    @Override
+    public @Nullable Held tryHold() {
+        return tryHold(1);
+    }
+
+    /**
+     * {@link #tryAcquire(int)} as a hold.
+     *
+     * @param permits how many
+     * @return the hold on them, or null if not taken
+     * @throws IllegalArgumentException unless the number is positive
+     */
+    public @Nullable Held tryHold(int permits) {
+        return tryAcquire(permits) ? new Hold(this, permits) : null;
+    }
+
+    @Override
+    public @Nullable Held tryHold(Duration timeout) throws InterruptedException {
+        return tryHold(1, timeout);
+    }
+
+    /**
+     * {@link #tryAcquire(int, Duration)} as a hold.
+     *
+     * @param permits how many
+     * @param timeout the longest wait; zero or negative means to try once
+     * @return the hold on them, or null if the time ran out
+     * @throws InterruptedException if the thread is interrupted, also when it already was on entry; nothing is held
+     * @throws IllegalArgumentException unless the number is positive
+     */
+    public @Nullable Held tryHold(int permits, Duration timeout) throws InterruptedException {
+        return tryAcquire(permits, timeout) ? new Hold(this, permits) : null;
+    }
+
+    // ---- queries ----
+
+    /**
+     * The number of permits that can be taken now.
+     *
+     * @return the number at some moment during the call, never negative
+     */
+    public int availablePermits() {
+        return available(state);
+    }
+
+    /**
+     * The number of permits that there are.
+     *
+     * @return the bound
+     */
+    public int bound() {
+        return bound(state);
+    }
+
+    /**
+     * The number of threads that wait for permits.
+     *
+     * @return the number at some moment during the call
+     */
+    public int waiting() {
+        return queue.waiting();
+    }
+
+    /**
+     * Whether waiters are served strictly in the order of arrival.
+     *
+     * @return true if made by {@link #fair}
+     */
+    public boolean isFair() {
+        return fair;
+    }
+
+    /**
+     * Everything at once.
+     *
+     * @return figures of one moment during the call
+     */
+    public Stats stats() {
+        for (; ; ) {
+            long s = state;
+            int waiting = queue.waiting();
+            if (s == state) {
+                return new Stats(bound(s), available(s), out(s), waiting);
+            }
+        }
+    }
+
+    /**
+     * The figures of one moment.
+     *
+     * @param bound the number of permits that there are
+     * @param available the number that can be taken: {@code max(0, bound - held)}
+     * @param held the number that are out, more than the bound for a while after the bound was lowered
+     * @param waiting the number of threads that wait
+     */
+    public record Stats(int bound, int available, int held, int waiting) {}
+
+    /** Permits, bound, fairness and number of waiters, in one line. */
+    @Override
+    public String toString() {
+        Stats now = stats();
+        return "BoundedSemaphore@" + Integer.toHexString(System.identityHashCode(this)) + "[" + now.available() + " of "
+                + now.bound() + " available" + (fair ? ", fair, " : ", ") + now.waiting() + " waiting]";
+    }
+
+    // ---- the state word ----
+
+    /** Whether a newcomer may try at all. */
+    private boolean mayPass() {
+        return !fair || !queue.hasWaiters();
+    }
+
+    private boolean take(int permits) {
+        for (; ; ) {
+            long s = state;
+            if (bound(s) - out(s) < permits) {
+                return false;
+            }
+            if (STATE.compareAndSet(this, s, s + permits)) {
+                return true;
+            }
+        }
+    }
+
+    private static long packed(int bound, int out) {
+        return ((long) bound << 32) | out;
+    }
+
+    private static int bound(long s) {
+        return (int) (s >>> 32);
+    }
+
+    private static int out(long s) {
+        return (int) s;
+    }
+
+    private static int available(long s) {
+        return Math.max(0, bound(s) - out(s));
+    }
+
+    private static int checkBound(int bound) {
+        if (bound < 0) {
+            throw new IllegalArgumentException("bound is " + bound + "; expected at least 0");
+        }
+        return bound;
+    }
+
+    private static int checkPermits(int permits) {
+        if (permits < 1) {
+            throw new IllegalArgumentException("permits is " + permits + "; expected at least 1");
+        }
+        return permits;
+    }
+
+    /** Some permits, given back once. */
+    private static final class Hold implements Held {
+        private static final VarHandle SEMAPHORE;
+
+        static {
+            try {
+                SEMAPHORE = MethodHandles.lookup().findVarHandle(Hold.class, "semaphore", BoundedSemaphore.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+
+        private final int permits;
+
+        /** Null once given back. */
+        private volatile @Nullable BoundedSemaphore semaphore;
+
+        Hold(BoundedSemaphore semaphore, int permits) {
+            this.permits = permits;
+            this.semaphore = semaphore;
+        }
+
+        @Override
+        public void close() {
+            BoundedSemaphore s = semaphore;
+            if (s != null && SEMAPHORE.compareAndSet(this, s, null)) {
+                s.release(permits);
+            }
+        }
+
+        @Override
+        public String toString() {
+            BoundedSemaphore s = semaphore;
+            return s == null ? "closed hold" : "hold on " + permits + " permit(s) of " + s;
+        }
+    }
+
+    /** A thread that waits for permits. */
+    private static final class Acquisition extends WaitQueue.Waiter {
+        private final BoundedSemaphore semaphore;
+        private final int permits;
+        private @Nullable Object event;
+
+        Acquisition(BoundedSemaphore semaphore, int permits) {
+            this.semaphore = semaphore;
+            this.permits = permits;
+        }
+
+        @Override
+        protected boolean attempt() {
+            return semaphore.take(permits);
+        }
+
+        @Override
+        protected boolean more() {
+            return semaphore.availablePermits() > 0;
+        }
+
+        @Override
+        protected void parking() {
+            event = WaitEvents.beginSemaphoreWait(semaphore, permits);
+        }
+
+        @Override
+        protected void parked(boolean success) {
+            WaitEvents.endSemaphoreWait(event, success);
+        }
+    }
+}

@@ -1,0 +1,633 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.primitives;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads that wait for one thing, in the order of their arrival: what the synchronizers of this library block on.
+ * Use it to build a synchronizer whose state is an atomic variable of its own; to use one, take {@link Mutex},
+ * {@link BoundedSemaphore} and their like.
+ *
+ * <p>The queue knows nothing of the thing waited for. A thread brings a {@link Waiter}, whose {@link Waiter#attempt()}
+ * tries to get it; the queue calls {@code attempt} when that may succeed, and sleeps in between. Whoever changes the
+ * state such that an attempt may succeed calls {@link #signal()} afterwards:
+ *
+ * <pre>{@code
+ * void acquire() throws InterruptedException {
+ *     if (Thread.interrupted()) throw new InterruptedException();
+ *     if (!take()) queue.await(new Acquisition()); // Acquisition.attempt() calls take()
+ * }
+ * void release() {
+ *     permits.incrementAndGet();
+ *     queue.signal();
+ * }
+ * }</pre>
+ *
+ * <p><b>Threads.</b> Any number of threads may wait, signal and ask at the same time. A {@code Waiter} serves one wait
+ * of one thread.
+ *
+ * <p><b>Ordering and fairness.</b> A {@linkplain #fifo fifo} queue lets a waiter attempt only when nobody who came
+ * before it still waits. A {@linkplain #barging barging} queue wakes waiters in the order of arrival, but whoever is
+ * awake may attempt, newcomers included. Neither can keep out a caller that takes without asking the queue; a
+ * synchronizer that promises fairness looks at {@link #hasWaiters()} first.
+ *
+ * <p><b>Blocking and interruption.</b> A platform thread first looks again a bounded number of times, spinning and then
+ * yielding its processor, and parks after that. How often it looks is learned per queue: a queue whose spinning does
+ * not pay stops spinning. A virtual thread parks at once. A wait that ends by interrupt, time-out or an exception of
+ * {@code attempt} leaves no trace, and a signal that had reached it goes on to the next waiter. A pending interrupt is
+ * seen before each attempt.
+ *
+ * <p><b>Progress.</b> {@code signal}, {@code hasWaiters} and {@code waiting} are lock-free and never wait.
+ *
+ * <p><b>Memory consistency.</b> Actions before {@code signal} happen-before the attempt that it causes. No signal is
+ * lost if the state that {@code attempt} and {@code more} read is changed and read with volatile semantics (or with
+ * weaker ones and a {@link VarHandle#fullFence()} before {@code signal} and at the start of {@code attempt} and
+ * {@code more}).
+ *
+ * <p><b>Nulls and bounds.</b> Null arguments are refused with {@code NullPointerException}. The number of waiters is
+ * bounded by memory alone.
+ *
+ * <p><b>Complexity and footprint.</b> Nothing is allocated but the waiter that the caller brings. {@code signal} is
+ * O(1) amortised; so is leaving, in whatever order waiters leave.
+ *
+ * @see Parker
+ * @since 0.1
+ */
+public final class WaitQueue {
+    /*
+     * Model. A linked queue as Michael and Scott's, from which waiters remove themselves by marking their node DONE:
+     *
+     *   await(w):  append w; loop { if allowed and attempt(): leave, return; prepare to park; attempt() again; park }
+     *   leave(w):  w.state = DONE; drop DONE nodes from the front; if more(): wake the first node
+     *   signal():  wake the first node that is not DONE
+     *   wake(w):   state ARMED or PARKED -> AWAKE, and unpark if it was PARKED
+     *
+     * Why not simpler. Removing the woken node at the signal, as a plain semaphore of waiters would, loses its place if
+     * it finds nothing when it wakes, and loses the signal if it has been interrupted meanwhile. A lock around a doubly
+     * linked list makes every releaser wait for a preempted thread.
+     *
+     * Invariants.
+     *   I1  DONE is final, and the node that head points to is DONE (or is the initial dummy).
+     *   I2  A node's next pointer leads to a later node, and every node that it skips is DONE; or it leads to the node
+     *       itself, and then head has passed the node.
+     *   I3  The last node appended is never skipped, since only nodes with a successor are.
+     *   I2 and I3 make every waiting node reachable from head, whatever the order of concurrent writes to next: each
+     *   such write replaces a successor by a later one over nodes seen DONE, or writes an older such value again.
+     *
+     * State of a node (who moves it):
+     *   AWAKE   the owner is awake and will attempt before it parks: a signal has nothing to do
+     *   ARMED   the owner is awake and looks at this state only: a signal moves it to AWAKE
+     *   PARKED  the owner parks or is about to: a signal moves it to AWAKE and unparks the owner
+     *   DONE    the owner has left (owner only)
+     *
+     * Lost-wakeup argument. All accesses named here are volatile, hence in one total order. Let a releaser write the
+     * state S, then read waiting, the first node and that node's state. A waiter writes PARKED (or ARMED), then reads S
+     * in attempt, then parks. If the waiter is the first node, either its attempt sees S, or the releaser's reads come
+     * later and see the node PARKED. If the waiter is not first, some node P before it is not DONE yet. P, when it
+     * leaves, writes DONE, then reads S in more() and the first node, in some order; if the releaser saw P or an
+     * earlier node as the first one, P's reads come later and see S, and P wakes the waiter. A newcomer increments
+     * waiting before it appends and asks whether it is first after that; so either it sees P DONE and attempts, or P's
+     * read of the first node comes later. In a barging queue a newcomer attempts after it has appended in any case.
+     * A node found AWAKE attempts after the releaser's read, hence sees S; a node found DONE after it was first ran
+     * its more() after the releaser's write. A waiter that is woken and leaves without success goes through leave as
+     * well, so its wake-up goes on.
+     *
+     * Access modes. state, next, head, waiting: volatile (see above), but for the writes before a node is published.
+     * tail is a hint: any node from which the last one can be reached. Budget and sweep counters are plain or may lose
+     * counts; they steer effort, not correctness.
+     *
+     * References. Maged Michael and Michael Scott, "Simple, fast, and practical non-blocking and blocking concurrent
+     * queue algorithms" (PODC 1996). The rule that the first waiter stays in the queue until it has got what it waits
+     * for, and the order "mark as parked, look again, park", are those of Doug Lea's AbstractQueuedSynchronizer.
+     * Differences from the latter: one direction of links; a node leaves by itself, in any order; the resource is
+     * looked at again by the one who leaves (more), not propagated by the one who acquires; learned spinning.
+     */
+
+    private static final int AWAKE = 0;
+    private static final int ARMED = 1;
+    private static final int PARKED = 2;
+    private static final int DONE = 3;
+
+    /** Interior nodes that may be DONE before a sweep, beyond twice the number of waiters. Sweeps stay O(1) amortised. */
+    private static final int SWEEP_SLACK = 32;
+
+    private static final VarHandle HEAD = field(WaitQueue.class, "head", Waiter.class);
+    private static final VarHandle TAIL = field(WaitQueue.class, "tail", Waiter.class);
+    private static final VarHandle WAITING = field(WaitQueue.class, "waiting", int.class);
+    private static final VarHandle ABANDONED = field(WaitQueue.class, "abandoned", int.class);
+    private static final VarHandle NEXT = field(Waiter.class, "next", Waiter.class);
+    private static final VarHandle STATE = field(Waiter.class, "state", int.class);
+
+    private final Object blocker;
+    private final boolean fifo;
+    private final Parker parker;
+    private final SpinBudget budget;
+
+    /** Every waiting node comes after this one. Moved forward by whoever looks for the first waiter. */
+    private volatile Waiter head;
+
+    /** A hint where to append. */
+    private volatile Waiter tail;
+
+    /** Waits under way, from before the append until after the node is DONE. */
+    private volatile int waiting;
+
+    /** Nodes that became DONE in the interior since the last sweep. */
+    private volatile int abandoned;
+
+    private WaitQueue(Object blocker, Parker parker, boolean fifo) {
+        this.blocker = Objects.requireNonNull(blocker, "blocker");
+        this.parker = Objects.requireNonNull(parker, "parker");
+        this.fifo = fifo;
+        this.budget = new SpinBudget(parker.spins());
+        Waiter dummy = new Dummy();
+        this.head = dummy;
+        this.tail = dummy;
+    }
+
+    /**
+     * A queue in which a waiter attempts only when nobody who came earlier still waits.
+     *
+     * @param blocker the object that thread dumps show as the one waited for
+     * @param parker how its threads sleep, normally {@link Parker#system()}
+     * @return a new queue
+     */
+    public static WaitQueue fifo(Object blocker, Parker parker) {
+        return new WaitQueue(blocker, parker, true);
+    }
+
+    /**
+     * A queue in which everybody who is awake may attempt, which is faster than {@link #fifo} by the cost of a context
+     * switch.
+     *
+     * @param blocker the object that thread dumps show as the one waited for
+     * @param parker how its threads sleep, normally {@link Parker#system()}
+     * @return a new queue
+     */
+    public static WaitQueue barging(Object blocker, Parker parker) {
+        return new WaitQueue(blocker, parker, false);
+    }
+
+    // ---- waiting ----
+
+    /**
+     * Waits until the attempt of the given waiter succeeds or the thread is interrupted.
+     *
+     * @param waiter a new waiter
+     * @throws InterruptedException if the thread is interrupted, also when it already was on entry; no attempt has
+     *     succeeded then, and the interrupt status is cleared
+     * @throws IllegalStateException if the waiter has been used before
+     */
+    public void await(Waiter waiter) throws InterruptedException {
+        enqueueAndWait(waiter, true, false, 0L);
+    }
+
+    /**
+     * Waits at most the given time until the attempt of the given waiter succeeds or the thread is interrupted.
+     *
+     * @param waiter a new waiter
+     * @param nanos the longest wait in nanoseconds, as {@link #saturatedNanos} makes it; zero or negative means to
+     *     attempt once
+     * @return true if the attempt succeeded, false if the time ran out
+     * @throws InterruptedException if the thread is interrupted, also when it already was on entry; no attempt has
+     *     succeeded then, and the interrupt status is cleared
+     * @throws IllegalStateException if the waiter has been used before
+     */
+    public boolean await(Waiter waiter, long nanos) throws InterruptedException {
+        if (nanos <= 0L) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            return !(fifo && hasWaiters()) && waiter.attempt();
+        }
+        return enqueueAndWait(waiter, true, true, System.nanoTime() + nanos);
+    }
+
+    /**
+     * Waits until the attempt of the given waiter succeeds. An interrupt that comes before or during the wait stays
+     * pending.
+     *
+     * @param waiter a new waiter
+     * @throws IllegalStateException if the waiter has been used before
+     */
+    public void awaitUninterruptibly(Waiter waiter) {
+        try {
+            enqueueAndWait(waiter, false, false, 0L);
+        } catch (InterruptedException impossible) {
+            throw new AssertionError("an uninterruptible wait was interrupted", impossible);
+        }
+    }
+
+    // ---- waking ----
+
+    /**
+     * Lets the first waiter attempt. To be called after each change of state that may make an attempt succeed; one call
+     * serves a change that lets several succeed, because each waiter that leaves wakes the next as long as
+     * {@link Waiter#more()} says so. Costs one volatile read when nobody waits.
+     */
+    public void signal() {
+        if (waiting != 0) {
+            Waiter first = first();
+            if (first != null) {
+                wake(first);
+            }
+        }
+    }
+
+    /**
+     * Lets everybody attempt who waits now, in a fifo queue too. Takes time in proportion to the number of waiters.
+     */
+    public void signalAll() {
+        for (Waiter w = waiting == 0 ? null : first(); w != null; ) { // to the very end: tail is only a hint
+            wake(w);
+            Waiter n = w.next;
+            w = (n == w) ? first() : n;
+        }
+    }
+
+    /**
+     * Lets the given waiter attempt, if it waits in this queue.
+     *
+     * @param waiter the waiter
+     */
+    public void signal(Waiter waiter) {
+        wake(waiter);
+    }
+
+    // ---- queries ----
+
+    /**
+     * Whether somebody waits: true from the moment at which a thread has decided to wait until it has left.
+     *
+     * @return whether {@link #waiting()} is positive
+     */
+    public boolean hasWaiters() {
+        return waiting != 0;
+    }
+
+    /**
+     * The number of threads that wait.
+     *
+     * @return the number at some moment during the call
+     */
+    public int waiting() {
+        return waiting;
+    }
+
+    /**
+     * The given time in nanoseconds, or the largest {@code long} (about 292 years) if it is longer than that.
+     *
+     * @param timeout the time; negative times become zero or the smallest {@code long}
+     * @return the same time, saturated
+     */
+    public static long saturatedNanos(Duration timeout) {
+        try {
+            return timeout.toNanos();
+        } catch (ArithmeticException tooLong) {
+            return timeout.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+    }
+
+    /** The order and the number of waiters, in one line. */
+    @Override
+    public String toString() {
+        return "WaitQueue[" + (fifo ? "fifo, " : "barging, ") + waiting + " waiting]";
+    }
+
+    /** Nodes linked after the head, those that have left included. For tests of the sweep. */
+    int nodes() {
+        first();
+        int count = 0;
+        for (Waiter w = head.next; w != null; w = w.next) {
+            count++;
+        }
+        return count;
+    }
+
+    // ---- the one place where threads wait ----
+
+    private boolean enqueueAndWait(Waiter w, boolean interruptible, boolean timed, long deadline)
+            throws InterruptedException {
+        Thread current = Thread.currentThread();
+        w.begin(current);
+        boolean spin = parker.spins() && !VirtualThreads.isVirtual(current);
+        if (interruptible && Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        if (!fifo && spin && lookAgain(w)) {
+            return true;
+        }
+        boolean success = false;
+        w.state = fifo ? ARMED : PARKED;
+        WAITING.getAndAdd(this, 1);
+        try {
+            append(w);
+            success = fifo
+                    ? awaitTurn(w, interruptible, timed, deadline, spin)
+                    : awaitBarging(w, interruptible, timed, deadline, spin);
+            return success;
+        } finally {
+            leave(w, success);
+        }
+    }
+
+    /** Spins and yields as often as the budget says, attempting in between. For barging queues. */
+    private boolean lookAgain(Waiter w) {
+        int spins = budget.spins();
+        for (int i = 0; i < spins; i++) {
+            Thread.onSpinWait();
+            if (w.attempt()) {
+                budget.spinPaid(i);
+                return true;
+            }
+        }
+        budget.spinFailed(spins);
+        int yields = budget.yields();
+        for (int i = 0; i < yields; i++) {
+            Thread.yield();
+            if (w.attempt()) {
+                budget.yieldPaid();
+                return true;
+            }
+        }
+        budget.yieldFailed(yields);
+        return false;
+    }
+
+    private boolean awaitBarging(Waiter w, boolean interruptible, boolean timed, long deadline, boolean spin)
+            throws InterruptedException {
+        for (; ; ) {
+            w.noteInterrupt(interruptible);
+            if (w.attempt()) {
+                return true;
+            }
+            if (w.state == AWAKE) {
+                if (spin && lookAgain(w)) {
+                    return true;
+                }
+                w.state = PARKED; // and look once more before parking
+            } else if (!park(w, timed, deadline)) {
+                return false;
+            }
+        }
+    }
+
+    private boolean awaitTurn(Waiter w, boolean interruptible, boolean timed, long deadline, boolean spin)
+            throws InterruptedException {
+        boolean first = first() == w;
+        for (; ; ) {
+            w.noteInterrupt(interruptible);
+            if (first && w.attempt()) {
+                return true;
+            }
+            if (!(spin && lookForTurn(w)) && STATE.compareAndSet(w, ARMED, PARKED)) {
+                while (w.state == PARKED) {
+                    if (!park(w, timed, deadline)) {
+                        return false;
+                    }
+                    w.noteInterrupt(interruptible);
+                }
+            }
+            w.state = ARMED; // pairs with the state change before a signal: later signals move it again
+            first = true;
+        }
+    }
+
+    /** Spins and yields as often as the budget says, until a signal comes. For fifo queues. */
+    private boolean lookForTurn(Waiter w) {
+        int spins = budget.spins();
+        for (int i = 0; i < spins; i++) {
+            if (w.state == AWAKE) {
+                budget.spinPaid(i);
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        budget.spinFailed(spins);
+        int yields = budget.yields();
+        for (int i = 0; i < yields; i++) {
+            Thread.yield();
+            if (w.state == AWAKE) {
+                budget.yieldPaid();
+                return true;
+            }
+        }
+        budget.yieldFailed(yields);
+        return false;
+    }
+
+    /** Parks once. False if the time has run out. */
+    private boolean park(Waiter w, boolean timed, long deadline) {
+        w.parks();
+        if (!timed) {
+            parker.park(blocker);
+            return true;
+        }
+        long nanos = deadline - System.nanoTime();
+        if (nanos <= 0L) {
+            return false;
+        }
+        parker.parkNanos(blocker, nanos);
+        return true;
+    }
+
+    // ---- the linked queue ----
+
+    private void append(Waiter w) {
+        for (Waiter t = tail; ; ) {
+            Waiter n = t.next;
+            if (n == null) {
+                if (NEXT.compareAndSet(t, null, w)) {
+                    tail = w;
+                    return;
+                }
+            } else {
+                t = (n == t) ? head : n; // n == t: head has passed t
+            }
+        }
+    }
+
+    /** The first node that is not DONE, or null; drops the DONE nodes before it. */
+    private @Nullable Waiter first() {
+        for (; ; ) {
+            Waiter h = head;
+            Waiter n = h.next;
+            if (n == null) {
+                return null;
+            }
+            if (n != h) {
+                if (n.state != DONE) {
+                    return n;
+                }
+                if (HEAD.compareAndSet(this, h, n)) {
+                    h.next = h; // a dropped node must not keep later ones reachable
+                }
+            }
+        }
+    }
+
+    private void wake(Waiter w) {
+        for (; ; ) {
+            int s = w.state;
+            if (s != ARMED && s != PARKED) {
+                return;
+            }
+            if (STATE.compareAndSet(w, s, AWAKE)) {
+                Thread thread = w.thread;
+                if (s == PARKED && thread != null) {
+                    parker.unpark(thread);
+                }
+                return;
+            }
+        }
+    }
+
+    private void leave(Waiter w, boolean success) {
+        boolean interior = first() != w;
+        w.state = DONE;
+        WAITING.getAndAdd(this, -1);
+        Waiter first = first();
+        if (first != null) {
+            if (w.more()) {
+                wake(first);
+            }
+            if (interior) {
+                sweepNowAndThen();
+            }
+        }
+        w.end(success);
+    }
+
+    private void sweepNowAndThen() {
+        int count = (int) ABANDONED.getAndAdd(this, 1) + 1;
+        if (count <= SWEEP_SLACK + 2 * waiting || !ABANDONED.compareAndSet(this, count, 0)) {
+            return;
+        }
+        Waiter p = head;
+        for (Waiter q = p.next; q != null && q != p; ) {
+            Waiter r = q.next;
+            if (r == null || r == q) {
+                return;
+            }
+            if (q.state == DONE) {
+                p.next = r;
+            } else {
+                p = q;
+            }
+            q = r;
+        }
+    }
+
+    private static VarHandle field(Class<?> owner, String name, Class<?> type) {
+        try {
+            return MethodHandles.privateLookupIn(owner, MethodHandles.lookup()).findVarHandle(owner, name, type);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /**
+     * One wait of one thread: what it tries to get. Subclasses keep the request and the result in fields of their own.
+     */
+    public abstract static class Waiter {
+
+        /** Later node; null at the end of the queue; the node itself once head has passed it. */
+        private volatile @Nullable Waiter next;
+
+        private volatile int state;
+
+        /** The waiting thread, for those who wake it; null before and after the wait. */
+        private volatile @Nullable Thread thread;
+
+        /** Owner only: an interrupt came during an uninterruptible wait. */
+        private boolean interrupted;
+
+        /** Owner only: the thread has parked or was about to. */
+        private boolean parked;
+
+        /** A waiter for a wait that has not begun. */
+        protected Waiter() {}
+
+        /**
+         * Tries to get what is waited for, without waiting. Called by the waiting thread only, any number of times,
+         * until it returns true or the wait ends otherwise. Must not fail for no reason, for instance because it lost a
+         * race while there was enough for both; it tries again then. If it throws, the wait ends with that exception.
+         *
+         * @return true if the thread has got it and the wait is over
+         */
+        protected abstract boolean attempt();
+
+        /**
+         * Whether the next waiter might succeed now. Called by the waiting thread when it leaves, whatever the reason,
+         * to decide whether the next one must look. May say yes in error, which costs a needless look, but never no.
+         * Must not throw.
+         *
+         * @return true unless no attempt could succeed now
+         */
+        protected abstract boolean more();
+
+        /**
+         * Called by the waiting thread once, before it parks for the first time; a wait that succeeds while spinning
+         * does without. Does nothing unless overridden, for instance to begin an event of a recording.
+         */
+        protected void parking() {}
+
+        /**
+         * Called by the waiting thread at the end of a wait that has parked. Does nothing unless overridden.
+         *
+         * @param success whether an attempt succeeded
+         */
+        protected void parked(boolean success) {}
+
+        private void begin(Thread current) {
+            if (thread != null || state == DONE) {
+                throw new IllegalStateException("a Waiter serves one wait; expected a new one");
+            }
+            thread = current;
+        }
+
+        private void noteInterrupt(boolean throwIt) throws InterruptedException {
+            if (Thread.interrupted()) {
+                if (throwIt) {
+                    throw new InterruptedException();
+                }
+                interrupted = true;
+            }
+        }
+
+        private void parks() {
+            if (!parked) {
+                parked = true;
+                parking();
+            }
+        }
+
+        private void end(boolean success) {
+            thread = null;
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            if (parked) {
+                parked(success);
+            }
+        }
+    }
+
+    /** The node before the first one. */
+    private static final class Dummy extends Waiter {
+        @Override
+        protected boolean attempt() {
+            throw new AssertionError("nobody waits with the dummy");
+        }
+
+        @Override
+        protected boolean more() {
+            throw new AssertionError("nobody waits with the dummy");
+        }
+    }
+}
