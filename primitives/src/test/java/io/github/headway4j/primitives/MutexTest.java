@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.primitives;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.headway4j.testing.EachThreadKind;
+import io.github.headway4j.testing.Rounds;
+import io.github.headway4j.testing.TestThread;
+import io.github.headway4j.testing.TestThreads;
+import io.github.headway4j.testing.ThreadKind;
+import java.io.ByteArrayOutputStream;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class MutexTest {
+
+    @Test
+    void unlock_ofAFreeMutex_isRefusedAndChangesNothing() {
+        Mutex mutex = new Mutex();
+        assertThatIllegalStateException().isThrownBy(mutex::unlock).withMessageContaining("free");
+        assertThat(mutex.isLocked()).isFalse();
+        mutex.lock();
+        mutex.unlock();
+        assertThatIllegalStateException().isThrownBy(mutex::unlock);
+        assertThat(mutex.tryLock()).isTrue();
+    }
+
+    @Test
+    void held_closedLate_doesNotFreeSomebodyElsesHold() {
+        Mutex mutex = new Mutex();
+        Held first = mutex.hold();
+        mutex.unlock();
+        Held second = mutex.hold();
+        first.close();
+        assertThat(mutex.isLocked()).isTrue();
+        second.close();
+        second.close();
+        assertThat(mutex.isLocked()).isFalse();
+        assertThat(second.toString()).startsWith("hold on Mutex@");
+    }
+
+    @EachThreadKind
+    void held_closedByTwoThreadsAtOnce_freesOnce(ThreadKind kind) {
+        record State(Mutex mutex, Held held) {}
+        Rounds.of(2_000, () -> {
+                    Mutex mutex = new Mutex();
+                    return new State(mutex, mutex.hold());
+                })
+                .body("first", s -> s.held().close())
+                .body("second", s -> {
+                    s.held().close();
+                    s.mutex().tryLock();
+                })
+                .check(s -> {
+                    // Whoever closed: the mutex is free again at that time, so the tryLock after it succeeds and stays.
+                    assertThat(s.mutex().isLocked()).isTrue();
+                })
+                .run(kind);
+    }
+
+    @Test
+    void tryHold_failsWhileHeld() throws InterruptedException {
+        Mutex mutex = new Mutex();
+        try (Held held = mutex.holdInterruptibly()) {
+            assertThat(held).isNotNull();
+            assertThat(mutex.tryHold()).isNull();
+            assertThat(mutex.tryHold(Duration.ofMillis(1))).isNull();
+            assertThat(mutex.tryLock(1, TimeUnit.MILLISECONDS)).isFalse();
+        }
+        try (Held held = mutex.tryHold(Duration.ofSeconds(1))) {
+            assertThat(held).isNotNull();
+        }
+        assertThat(mutex.waiting()).isZero();
+    }
+
+    @Test
+    void owner_andToString_tellWhoHolds() {
+        Mutex mutex = new Mutex();
+        assertThat(mutex.owner()).isNull();
+        assertThat(mutex.toString()).endsWith("[unlocked, 0 waiting]");
+        mutex.lock();
+        assertThat(mutex.owner()).isSameAs(Thread.currentThread());
+        assertThat(mutex.toString()).contains("locked by " + Thread.currentThread());
+        mutex.unlock();
+        assertThat(mutex.owner()).isNull();
+    }
+
+    /** The virtual machine's detector walks from blocker to owner: a mutex is an ownable synchronizer. */
+    @Test
+    void deadlock_isSeenByTheVirtualMachine() {
+        Mutex a = new Mutex();
+        Mutex b = new Mutex();
+        CyclicBarrier bothHoldOne = new CyclicBarrier(2);
+        try (TestThreads threads = new TestThreads()) {
+            TestThread<Void> first = threads.start("first", () -> lockBoth(a, b, bothHoldOne));
+            TestThread<Void> second = threads.start("second", () -> lockBoth(b, a, bothHoldOne));
+            first.awaitParked(b);
+            second.awaitParked(a);
+            long[] deadlocked = ManagementFactory.getThreadMXBean().findDeadlockedThreads();
+            first.interrupt();
+            second.interrupt();
+            assertThat(first.failure()).isInstanceOf(InterruptedException.class);
+            assertThat(second.failure()).isInstanceOf(InterruptedException.class);
+            assertThat(deadlocked)
+                    .containsExactlyInAnyOrder(
+                            first.thread().getId(), second.thread().getId());
+        }
+    }
+
+    private static void lockBoth(Mutex one, Mutex other, CyclicBarrier bothHoldOne) throws Exception {
+        try (Held held = one.holdInterruptibly()) {
+            bothHoldOne.await();
+            try (Held both = other.holdInterruptibly()) {
+                throw new AssertionError("no deadlock: " + held + both);
+            }
+        }
+    }
+
+    @Test
+    void serialization_isRefused() {
+        assertThatThrownBy(() -> new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(new Mutex()))
+                .isInstanceOf(NotSerializableException.class);
+    }
+}

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.primitives;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.headway4j.testing.EachThreadKind;
+import io.github.headway4j.testing.TestThread;
+import io.github.headway4j.testing.TestThreads;
+import io.github.headway4j.testing.ThreadKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WaitQueueTest {
+
+    private final AtomicInteger permits = new AtomicInteger();
+    private final Object blocker = "what is waited for";
+    private final List<String> order = Collections.synchronizedList(new ArrayList<>());
+
+    private final class Taking extends WaitQueue.Waiter {
+        @Override
+        protected boolean attempt() {
+            return permits.getAndUpdate(p -> p > 0 ? p - 1 : 0) > 0;
+        }
+
+        @Override
+        protected boolean more() {
+            return permits.get() > 0;
+        }
+    }
+
+    private WaitQueue queue(boolean fifo) {
+        return fifo ? WaitQueue.fifo(blocker, Parker.system()) : WaitQueue.barging(blocker, Parker.system());
+    }
+
+    @EachThreadKind
+    void await_parks_onTheBlocker_untilSignalled(ThreadKind kind) {
+        WaitQueue queue = queue(true);
+        try (TestThreads threads = new TestThreads(kind)) {
+            TestThread<Void> waiter = threads.start("waiter", () -> queue.await(new Taking()));
+            waiter.awaitParked(blocker);
+            assertThat(queue.hasWaiters()).isTrue();
+            assertThat(queue.waiting()).isOne();
+            queue.signal(); // nothing to get: it looks and parks again
+            waiter.assertStillParked();
+            permits.set(1);
+            queue.signal();
+            waiter.join();
+        }
+        assertThat(queue.waiting()).isZero();
+        assertThat(queue.hasWaiters()).isFalse();
+    }
+
+    @EachThreadKind
+    void fifo_servesInOrderOfArrival(ThreadKind kind) {
+        WaitQueue queue = queue(true);
+        try (TestThreads threads = new TestThreads(kind)) {
+            for (String name : List.of("a", "b", "c", "d")) {
+                threads.start(name, () -> {
+                            queue.await(new Taking());
+                            order.add(name);
+                        })
+                        .awaitParked(blocker);
+            }
+            for (int served = 1; served <= 4; served++) {
+                permits.incrementAndGet();
+                queue.signal();
+                int expected = served;
+                io.github.headway4j.testing.Await.until("waiter " + served, () -> order.size() == expected);
+            }
+        }
+        assertThat(order).containsExactly("a", "b", "c", "d");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void oneSignal_forSeveralPermits_wakesAsManyAsCanGo(boolean fifo) {
+        WaitQueue queue = queue(fifo);
+        try (TestThreads threads = new TestThreads()) {
+            for (int i = 0; i < 5; i++) {
+                threads.start("waiter " + i, () -> queue.await(new Taking())).awaitParked(blocker);
+            }
+            permits.set(5);
+            queue.signal();
+        }
+        assertThat(permits).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void signalAll_reachesEverybody_withoutMore(boolean fifo) {
+        WaitQueue queue = queue(fifo);
+        AtomicInteger looks = new AtomicInteger();
+        boolean[] open = new boolean[1];
+        try (TestThreads threads = new TestThreads()) {
+            for (int i = 0; i < 5; i++) {
+                threads.start(
+                                "waiter " + i,
+                                () -> queue.await(new WaitQueue.Waiter() {
+                                    @Override
+                                    protected boolean attempt() {
+                                        looks.incrementAndGet();
+                                        return open[0];
+                                    }
+
+                                    @Override
+                                    protected boolean more() {
+                                        return false;
+                                    }
+                                }))
+                        .awaitParked(blocker);
+            }
+            open[0] = true;
+            queue.signalAll();
+        }
+        assertThat(queue.waiting()).isZero();
+        assertThat(looks.get()).isGreaterThanOrEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void await_interruptedBefore_throwsWithoutAttempt(boolean fifo) {
+        WaitQueue queue = queue(fifo);
+        permits.set(1);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> queue.await(new Taking())).isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isFalse();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> queue.await(new Taking(), 0L)).isInstanceOf(InterruptedException.class);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> queue.await(new Taking(), 1L)).isInstanceOf(InterruptedException.class);
+        assertThat(permits).hasValue(1);
+    }
+
+    @EachThreadKind
+    void await_interruptedDuring_leavesAndWakesTheNext(ThreadKind kind) {
+        WaitQueue queue = queue(true);
+        try (TestThreads threads = new TestThreads(kind)) {
+            TestThread<Void> first = threads.start("first", () -> queue.await(new Taking()));
+            first.awaitParked(blocker);
+            TestThread<Void> second = threads.start("second", () -> queue.await(new Taking()));
+            second.awaitParked(blocker);
+            permits.set(1); // without a signal: the leaver must notice
+            first.interrupt();
+            assertThat(first.failure()).isInstanceOf(InterruptedException.class);
+            second.join();
+        }
+        assertThat(permits).hasValue(0);
+    }
+
+    @Test
+    void awaitUninterruptibly_keepsTheInterruptPending() {
+        WaitQueue queue = queue(false);
+        try (TestThreads threads = new TestThreads()) {
+            TestThread<Boolean> waiter = threads.start("waiter", () -> {
+                queue.awaitUninterruptibly(new Taking());
+                return Thread.currentThread().isInterrupted();
+            });
+            waiter.awaitParked(blocker);
+            waiter.interrupt();
+            waiter.assertStillParked();
+            permits.set(1);
+            queue.signal();
+            assertThat(waiter.result()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -1L, 0L})
+    void timedAwait_notPositive_triesOnce(long nanos) throws InterruptedException {
+        WaitQueue queue = queue(true);
+        assertThat(queue.await(new Taking(), nanos)).isFalse();
+        permits.set(1);
+        assertThat(queue.await(new Taking(), nanos)).isTrue();
+    }
+
+    @Test
+    void attemptThatThrows_endsTheWait_andLeavesNoTrace() {
+        WaitQueue queue = queue(true);
+        IllegalStateException failure = new IllegalStateException("from attempt");
+        assertThatThrownBy(() -> queue.await(new WaitQueue.Waiter() {
+                    @Override
+                    protected boolean attempt() {
+                        throw failure;
+                    }
+
+                    @Override
+                    protected boolean more() {
+                        return false;
+                    }
+                }))
+                .isSameAs(failure);
+        assertThat(queue.waiting()).isZero();
+    }
+
+    @Test
+    void waiter_usedTwice_isRefused() throws InterruptedException {
+        WaitQueue queue = queue(true);
+        permits.set(2);
+        Taking taking = new Taking();
+        queue.await(taking);
+        assertThatThrownBy(() -> queue.await(taking)).isInstanceOf(IllegalStateException.class);
+        assertThat(permits).hasValue(1);
+    }
+
+    /** A queue that kept the nodes of those who left would run out of memory here, or slow down without end. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void timeOuts_behindAPatientWaiter_leaveNoGarbage(boolean fifo) {
+        WaitQueue queue = queue(fifo);
+        try (TestThreads threads = new TestThreads()) {
+            TestThread<Void> patient = threads.start("patient", () -> queue.await(new Taking()));
+            patient.awaitParked(blocker);
+            for (int i = 0; i < 20_000; i++) {
+                try {
+                    assertThat(queue.await(new Taking(), 1L)).isFalse();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+            assertThat(queue.nodes()).isLessThan(100);
+            permits.set(1);
+            queue.signal();
+            patient.join();
+        }
+        assertThat(queue.nodes()).isZero();
+    }
+
+    @Test
+    void saturatedNanos_isSaturated() {
+        assertThat(WaitQueue.saturatedNanos(Duration.ofSeconds(Long.MAX_VALUE))).isEqualTo(Long.MAX_VALUE);
+        assertThat(WaitQueue.saturatedNanos(Duration.ofSeconds(Long.MIN_VALUE))).isEqualTo(Long.MIN_VALUE);
+        assertThat(WaitQueue.saturatedNanos(Duration.ofMillis(3))).isEqualTo(3_000_000L);
+    }
+
+    @Test
+    void toString_tellsOrderAndWaiters() {
+        assertThat(queue(true)).hasToString("WaitQueue[fifo, 0 waiting]");
+        assertThat(queue(false)).hasToString("WaitQueue[barging, 0 waiting]");
+    }
+}
