@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.tour;
+
+import java.util.List;
+
+/** The stops of the tour, in order. */
+final class Stops {
+    private Stops() {}
+
+    static List<Stop> all() {
+        return List.of(
+                new BankAccountStop(),
+                new PhilosophersStop(),
+                new TicketOfficeStop(),
+                new DownloadsStop(),
+                new PrimeFactorsStop(),
+                new JdkIndexStop());
+    }
+}
