@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.benchmarks;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The named sets of rows that the runner knows. */
+final class BenchmarkSets {
+    private static final List<String> UNFAIR = List.of("HEADWAY", "SEMAPHORE", "REENTRANT_LOCK", "GUAVA_MONITOR");
+    private static final List<String> FAIR = List.of("HEADWAY_FAIR", "SEMAPHORE_FAIR", "REENTRANT_LOCK_FAIR");
+    private static final List<String> UNFAIR_MANY = List.of("HEADWAY", "SEMAPHORE", "GUAVA_MONITOR");
+    private static final List<String> FAIR_MANY = List.of("HEADWAY_FAIR", "SEMAPHORE_FAIR");
+    private static final int[] BOUNDS = {1, 2};
+    private static final int[] THREADS = {1, 2, 4};
+
+    /** Every thread its share: with a strict queue shares differ by what a start and a stop cost, no more. */
+    private static final double EVEN_SHARES = 0.8;
+
+    private static final Map<String, List<Row>> SETS = sets();
+
+    private BenchmarkSets() {}
+
+    /** Returns the names of the sets, in the order in which they are listed. */
+    static List<String> names() {
+        return List.copyOf(SETS.keySet());
+    }
+
+    /** Returns the rows of the set of that name, or the one row of that name; empty where there is neither. */
+    static List<Row> find(String name) {
+        List<Row> set = SETS.get(name);
+        return set != null
+                ? set
+                : all().stream().filter(row -> row.name().equals(name)).toList();
+    }
+
+    /** Returns the row that a measurement belongs to. */
+    static Optional<Row> rowOf(String benchmark, Map<String, String> parameters, int threads) {
+        return all().stream()
+                .filter(row -> row.matches(benchmark, parameters, threads)
+                        && row.implementations().contains(parameters.getOrDefault(Row.IMPLEMENTATION, "")))
+                .findFirst();
+    }
+
+    static List<Row> all() {
+        return SETS.values().stream().flatMap(List::stream).distinct().toList();
+    }
+
+    private static Map<String, List<Row>> sets() {
+        Map<String, List<Row>> sets = new LinkedHashMap<>();
+        sets.put("uncontended", List.of(uncontended()));
+        sets.put("semaphore-unfair", unfair());
+        sets.put("semaphore-fair", fair());
+        sets.put("mutex", List.of(mutex()));
+        sets.put("hand-off", List.of(handOff()));
+        sets.put("primitives", sets.values().stream().flatMap(List::stream).toList());
+        return sets;
+    }
+
+    private static Row uncontended() {
+        return new Row(
+                "semaphore-uncontended",
+                "acquire and release, nobody else there",
+                "SemaphoreBenchmark.uncontended",
+                Map.of("bound", "1"),
+                false,
+                1,
+                UNFAIR,
+                List.of(Goal.of("HEADWAY", 1.0, "SEMAPHORE")));
+    }
+
+    private static List<Row> unfair() {
+        List<Row> rows = new ArrayList<>();
+        for (int bound : BOUNDS) {
+            List<String> implementations = bound == 1 ? UNFAIR : UNFAIR_MANY;
+            String[] peers = implementations.subList(1, implementations.size()).toArray(String[]::new);
+            Goal goal = Goal.of("HEADWAY", 1.0, peers).andCpuNoHigher();
+            for (int threads : THREADS) {
+                rows.add(
+                        contended("unfair", bound, threads, implementations, threads == 1 ? List.of() : List.of(goal)));
+            }
+        }
+        return rows;
+    }
+
+    private static List<Row> fair() {
+        List<Row> rows = new ArrayList<>();
+        for (int bound : BOUNDS) {
+            for (int threads : THREADS) {
+                Goal goal = Goal.of("HEADWAY_FAIR", threads == 2 ? 3.0 : 1.5, "SEMAPHORE_FAIR")
+                        .andFairness(EVEN_SHARES);
+                List<Goal> goals = threads == 1 ? List.of() : List.of(goal);
+                rows.add(contended("fair", bound, threads, bound == 1 ? FAIR : FAIR_MANY, goals));
+            }
+        }
+        return rows;
+    }
+
+    private static Row contended(String kind, int bound, int threads, List<String> implementations, List<Goal> goals) {
+        String title = String.format(
+                "%s, bound %d, %d %s, 50 ns inside and outside",
+                kind, bound, threads, threads == 1 ? "thread" : "threads");
+        return new Row(
+                "semaphore-" + kind + "-bound" + bound + "-" + threads + "t",
+                title,
+                "SemaphoreBenchmark.contended",
+                Map.of("bound", Integer.toString(bound)),
+                true,
+                threads,
+                implementations,
+                goals);
+    }
+
+    private static Row mutex() {
+        return new Row(
+                "mutex-uncontended",
+                "enter, increment, leave, nobody else there",
+                "MutexBenchmark.uncontended",
+                Map.of(),
+                false,
+                1,
+                List.of("HEADWAY_HOLD", "HEADWAY_LOCK", "REENTRANT_LOCK", "SYNCHRONIZED"),
+                List.of(Goal.of("HEADWAY_HOLD", 1.0, "REENTRANT_LOCK").andNoAllocation()));
+    }
+
+    private static Row handOff() {
+        return new Row(
+                "hand-off-round-trip",
+                "one permit there and one back between two threads",
+                "HandOffBenchmark.roundTrip",
+                Map.of(),
+                false,
+                1,
+                List.of("HEADWAY", "SEMAPHORE", "LOCK_SUPPORT", "EXCHANGER", "SYNCHRONOUS_QUEUE"),
+                List.of(Goal.of("HEADWAY", 20.0, "SEMAPHORE")));
+    }
+}

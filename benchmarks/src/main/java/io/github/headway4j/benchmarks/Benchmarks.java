@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.benchmarks;
+
+import com.google.gson.JsonArray;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.RunnerException;
+
+/**
+ * Measures a named set of rows within a time budget, ours and the peers taking turns.
+ *
+ * <p>Exit codes: 0 for measured, 1 for something that failed to run, 2 for arguments that make no sense, 3 for a machine
+ * that others use where an idle one was required.
+ */
+public final class Benchmarks {
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final CommandLine command;
+    private final List<Row> rows;
+    private final Fork fork;
+    private final List<RunResult> results = new ArrayList<>();
+    private int failures;
+
+    private Benchmarks(CommandLine command) {
+        this.command = command;
+        rows = BenchmarkSets.find(command.name());
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException("no set and no row is called " + command.name() + "; sets: "
+                    + String.join(", ", BenchmarkSets.names()));
+        }
+        fork = new Fork(command.jdk().orElseGet(() -> Path.of(System.getProperty("java.home"))));
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        System.exit(run(arguments));
+    }
+
+    private static int run(String... arguments) throws IOException, InterruptedException {
+        try {
+            CommandLine command = CommandLine.parse(arguments);
+            if (command.list()) {
+                System.out.print(listing());
+                return 0;
+            }
+            if (command.report().isPresent()) {
+                System.out.print(Results.ofRaw(command.report().get()).writePage());
+                return 0;
+            }
+            return new Benchmarks(command).measure();
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.err.print(CommandLine.USAGE);
+            return 2;
+        }
+    }
+
+    static String listing() {
+        StringBuilder listing = new StringBuilder();
+        for (String set : BenchmarkSets.names()) {
+            List<Row> rows = BenchmarkSets.find(set);
+            listing.append(set).append(" (").append(rows.size()).append(rows.size() == 1 ? " row)\n" : " rows)\n");
+            for (Row row : rows) {
+                listing.append("  ")
+                        .append(row.name())
+                        .append(": ")
+                        .append(row.title())
+                        .append(": ");
+                listing.append(String.join(", ", row.implementations())).append('\n');
+            }
+        }
+        return listing.toString();
+    }
+
+    private int measure() throws IOException, InterruptedException {
+        Load before = Load.sample();
+        if (before.isHigh(Runtime.getRuntime().availableProcessors())) {
+            System.err.println("Others use this machine (" + before + "): figures will not be trustworthy.");
+            if (command.requireIdle()) {
+                return 3;
+            }
+        }
+        int runsPerRound =
+                rows.stream().mapToInt(row -> row.implementations().size()).sum();
+        Plan plan = Plan.divide(command.budget(), runsPerRound, command.rounds());
+        System.out.printf(
+                Locale.ROOT,
+                "%s: %d rounds of %d runs, %d + %d iterations of %d ms each; about %d s%n",
+                command.name(),
+                plan.rounds(),
+                runsPerRound,
+                plan.warmups(),
+                plan.measurements(),
+                plan.iteration().toMillis(),
+                plan.total().toSeconds());
+        if (plan.total().compareTo(command.budget()) > 0) {
+            System.err.println("The budget of " + command.budget().toSeconds() + " s is too small for less than that.");
+        }
+        Calibration calibration = fork.calibrate();
+        System.out.println(calibration);
+        Results files = files();
+        JsonArray raw = new JsonArray();
+        for (int round = 0; round < plan.rounds(); round++) {
+            runRound(round, plan, calibration);
+            raw = JmhResults.toJson(results);
+            files.writeRaw(raw);
+        }
+        files.writeMachine(Machine.describe(raw, calibration, before));
+        System.out.println();
+        System.out.print(files.writePage());
+        System.out.println("\nKept in " + files);
+        return failures == 0 ? 0 : 1;
+    }
+
+    private void runRound(int round, Plan plan, Calibration calibration) {
+        for (Row row : rows) {
+            for (String implementation : Plan.order(row.implementations(), round)) {
+                System.out.printf("round %d of %d  %s  %s  ", round + 1, plan.rounds(), row.name(), implementation);
+                System.out.flush();
+                try {
+                    List<RunResult> measured = List.copyOf(fork.measure(row, implementation, calibration, plan));
+                    results.addAll(measured);
+                    System.out.println(measured.stream()
+                            .map(result ->
+                                    MarkdownReport.rate(result.getPrimaryResult()
+                                                    .getStatistics()
+                                                    .getPercentile(50)) + "/s")
+                            .collect(Collectors.joining(" ")));
+                } catch (RunnerException e) {
+                    failures++;
+                    System.out.println("failed");
+                    System.err.println(e.getMessage());
+                }
+            }
+        }
+    }
+
+    private Results files() {
+        Path folder = command.out()
+                .orElseGet(() -> SourceVersion.root()
+                        .map(root -> root.resolve("benchmarks"))
+                        .orElseGet(() -> Path.of(""))
+                        .resolve("results")
+                        .resolve(Machine.folderName()));
+        return new Results(folder, DATE.format(Instant.now()) + "-" + command.name());
+    }
+}

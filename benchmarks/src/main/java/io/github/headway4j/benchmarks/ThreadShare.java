@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.benchmarks;
+
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.Control;
+import org.openjdk.jmh.infra.ThreadParams;
+
+/** Counts what one thread did while all threads were measured; {@link ThreadShareProfiler} reports it. */
+@State(Scope.Thread)
+public class ThreadShare {
+    private long operations;
+
+    @Setup(Level.Iteration)
+    public void reset() {
+        operations = 0;
+    }
+
+    /** Counts one operation, unless the threads are still being started or stopped. */
+    public void count(Control control) {
+        if (control.startMeasurement && !control.stopMeasurement) {
+            operations++;
+        }
+    }
+
+    @TearDown(Level.Iteration)
+    public void publish(ThreadParams thread) {
+        ThreadShareProfiler.publish(thread.getThreadIndex(), operations);
+    }
+}

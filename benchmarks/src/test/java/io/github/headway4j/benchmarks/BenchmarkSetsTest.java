@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openjdk.jmh.annotations.Benchmark;
+
+class BenchmarkSetsTest {
+    static Stream<Row> rows() {
+        return BenchmarkSets.all().stream();
+    }
+
+    @Test
+    void names_listEverySet() {
+        assertThat(BenchmarkSets.names())
+                .containsExactly(
+                        "uncontended", "semaphore-unfair", "semaphore-fair", "mutex", "hand-off", "primitives");
+    }
+
+    @Test
+    void find_set_returnsItsRows() {
+        assertThat(BenchmarkSets.find("semaphore-unfair"))
+                .hasSize(6)
+                .allMatch(row -> row.name().startsWith("semaphore-unfair-bound"));
+        assertThat(BenchmarkSets.find("primitives")).containsExactlyElementsOf(BenchmarkSets.all());
+    }
+
+    @Test
+    void find_row_returnsThatRowAlone() {
+        assertThat(BenchmarkSets.find("semaphore-fair-bound2-4t"))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.threads()).isEqualTo(4);
+                    assertThat(row.parameters()).isEqualTo(Map.of("bound", "2"));
+                });
+    }
+
+    @Test
+    void find_unknownName_returnsNothing() {
+        assertThat(BenchmarkSets.find("semaphores")).isEmpty();
+    }
+
+    @Test
+    void rows_haveNamesOfTheirOwn() {
+        assertThat(rows().map(Row::name)).doesNotHaveDuplicates().doesNotContainAnyElementsOf(BenchmarkSets.names());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void row_namesABenchmarkAndItsImplementations(Row row) throws ReflectiveOperationException {
+        String[] names = row.benchmark().split("\\.");
+        Class<?> type = Class.forName(BenchmarkSets.class.getPackageName() + "." + names[0]);
+        Field implementation = type.getDeclaredField(Row.IMPLEMENTATION);
+
+        assertThat(type.getMethods())
+                .anyMatch(method -> method.getName().equals(names[1]) && method.isAnnotationPresent(Benchmark.class));
+        assertThat(Arrays.stream(implementation.getType().getEnumConstants()).map(Object::toString))
+                .containsAll(row.implementations());
+        assertThat(row.implementations()).anyMatch(name -> name.startsWith(Row.OURS));
+        assertThat(row.implementations()).anyMatch(name -> !name.startsWith(Row.OURS));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void row_setsGoalsAmongItsImplementations(Row row) {
+        List<String> ours = row.goals().stream().map(Goal::ours).toList();
+
+        assertThat(ours).doesNotHaveDuplicates();
+        assertThat(row.implementations()).containsAll(ours);
+        assertThat(row.goals()).allSatisfy(goal -> {
+            assertThat(goal.ratio()).isPositive();
+            assertThat(goal.peers()).isNotEmpty().isSubsetOf(row.implementations());
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void rowOf_measurementsOfARow_findsItAgain(Row row) {
+        for (String implementation : row.implementations()) {
+            Map<String, String> parameters = new HashMap<>(row.parameters());
+            parameters.put(Row.IMPLEMENTATION, implementation);
+            parameters.put(Row.TOKENS, "55");
+
+            assertThat(BenchmarkSets.rowOf("some.where." + row.benchmark(), parameters, row.threads()))
+                    .contains(row);
+        }
+    }
+
+    @Test
+    void listing_namesSetsRowsAndImplementations() {
+        assertThat(Benchmarks.listing())
+                .contains("hand-off (1 row)", "primitives (15 rows)", "hand-off-round-trip: ", "SYNCHRONOUS_QUEUE");
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ImplementationsTest {
+    private static final int TIMES = 2000;
+
+    @ParameterizedTest
+    @EnumSource
+    void permits_twoThreadsAndBoundOne_excludeEachOther(SemaphoreImplementation implementation) throws Exception {
+        assertThat(mostInside(implementation.create(1), 2)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"REENTRANT_LOCK", "REENTRANT_LOCK_FAIR"})
+    void permits_threeThreadsAndBoundTwo_admitTwo(SemaphoreImplementation implementation) throws Exception {
+        Permits permits = implementation.create(2);
+        permits.acquire();
+        permits.acquire();
+        permits.release();
+        permits.release();
+
+        assertThat(mostInside(permits, 3)).isLessThanOrEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REENTRANT_LOCK", "REENTRANT_LOCK_FAIR"})
+    void create_lockWithBoundTwo_isRefused(SemaphoreImplementation implementation) {
+        assertThatThrownBy(() -> implementation.create(2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("2");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void counter_threads_loseNoIncrement(MutexImplementation implementation) throws Exception {
+        MutexImplementation.Counter counter = implementation.create();
+
+        inThreads(3, counter::increment);
+
+        assertThat(counter.increment()).isEqualTo(3 * TIMES + 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void handOff_someRoundTrips_endsWithNobodyLeftWaiting(SignalImplementation implementation) throws Exception {
+        HandOffBenchmark benchmark = new HandOffBenchmark();
+        benchmark.implementation = implementation;
+
+        benchmark.start();
+        for (int i = 0; i < TIMES; i++) {
+            benchmark.roundTrip();
+        }
+        benchmark.stop();
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("echo");
+    }
+
+    private static int mostInside(Permits permits, int threads) throws Exception {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        inThreads(threads, () -> {
+            permits.acquire();
+            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+            inside.decrementAndGet();
+            permits.release();
+        });
+        return most.get();
+    }
+
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    private static void inThreads(int count, Step step) throws Exception {
+        List<Throwable> failures = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Thread thread = new Thread(() -> {
+                try {
+                    for (int time = 0; time < TIMES; time++) {
+                        step.run();
+                    }
+                } catch (Exception e) {
+                    synchronized (failures) {
+                        failures.add(e);
+                    }
+                }
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(failures).isEmpty();
+    }
+}
