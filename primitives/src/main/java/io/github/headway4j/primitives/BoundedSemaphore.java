@@ -5,6 +5,7 @@ package io.github.headway4j.primitives;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Bounds.</b> Up to {@code Integer.MAX_VALUE} permits; numbers of permits are at least 1, bounds at least 0.
  *
- * <p><b>Complexity and footprint.</b> 32 bytes and an empty {@link WaitQueue}; one waiter per thread that waits; one
- * small object per {@code Held}.
+ * <p><b>Complexity and footprint.</b> 32 bytes; a {@link WaitQueue} once a thread had to wait, and one waiter per
+ * thread that waits; one small object per {@code Held}.
  *
  * @since 0.1
  */
@@ -50,24 +51,37 @@ public final class BoundedSemaphore implements Holdable {
      * Linearization points. The successful compareAndSet of take, release and setBound; a failing tryAcquire: the
      * volatile read of the state that shows too few permits, or of the queue that shows a waiter.
      *
-     * Lost wake-ups. See WaitQueue: release and setBound write the state, then signal; attempt and more read it.
-     * A release that frees several permits signals once: whoever leaves the queue wakes the next while permits are left.
+     * Lost wake-ups. See WaitQueue: release and setBound write the state, then signal; attempt and more read it. A
+     * thread that finds no queue to signal does so before the first waiter has made it, hence before that waiter's
+     * attempt. A release that frees several permits signals once: whoever leaves the queue wakes the next while permits are left.
      */
 
     private static final VarHandle STATE;
+    private static final VarHandle QUEUE;
 
     static {
         try {
             STATE = MethodHandles.lookup().findVarHandle(BoundedSemaphore.class, "state", long.class);
+            QUEUE = MethodHandles.lookup().findVarHandle(BoundedSemaphore.class, "queue", WaitQueue.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private final WaitQueue queue;
     private final boolean fair;
+    private final Parker parker;
 
     private volatile long state;
+
+    /**
+     * A guess at the state: plain, written after each change, possibly stale or torn. Comparing with a guess instead of
+     * reading the state first saves the wait for a word that was just written, a sixth of an uncontended acquire and
+     * release. Every decision is taken on a value that compareAndSet, or a read, has found to be the state.
+     */
+    private long guess;
+
+    /** Made by the first thread that has to wait, so that a semaphore which nobody waits for stays small and fast. */
+    private volatile @Nullable WaitQueue queue;
 
     /**
      * A barging semaphore, with all permits available.
@@ -87,10 +101,9 @@ public final class BoundedSemaphore implements Holdable {
      * @param parker how threads sleep
      * @throws IllegalArgumentException if the bound is negative
      */
-    @SuppressWarnings({"this-escape", "nullness:argument"}) // only kept, to be shown in thread dumps
     public BoundedSemaphore(int bound, boolean fair, Parker parker) {
         this.fair = fair;
-        this.queue = fair ? WaitQueue.fifo(this, parker) : WaitQueue.barging(this, parker);
+        this.parker = Objects.requireNonNull(parker, "parker");
         this.state = packed(checkBound(bound), 0);
     }
 
@@ -176,7 +189,7 @@ public final class BoundedSemaphore implements Holdable {
             throw new InterruptedException();
         }
         if (!(mayPass() && take(permits))) {
-            queue.await(new Acquisition(this, permits));
+            queue().await(new Acquisition(this, permits));
         }
     }
 
@@ -195,7 +208,7 @@ public final class BoundedSemaphore implements Holdable {
     public void acquireUninterruptibly(int permits) {
         checkPermits(permits);
         if (!(mayPass() && take(permits))) {
-            queue.awaitUninterruptibly(new Acquisition(this, permits));
+            queue().awaitUninterruptibly(new Acquisition(this, permits));
         }
     }
 
@@ -227,7 +240,7 @@ public final class BoundedSemaphore implements Holdable {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        return (mayPass() && take(permits)) || (nanos > 0L && queue.await(new Acquisition(this, permits), nanos));
+        return (mayPass() && take(permits)) || (nanos > 0L && queue().await(new Acquisition(this, permits), nanos));
     }
 
     // ---- giving back ----
@@ -250,15 +263,16 @@ public final class BoundedSemaphore implements Holdable {
      */
     public void release(int permits) {
         checkPermits(permits);
-        for (; ; ) {
-            long s = state;
-            if (out(s) < permits) {
+        for (long s = guess; ; s = state) {
+            if (out(s) >= permits) {
+                if (STATE.compareAndSet(this, s, s - permits)) {
+                    guess = s - permits;
+                    signal();
+                    return;
+                }
+            } else if (s == state) {
                 throw new IllegalStateException("release of " + permits + " permit(s) while " + out(s) + " of "
                         + bound(s) + " are out; expected at most as many as are out");
-            }
-            if (STATE.compareAndSet(this, s, s - permits)) {
-                queue.signal();
-                return;
             }
         }
     }
@@ -275,7 +289,7 @@ public final class BoundedSemaphore implements Holdable {
         for (; ; ) {
             long s = state;
             if (STATE.compareAndSet(this, s, packed(bound, out(s)))) {
-                queue.signal();
+                signal();
                 return;
             }
         }
@@ -378,7 +392,8 @@ public final class BoundedSemaphore implements Holdable {
      * @return the number at some moment during the call
      */
     public int waiting() {
-        return queue.waiting();
+        WaitQueue q = queue;
+        return q == null ? 0 : q.waiting();
     }
 
     /**
@@ -398,7 +413,7 @@ public final class BoundedSemaphore implements Holdable {
     public Stats stats() {
         for (; ; ) {
             long s = state;
-            int waiting = queue.waiting();
+            int waiting = waiting();
             if (s == state) {
                 return new Stats(bound(s), available(s), out(s), waiting);
             }
@@ -427,17 +442,40 @@ public final class BoundedSemaphore implements Holdable {
 
     /** Whether a newcomer may try at all. */
     private boolean mayPass() {
-        return !fair || !queue.hasWaiters();
+        if (!fair) {
+            return true;
+        }
+        WaitQueue q = queue;
+        return q == null || !q.hasWaiters();
+    }
+
+    private void signal() {
+        WaitQueue q = queue;
+        if (q != null) {
+            q.signal();
+        }
+    }
+
+    private WaitQueue queue() {
+        WaitQueue q = queue;
+        if (q == null) {
+            q = fair ? WaitQueue.fifo(this, parker) : WaitQueue.barging(this, parker);
+            if (!QUEUE.compareAndSet(this, null, q)) {
+                q = Objects.requireNonNull(queue);
+            }
+        }
+        return q;
     }
 
     private boolean take(int permits) {
-        for (; ; ) {
-            long s = state;
-            if (bound(s) - out(s) < permits) {
+        for (long s = guess; ; s = state) {
+            if (bound(s) - out(s) >= permits) {
+                if (STATE.compareAndSet(this, s, s + permits)) {
+                    guess = s + permits;
+                    return true;
+                }
+            } else if (s == state) {
                 return false;
-            }
-            if (STATE.compareAndSet(this, s, s + permits)) {
-                return true;
             }
         }
     }
@@ -522,7 +560,7 @@ public final class BoundedSemaphore implements Holdable {
 
         @Override
         protected boolean attempt() {
-            return semaphore.take(permits);
+            return semaphore.availablePermits() >= permits && semaphore.take(permits); // look before writing
         }
 
         @Override

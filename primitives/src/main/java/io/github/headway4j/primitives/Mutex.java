@@ -7,6 +7,7 @@ import java.io.ObjectOutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.Condition;
@@ -40,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  * ({@link java.lang.management.ThreadMXBean#findDeadlockedThreads()}, {@code jstack}) knows who holds it, as long as
  * owner and waiters are platform threads. A wait that parks emits the JFR event {@code headway.MutexWait}.
  *
- * <p><b>Complexity and footprint.</b> 32 bytes and an empty {@link WaitQueue}; one waiter per thread that waits. A
- * {@code Held} that does not escape costs no allocation once compiled.
+ * <p><b>Complexity and footprint.</b> 32 bytes; a {@link WaitQueue} once a thread had to wait, and one waiter per
+ * thread that waits. A {@code Held} that does not escape costs no allocation once compiled.
  *
  * @since 0.1
  */
@@ -53,9 +54,10 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock, Ho
      *
      * Linearization points. Lock: the successful compareAndSet from even to odd. Unlock: that from odd to even.
      *
-     * Lost wake-ups. See WaitQueue: unlock writes the state, then signals; attempt and more read the state.
+     * Lost wake-ups. See WaitQueue: unlock writes the state, then signals; attempt and more read the state. A thread
+     * that finds no queue to signal does so before the first waiter has made it, hence before that waiter's attempt.
      *
-     * Access modes. state: volatile reads and compareAndSet. The owner (in the superclass, plain) is written by the
+     * Access modes. state: volatile reads and compareAndSet. nextFree: plain, a hint that compareAndSet checks. The owner (in the superclass, plain) is written by the
      * thread that has locked, and cleared before the mutex is unlocked; it is for people, dumps and the check of
      * misuse by conditions, never for deciding who may enter.
      */
@@ -66,19 +68,30 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock, Ho
     private static final long NONE = 0L;
 
     private static final VarHandle STATE;
+    private static final VarHandle QUEUE;
 
     static {
         try {
             STATE = MethodHandles.lookup().findVarHandle(Mutex.class, "state", long.class);
+            QUEUE = MethodHandles.lookup().findVarHandle(Mutex.class, "queue", WaitQueue.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private final transient WaitQueue queue;
     private final transient Parker parker;
 
     private transient volatile long state;
+
+    /**
+     * A guess at the state when the mutex is free next: plain, written by the holder, possibly stale or torn. Comparing
+     * with a guess instead of reading the state first saves the wait for a word that was just written, a sixth of an
+     * uncontended lock and unlock. Always even, so a guess that comes true means free.
+     */
+    private transient long nextFree;
+
+    /** Made by the first thread that has to wait, so that a mutex which nobody waits for stays small and fast. */
+    private transient volatile @Nullable WaitQueue queue;
 
     /** A free mutex. */
     public Mutex() {
@@ -90,10 +103,8 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock, Ho
      *
      * @param parker how threads sleep
      */
-    @SuppressWarnings({"this-escape", "nullness:argument"}) // only kept, to be shown in thread dumps
     public Mutex(Parker parker) {
-        this.parker = parker;
-        this.queue = WaitQueue.barging(this, parker);
+        this.parker = Objects.requireNonNull(parker, "parker");
     }
 
     // ---- try ----
@@ -141,7 +152,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock, Ho
         long hold = take();
         if (hold == NONE) {
             Locking locking = new Locking(this);
-            queue.awaitUninterruptibly(locking);
+            queue().awaitUninterruptibly(locking);
             hold = locking.hold;
         }
         return hold;
@@ -154,7 +165,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock, Ho
         long hold = take();
         if (hold == NONE) {
             Locking locking = new Locking(this);
-            queue.await(locking);
+            queue().await(locking);
             hold = locking.hold;
         }
         return hold;
@@ -191,7 +202,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock, Ho
         long hold = take();
         if (hold == NONE && nanos > 0L) {
             Locking locking = new Locking(this);
-            queue.await(locking, nanos);
+            queue().await(locking, nanos);
             hold = locking.hold;
         }
         return hold;
@@ -206,6 +217,9 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock, Ho
      */
     @Override
     public void unlock() {
+        if (giveBack(nextFree - 1L)) { // the number of the present hold, if the guess is right
+            return;
+        }
         long s = state;
         if (isFree(s) || !giveBack(s)) {
             throw new IllegalStateException("unlock of a mutex that is free; expected it to be locked");
@@ -245,7 +259,8 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock, Ho
      * @return the number at some moment during the call
      */
     public int waiting() {
-        return queue.waiting();
+        WaitQueue q = queue;
+        return q == null ? 0 : q.waiting();
     }
 
     /** State, owner and number of waiters, in one line. */
@@ -253,7 +268,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock, Ho
     public String toString() {
         Thread owner = getExclusiveOwnerThread();
         String held = isLocked() ? (owner == null ? "locked" : "locked by " + owner) : "unlocked";
-        return "Mutex@" + Integer.toHexString(System.identityHashCode(this)) + "[" + held + ", " + queue.waiting()
+        return "Mutex@" + Integer.toHexString(System.identityHashCode(this)) + "[" + held + ", " + waiting()
                 + " waiting]";
     }
 
@@ -265,29 +280,56 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock, Ho
 
     /** Locks if free: the number of the hold, or NONE. */
     private long take() {
-        long free = state;
-        if (isFree(free) && STATE.compareAndSet(this, free, free + 1L)) {
-            setExclusiveOwnerThread(Thread.currentThread());
-            return free + 1L;
+        long free = nextFree;
+        if (!STATE.compareAndSet(this, free, free + 1L)) {
+            free = state;
+            if (!isFree(free) || !STATE.compareAndSet(this, free, free + 1L)) {
+                return NONE;
+            }
         }
-        return NONE;
+        nextFree = free + 2L;
+        setExclusiveOwnerThread(Thread.currentThread());
+        return free + 1L;
+    }
+
+    /** As take, for those who expect to fail: looks before it writes. */
+    private long takeIfFree() {
+        return isFree(state) ? take() : NONE;
     }
 
     private @Nullable Held heldOrNull(long hold) {
         return hold == NONE ? null : new Hold(this, hold);
     }
 
+    private WaitQueue queue() {
+        WaitQueue q = queue;
+        if (q == null) {
+            q = WaitQueue.barging(this, parker);
+            if (!QUEUE.compareAndSet(this, null, q)) {
+                q = Objects.requireNonNull(queue);
+            }
+        }
+        return q;
+    }
+
     /** Ends the hold with the given number. False if it is over already. */
     private boolean giveBack(long hold) {
-        if (state != hold) {
-            return false;
+        Thread current = Thread.currentThread();
+        boolean mine = getExclusiveOwnerThread() == current;
+        if (mine || state == hold) {
+            setExclusiveOwnerThread(null); // before the next owner can register
         }
-        setExclusiveOwnerThread(null);
-        if (!STATE.compareAndSet(this, hold, hold + 1L)) {
-            return false;
+        if (STATE.compareAndSet(this, hold, hold + 1L)) {
+            WaitQueue q = queue;
+            if (q != null) {
+                q.signal();
+            }
+            return true;
         }
-        queue.signal();
-        return true;
+        if (mine) {
+            setExclusiveOwnerThread(current); // that hold was over, but this thread has a newer one
+        }
+        return false;
     }
 
     private void writeObject(ObjectOutputStream out) throws NotSerializableException {
@@ -327,7 +369,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock, Ho
 
         @Override
         protected boolean attempt() {
-            hold = mutex.take();
+            hold = mutex.takeIfFree();
             return hold != NONE;
         }
 

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.primitives;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.headway4j.testing.Await;
+import io.github.headway4j.testing.Rounds;
+import io.github.headway4j.testing.ThreadKind;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Interrupts and time-outs that meet a release at the same moment, many thousand times: nothing is lost or doubled, no
+ * waiter is left behind, and an interrupt is seen exactly once, as an exception or as the status.
+ */
+class InterruptRaceTest {
+
+    private static final int ROUNDS = Integer.getInteger("headway.race.rounds", 2_000);
+
+    /** The longest of the tiny time-outs: about as long as it takes to wait, park and be woken. */
+    private static final int LONGEST_NANOS = 100_000;
+
+    private enum Kind {
+        FAIR(() -> new Permit(BoundedSemaphore.fair(1))),
+        BARGING(() -> new Permit(new BoundedSemaphore(1))),
+        MUTEX(() -> new Lock(new Mutex()));
+
+        private final Supplier<Subject> make;
+
+        Kind(Supplier<Subject> make) {
+            this.make = make;
+        }
+    }
+
+    /** One permit, by whatever class. */
+    private interface Subject {
+        void take();
+
+        void takeInterruptibly() throws InterruptedException;
+
+        boolean take(Duration timeout) throws InterruptedException;
+
+        void give();
+
+        boolean isTaken();
+
+        int waiting();
+    }
+
+    private record Permit(BoundedSemaphore semaphore) implements Subject {
+        @Override
+        public void take() {
+            semaphore.acquireUninterruptibly();
+        }
+
+        @Override
+        public void takeInterruptibly() throws InterruptedException {
+            semaphore.acquire();
+        }
+
+        @Override
+        public boolean take(Duration timeout) throws InterruptedException {
+            return semaphore.tryAcquire(timeout);
+        }
+
+        @Override
+        public void give() {
+            semaphore.release();
+        }
+
+        @Override
+        public boolean isTaken() {
+            return semaphore.availablePermits() == 0;
+        }
+
+        @Override
+        public int waiting() {
+            return semaphore.waiting();
+        }
+    }
+
+    private record Lock(Mutex mutex) implements Subject {
+        @Override
+        public void take() {
+            mutex.lock();
+        }
+
+        @Override
+        public void takeInterruptibly() throws InterruptedException {
+            mutex.lockInterruptibly();
+        }
+
+        @Override
+        public boolean take(Duration timeout) throws InterruptedException {
+            return mutex.tryLock(timeout);
+        }
+
+        @Override
+        public void give() {
+            mutex.unlock();
+        }
+
+        @Override
+        public boolean isTaken() {
+            return mutex.isLocked();
+        }
+
+        @Override
+        public int waiting() {
+            return mutex.waiting();
+        }
+    }
+
+    /** The state of one round: the permit, taken at first, and the thread to interrupt. */
+    private static final class Scene {
+        final Subject subject;
+        private volatile Thread target;
+        private volatile boolean interrupted;
+
+        Scene(Kind kind) {
+            subject = kind.make.get();
+            subject.take();
+        }
+
+        void becomeTarget() {
+            target = Thread.currentThread();
+        }
+
+        void interruptTarget() {
+            Await.until("somebody to interrupt", () -> target != null);
+            target.interrupt();
+            interrupted = true;
+        }
+
+        /** Whether the status of the target is set once the interrupt has been sent; clears it. */
+        boolean takeStatus() {
+            while (!interrupted) { // Await would not wait in an interrupted thread
+                Thread.yield();
+            }
+            return Thread.interrupted();
+        }
+
+        void takeAndGive() {
+            subject.take();
+            subject.give();
+        }
+
+        void checkFree() {
+            assertThat(subject.isTaken()).as("taken").isFalse();
+            assertThat(subject.waiting()).as("waiting").isZero();
+        }
+    }
+
+    private static Stream<Arguments> kinds() {
+        return ThreadKind.available().stream()
+                .flatMap(threads -> Stream.of(Kind.values()).map(kind -> Arguments.of(kind, threads)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void interruptAgainstRelease_theOtherWaiterGoesOn(Kind kind, ThreadKind threads) {
+        Rounds.of(ROUNDS, () -> new Scene(kind))
+                .body("leaver", scene -> {
+                    scene.becomeTarget();
+                    boolean exception = false;
+                    try {
+                        scene.subject.takeInterruptibly();
+                        scene.subject.give();
+                    } catch (InterruptedException e) {
+                        exception = true;
+                    }
+                    assertThat(scene.takeStatus()).as("interrupt status").isEqualTo(!exception);
+                })
+                .body("stayer", Scene::takeAndGive)
+                .body("releaser", scene -> {
+                    scene.interruptTarget();
+                    scene.subject.give();
+                })
+                .check(Scene::checkFree)
+                .run(threads);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void interruptAgainstReleaseAndTimeOut_isSeenOnce(Kind kind, ThreadKind threads) {
+        Rounds.of(ROUNDS, () -> new Scene(kind))
+                .body("leaver", scene -> {
+                    scene.becomeTarget();
+                    boolean exception = false;
+                    try {
+                        if (scene.subject.take(tiny())) {
+                            scene.subject.give();
+                        }
+                    } catch (InterruptedException e) {
+                        exception = true;
+                    }
+                    assertThat(scene.takeStatus()).as("interrupt status").isEqualTo(!exception);
+                })
+                .body("interrupter", Scene::interruptTarget)
+                .body("releaser", scene -> scene.subject.give())
+                .check(Scene::checkFree)
+                .run(threads);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void timeOutAgainstRelease_theOtherWaiterGoesOn(Kind kind, ThreadKind threads) {
+        Rounds.of(ROUNDS, () -> new Scene(kind))
+                .body("leaver", scene -> {
+                    if (scene.subject.take(tiny())) {
+                        scene.subject.give();
+                    }
+                })
+                .body("stayer", Scene::takeAndGive)
+                .body("releaser", scene -> scene.subject.give())
+                .check(Scene::checkFree)
+                .run(threads);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void interruptOfAnUninterruptibleWait_staysPending(Kind kind, ThreadKind threads) {
+        Rounds.of(ROUNDS, () -> new Scene(kind))
+                .body("waiter", scene -> {
+                    scene.becomeTarget();
+                    scene.takeAndGive();
+                    assertThat(scene.takeStatus()).as("interrupt status").isTrue();
+                })
+                .body("interrupter", Scene::interruptTarget)
+                .body("releaser", scene -> scene.subject.give())
+                .check(Scene::checkFree)
+                .run(threads);
+    }
+
+    private static Duration tiny() {
+        return Duration.ofNanos(ThreadLocalRandom.current().nextInt(1, LONGEST_NANOS));
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.primitives;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openjdk.jol.info.ClassLayout;
+
+/** What objects cost: the sizes that the documentation states, and that nothing is allocated where nobody waits. */
+class LayoutTest {
+
+    private static final int PAIRS = 50_000;
+    private static final int WARM_UP_ROUNDS = 10;
+    private static final int ROUNDS = 40;
+
+    @Test
+    void sizes_areAsDocumented() {
+        assumeTrue(flag("UseCompressedOops"), "the documented sizes are those with compressed references");
+        assumeTrue(
+                ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                        .noneMatch(argument -> argument.startsWith("--sun-misc-unsafe-memory-access=")),
+                "JOL measures with Unsafe, which this run denies");
+        assertThat(sizeOf(Mutex.class)).isEqualTo(32);
+        assertThat(sizeOf(BoundedSemaphore.class)).isEqualTo(32);
+    }
+
+    private static long sizeOf(Class<?> type) {
+        return ClassLayout.parseClass(type).instanceSize();
+    }
+
+    /** What one thread does alone, the given number of times. */
+    private interface Loop {
+        void run(int times) throws InterruptedException;
+    }
+
+    private record Uncontended(String name, Loop loop) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static Stream<Uncontended> uncontended() {
+        Mutex mutex = new Mutex();
+        BoundedSemaphore semaphore = new BoundedSemaphore(2);
+        BoundedSemaphore fair = BoundedSemaphore.fair(2);
+        return Stream.of(
+                new Uncontended("Mutex.hold and close", times -> {
+                    for (int i = 0; i < times; i++) {
+                        mutex.hold().close();
+                    }
+                }),
+                new Uncontended("Mutex.tryHold and close", times -> {
+                    for (int i = 0; i < times; i++) {
+                        try (Held held = mutex.tryHold()) {
+                            if (held == null) {
+                                throw new AssertionError("nobody else holds the mutex");
+                            }
+                        }
+                    }
+                }),
+                new Uncontended("Mutex.lock and unlock", times -> {
+                    for (int i = 0; i < times; i++) {
+                        mutex.lock();
+                        mutex.unlock();
+                    }
+                }),
+                new Uncontended("BoundedSemaphore.acquire and release", times -> {
+                    for (int i = 0; i < times; i++) {
+                        semaphore.acquire();
+                        semaphore.release();
+                    }
+                }),
+                new Uncontended("fair BoundedSemaphore.acquire(2) and release(2)", times -> {
+                    for (int i = 0; i < times; i++) {
+                        fair.acquire(2);
+                        fair.release(2);
+                    }
+                }));
+    }
+
+    @ParameterizedTest
+    @MethodSource("uncontended")
+    void uncontended_allocatesNothingOnceCompiled(Uncontended operation) throws InterruptedException {
+        assumeTrue(ManagementFactory.getCompilationMXBean() != null, "without a compiler every hold is an object");
+        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+            operation.loop().run(PAIRS);
+        }
+        long best = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS && best * 100 >= PAIRS; round++) {
+            long before = allocatedBytes();
+            operation.loop().run(PAIRS);
+            best = Math.min(best, allocatedBytes() - before);
+        }
+        assertThat(best).as("bytes for %d pairs", PAIRS).isLessThan(PAIRS / 100);
+    }
+
+    private static long allocatedBytes() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean())
+                .getThreadAllocatedBytes(Thread.currentThread().getId());
+    }
+
+    private static boolean flag(String name) {
+        return Boolean.parseBoolean(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                .getVMOption(name)
+                .getValue());
+    }
+}
