@@ -56,6 +56,9 @@ public final class BoundedSemaphore implements Holdable {
      * attempt. A release that frees several permits signals once: whoever leaves the queue wakes the next while permits are left.
      */
 
+    /** Under contention a wrong guess costs a write to a busy cache line; so many reads make that rare. */
+    private static final int READS_AFTER_A_MISS = 128;
+
     private static final VarHandle STATE;
     private static final VarHandle QUEUE;
 
@@ -79,6 +82,9 @@ public final class BoundedSemaphore implements Holdable {
      * release. Every decision is taken on a value that compareAndSet, or a read, has found to be the state.
      */
     private long guess;
+
+    /** How often to read the state before guessing again, because threads contend. Plain, approximate. */
+    private int readsFirst;
 
     /** Made by the first thread that has to wait, so that a semaphore which nobody waits for stays small and fast. */
     private volatile @Nullable WaitQueue queue;
@@ -263,13 +269,14 @@ public final class BoundedSemaphore implements Holdable {
      */
     public void release(int permits) {
         checkPermits(permits);
-        for (long s = guess; ; s = state) {
+        for (long s = guess(); ; s = state) {
             if (out(s) >= permits) {
                 if (STATE.compareAndSet(this, s, s - permits)) {
                     guess = s - permits;
                     signal();
                     return;
                 }
+                readsFirst = READS_AFTER_A_MISS;
             } else if (s == state) {
                 throw new IllegalStateException("release of " + permits + " permit(s) while " + out(s) + " of "
                         + bound(s) + " are out; expected at most as many as are out");
@@ -468,16 +475,27 @@ public final class BoundedSemaphore implements Holdable {
     }
 
     private boolean take(int permits) {
-        for (long s = guess; ; s = state) {
+        for (long s = guess(); ; s = state) {
             if (bound(s) - out(s) >= permits) {
                 if (STATE.compareAndSet(this, s, s + permits)) {
                     guess = s + permits;
                     return true;
                 }
+                readsFirst = READS_AFTER_A_MISS;
             } else if (s == state) {
                 return false;
             }
         }
+    }
+
+    /** What the state probably is: the guess, or the state itself for a while after a guess was wrong. */
+    private long guess() {
+        int reads = readsFirst;
+        if (reads > 0) {
+            readsFirst = reads - 1;
+            return state;
+        }
+        return guess;
     }
 
     private static long packed(int bound, int out) {

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Observability.</b> {@link #toString()} tells state, owner and number of waiters. Waiting threads show this
  * object in thread dumps, and the virtual machine's deadlock detector
- * ({@link java.lang.management.ThreadMXBean#findDeadlockedThreads()}, {@code jstack}) knows who holds it, as long as
+ * ({@code ThreadMXBean.findDeadlockedThreads()}, {@code jstack}) knows who holds it, as long as
  * owner and waiters are platform threads. A wait that parks emits the JFR event {@code headway.MutexWait}.
  *
  * <p><b>Complexity and footprint.</b> 32 bytes; a {@link WaitQueue} once a thread had to wait, and one waiter per
@@ -67,6 +67,9 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock, Ho
     /** No hold: an even number. */
     private static final long NONE = 0L;
 
+    /** Under contention a wrong guess costs a write to a busy cache line; so many reads make that rare. */
+    private static final int READS_AFTER_A_MISS = 128;
+
     private static final VarHandle STATE;
     private static final VarHandle QUEUE;
 
@@ -89,6 +92,9 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock, Ho
      * uncontended lock and unlock. Always even, so a guess that comes true means free.
      */
     private transient long nextFree;
+
+    /** How often to read the state before guessing again, because threads contend. Plain, approximate. */
+    private transient int readsFirst;
 
     /** Made by the first thread that has to wait, so that a mutex which nobody waits for stays small and fast. */
     private transient volatile @Nullable WaitQueue queue;
@@ -280,8 +286,10 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock, Ho
 
     /** Locks if free: the number of the hold, or NONE. */
     private long take() {
+        int reads = readsFirst;
         long free = nextFree;
-        if (!STATE.compareAndSet(this, free, free + 1L)) {
+        if (reads > 0 || !STATE.compareAndSet(this, free, free + 1L)) {
+            readsFirst = reads > 0 ? reads - 1 : READS_AFTER_A_MISS;
             free = state;
             if (!isFree(free) || !STATE.compareAndSet(this, free, free + 1L)) {
                 return NONE;

@@ -3,86 +3,68 @@
 package io.github.headway4j.primitives;
 
 /**
- * How often the waiters of one queue look again before they park: learned from whether looking again paid.
+ * How long the waiters of one queue look again before they park: learned from whether looking again paid.
  *
  * <p>Spinning and yielding are learned apart, because they pay in different situations: spinning when the thread waited
- * for runs on another processor and is about done, yielding when it is runnable but has no processor. A kind of looking
- * that fails gets a smaller budget each time, down to nothing; then every {@value #PROBE_EVERY}th wait tries a little
- * of it, so that the queue notices when times have changed.
+ * for runs on another processor and is about done, yielding when it is runnable but has no processor. A wait that ends
+ * while looking restores the budget of that kind; one that goes on takes a part of it, down to nothing. Then every
+ * {@value #PROBE_EVERY}th wait tries that kind with the full budget, so that the queue notices when times have changed:
+ * two threads that hand each other work and both park each time get out of it by one that stays awake for as long as
+ * the other takes to wake up.
  *
- * <p>All fields are plain and shared: a lost update costs some nanoseconds once.
+ * <p>All fields are plain and shared: a lost update costs some microseconds once.
  */
 final class SpinBudget {
 
-    /** Longest spin, in pauses of 20 to 50 ns each: about the cost of parking and waking a thread. */
-    static final int MAX_SPINS = 512;
+    /** Longest spin of a wait, in nanoseconds: about what it takes to park a thread and to wake it again. */
+    static final int MAX_SPIN = Integer.getInteger("MS", 50_000);
 
-    /** Most yields of one wait. */
-    static final int MAX_YIELDS = 16;
+    /** Most yields of a wait. */
+    static final int MAX_YIELDS = Integer.getInteger("MY", 16);
 
     /** Waits per probe of a kind of looking that does not pay. A power of two. */
-    static final int PROBE_EVERY = 64;
-
-    private static final int PROBE_SPINS = 64;
-    private static final int PROBE_YIELDS = 2;
+    static final int PROBE_EVERY = 16;
 
     private final boolean enabled;
-    private int spins;
+    private int spin;
     private int yields;
     private int waits;
 
     SpinBudget(boolean enabled) {
         this.enabled = enabled;
-        this.spins = enabled ? MAX_SPINS / 2 : 0;
-        this.yields = enabled ? MAX_YIELDS / 2 : 0;
+        this.spin = enabled ? MAX_SPIN / 4 : 0;
+        this.yields = enabled ? MAX_YIELDS / 4 : 0;
     }
 
-    /** Pauses that the wait that begins now may spend. */
-    int spins() {
-        int s = spins;
-        if (s == 0 && enabled && (++waits & (PROBE_EVERY - 1)) == 0) {
-            return PROBE_SPINS;
-        }
-        return s;
+    /** Nanoseconds that the wait that begins now may spin. */
+    int spin() {
+        int s = spin;
+        return s > 0 ? s : enabled && (++waits & (PROBE_EVERY - 1)) == 0 ? MAX_SPIN : 0;
     }
 
     /** Yields that the wait that begins now may spend. */
     int yields() {
         int y = yields;
-        if (y == 0 && enabled && (waits & (PROBE_EVERY - 1)) == 0) {
-            return PROBE_YIELDS;
-        }
-        return y;
+        return y > 0 ? y : enabled && (++waits & (PROBE_EVERY - 1)) == 0 ? MAX_YIELDS : 0;
     }
 
-    /** A wait ended while spinning, after the given number of pauses. */
-    void spinPaid(int used) {
-        int target = Math.min(MAX_SPINS, 2 * used + PROBE_SPINS);
-        int s = spins;
-        spins = s + ((target - s) >> 3);
+    /** A wait ended while spinning. */
+    void spinPaid() {
+        spin = MAX_SPIN;
     }
 
-    /** A wait went on after the given number of pauses. */
-    void spinFailed(int used) {
-        if (used > 0) {
-            int s = spins;
-            spins = s - (s >> 2) - (s > 0 ? 1 : 0);
-        }
+    /** A wait went on after spinning in vain. */
+    void spinFailed() {
+        spin = Math.max(0, spin - MAX_SPIN / 4);
     }
 
     /** A wait ended while yielding. */
     void yieldPaid() {
-        int y = yields;
-        if (y < MAX_YIELDS) {
-            yields = y + 1;
-        }
+        yields = MAX_YIELDS;
     }
 
-    /** A wait went on after the given number of yields. */
-    void yieldFailed(int used) {
-        int y = yields;
-        if (used > 0 && y > 0) {
-            yields = y - 1;
-        }
+    /** A wait went on after yielding in vain. */
+    void yieldFailed() {
+        yields = Math.max(0, yields - MAX_YIELDS / 4);
     }
 }

@@ -116,6 +116,12 @@ public final class WaitQueue {
     /** Interior nodes that may be DONE before a sweep, beyond twice the number of waiters. Sweeps stay O(1) amortised. */
     private static final int SWEEP_SLACK = 32;
 
+    static final int LOOKS_PER_CLOCK = 32;
+    static int FIRST_GAP = Integer.getInteger("FG", 4);
+    static int LAST_GAP = Integer.getInteger("LG", 64);
+    static int SKIPS = Integer.getInteger("SK", 1024);
+
+    private static final VarHandle SPINNING = field(WaitQueue.class, "spinning", int.class);
     private static final VarHandle HEAD = field(WaitQueue.class, "head", Waiter.class);
     private static final VarHandle TAIL = field(WaitQueue.class, "tail", Waiter.class);
     private static final VarHandle WAITING = field(WaitQueue.class, "waiting", int.class);
@@ -136,6 +142,12 @@ public final class WaitQueue {
 
     /** Waits under way, from before the append until after the node is DONE. */
     private volatile int waiting;
+
+    /** 1 while a thread outside the queue, or a woken one inside, attempts again and again. */
+    private volatile int spinning;
+
+    /** Signals that were left to the spinning thread. Plain, approximate. */
+    private int skipped;
 
     /** Nodes that became DONE in the interior since the last sweep. */
     private volatile int abandoned;
@@ -231,7 +243,7 @@ public final class WaitQueue {
      * {@link Waiter#more()} says so. Costs one volatile read when nobody waits.
      */
     public void signal() {
-        if (waiting != 0) {
+        if (waiting != 0 && (spinning == 0 || (++skipped & (SKIPS - 1)) == 0)) {
             Waiter first = first();
             if (first != null) {
                 wake(first);
@@ -336,18 +348,50 @@ public final class WaitQueue {
         }
     }
 
-    /** Spins and yields as often as the budget says, attempting in between. For barging queues. */
+    /**
+     * Spins and yields as often as the budget says, attempting in between, unless somebody does so already. For barging
+     * queues. Signals that come meanwhile have nothing to do.
+     */
     private boolean lookAgain(Waiter w) {
-        int spins = budget.spins();
-        for (int i = 0; i < spins; i++) {
-            Thread.onSpinWait();
-            if (w.attempt()) {
-                budget.spinPaid(i);
-                return true;
+        if (spinning != 0 || !SPINNING.compareAndSet(this, 0, 1)) {
+            return false;
+        }
+        try {
+            return spin(w) || yieldAndLook(w);
+        } finally {
+            spinning = 0;
+            if (waiting != 0 && w.more()) {
+                signal(); // for those whose signals were left to this thread
             }
         }
-        budget.spinFailed(spins);
+    }
+
+    private boolean spin(Waiter w) {
+        int nanos = budget.spin();
+        if (nanos == 0) {
+            return false;
+        }
+        long start = System.nanoTime();
+        int gap = FIRST_GAP;
+        do {
+            for (int i = 0; i < gap; i++) {
+                Thread.onSpinWait();
+            }
+            if (w.attempt()) {
+                budget.spinPaid();
+                return true;
+            }
+            gap = Math.min(2 * gap, LAST_GAP);
+        } while (System.nanoTime() - start < nanos);
+        budget.spinFailed();
+        return false;
+    }
+
+    private boolean yieldAndLook(Waiter w) {
         int yields = budget.yields();
+        if (yields == 0) {
+            return false;
+        }
         for (int i = 0; i < yields; i++) {
             Thread.yield();
             if (w.attempt()) {
@@ -355,7 +399,7 @@ public final class WaitQueue {
                 return true;
             }
         }
-        budget.yieldFailed(yields);
+        budget.yieldFailed();
         return false;
     }
 
@@ -385,7 +429,7 @@ public final class WaitQueue {
             if (first && w.attempt()) {
                 return true;
             }
-            if (!(spin && lookForTurn(w)) && STATE.compareAndSet(w, ARMED, PARKED)) {
+            if (!(spin && lookForTurn(w, first)) && STATE.compareAndSet(w, ARMED, PARKED)) {
                 while (w.state == PARKED) {
                     if (!park(w, timed, deadline)) {
                         return false;
@@ -398,18 +442,35 @@ public final class WaitQueue {
         }
     }
 
-    /** Spins and yields as often as the budget says, until a signal comes. For fifo queues. */
-    private boolean lookForTurn(Waiter w) {
-        int spins = budget.spins();
-        for (int i = 0; i < spins; i++) {
-            if (w.state == AWAKE) {
-                budget.spinPaid(i);
-                return true;
-            }
-            Thread.onSpinWait();
+    /** Spins, if it is next, and yields as often as the budget says, until a signal comes. For fifo queues. */
+    private boolean lookForTurn(Waiter w, boolean first) {
+        return (first && spinForTurn(w)) || yieldForTurn(w);
+    }
+
+    private boolean spinForTurn(Waiter w) {
+        int nanos = budget.spin();
+        if (nanos == 0) {
+            return false;
         }
-        budget.spinFailed(spins);
+        long start = System.nanoTime();
+        do {
+            for (int i = 0; i < LOOKS_PER_CLOCK; i++) {
+                if (w.state == AWAKE) {
+                    budget.spinPaid();
+                    return true;
+                }
+                Thread.onSpinWait();
+            }
+        } while (System.nanoTime() - start < nanos);
+        budget.spinFailed();
+        return false;
+    }
+
+    private boolean yieldForTurn(Waiter w) {
         int yields = budget.yields();
+        if (yields == 0) {
+            return false;
+        }
         for (int i = 0; i < yields; i++) {
             Thread.yield();
             if (w.state == AWAKE) {
@@ -417,7 +478,7 @@ public final class WaitQueue {
                 return true;
             }
         }
-        budget.yieldFailed(yields);
+        budget.yieldFailed();
         return false;
     }
 

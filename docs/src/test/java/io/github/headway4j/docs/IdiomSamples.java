@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.docs;
+
+import com.google.common.util.concurrent.CycleDetectingLockFactory;
+import com.google.common.util.concurrent.CycleDetectingLockFactory.Policies;
+import io.github.headway4j.primitives.BoundedSemaphore;
+import io.github.headway4j.primitives.Held;
+import io.github.headway4j.primitives.Holdable;
+import io.github.headway4j.primitives.KeyedLocks;
+import io.github.headway4j.primitives.Locks;
+import io.github.headway4j.primitives.Mutex;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import jdk.jfr.Recording;
+
+/** Samples of {@code primitives.md}: idioms and diagnosis. */
+final class IdiomSamples {
+
+    private IdiomSamples() {}
+
+    static final class Seat {
+        final Mutex lock = new Mutex();
+        private boolean free = true;
+
+        // snippet: idiom-try-hold
+        boolean bookWithin(Duration patience) throws InterruptedException {
+            try (var held = lock.tryHold(patience)) {
+                return held != null && book(); // null: the time ran out, and there is nothing to close
+            }
+        }
+        // end
+
+        private boolean book() {
+            boolean mine = free;
+            free = false;
+            return mine;
+        }
+    }
+
+    static final class Upload {
+        final Mutex port = new Mutex();
+
+        // snippet: idiom-hand-over
+        void upload(Executor executor, Runnable transfer) throws InterruptedException {
+            Held held = port.holdInterruptibly(); // here
+            try {
+                executor.execute(() -> {
+                    try (held) { // given back there
+                        transfer.run();
+                    }
+                });
+            } catch (RejectedExecutionException e) {
+                held.close();
+                throw e;
+            }
+        }
+        // end
+    }
+
+    static final class Press {
+        final Mutex paper = new Mutex();
+        final ReentrantLock ink = new ReentrantLock();
+        final BoundedSemaphore trays = new BoundedSemaphore(2);
+
+        // snippet: idiom-hold-all
+        void print(Runnable job) {
+            try (var all = Locks.holdAll(paper, Locks.of(ink), trays)) { // in any order
+                job.run();
+            }
+        }
+
+        boolean printWithin(Duration patience, Runnable job) throws InterruptedException {
+            try (var all = Locks.tryHoldAll(patience, trays, paper, Locks.of(ink))) {
+                if (all != null) {
+                    job.run();
+                }
+                return all != null;
+            }
+        }
+        // end
+    }
+
+    static final class Stock {
+        final Map<String, Integer> pieces = new ConcurrentHashMap<>();
+
+        // snippet: idiom-keyed
+        final KeyedLocks<String> articles = new KeyedLocks<>();
+
+        void add(String article, int count) {
+            try (var held = articles.hold(article)) { // other articles go on
+                pieces.put(article, pieces.getOrDefault(article, 0) + count);
+            }
+        }
+
+        void repack(String from, String to, int count) {
+            try (var both = Locks.holdAll(articles.at(from), articles.at(to))) {
+                pieces.put(from, pieces.getOrDefault(from, 0) - count);
+                pieces.put(to, pieces.getOrDefault(to, 0) + count);
+            }
+        }
+        // end
+    }
+
+    static final class Kitchen {
+        // snippet: idiom-bounded-concurrency
+        final BoundedSemaphore burners = BoundedSemaphore.fair(6);
+
+        void cook(List<Runnable> dishes, Executor executor) throws InterruptedException {
+            for (Runnable dish : dishes) {
+                Held burner = burners.holdInterruptibly(); // waits here, before there are too many tasks
+                try {
+                    executor.execute(() -> {
+                        try (burner) {
+                            dish.run();
+                        }
+                    });
+                } catch (RejectedExecutionException e) {
+                    burner.close();
+                    throw e;
+                }
+            }
+        }
+
+        void roast(Runnable meat) throws InterruptedException {
+            try (var half = burners.holdInterruptibly(3)) { // three at once, or none
+                meat.run();
+            }
+        }
+
+        void nightShift() {
+            burners.setBound(2); // those who cook finish; fewer than two must be left before the next one starts
+        }
+        // end
+    }
+
+    // snippet: diagnose-jfr
+    static void record(Runnable work, Path file) throws IOException {
+        try (Recording recording = new Recording()) {
+            recording.enable("headway.MutexWait").withThreshold(Duration.ofMillis(1));
+            recording.enable("headway.SemaphoreWait").withThreshold(Duration.ofMillis(1));
+            recording.start();
+            work.run();
+            recording.stop();
+            recording.dump(file);
+        }
+    }
+    // end
+
+    // snippet: diagnose-deadlock
+    static String deadlock() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long[] ids = threads.findDeadlockedThreads();
+        if (ids == null) {
+            return "none";
+        }
+        StringBuilder text = new StringBuilder();
+        for (ThreadInfo thread : threads.getThreadInfo(ids, true, true)) {
+            text.append(thread); // who waits for what, and who has it
+        }
+        return text.toString();
+    }
+    // end
+
+    // snippet: diagnose-cycle
+    static void takesLocksInBothOrders() {
+        CycleDetectingLockFactory factory = CycleDetectingLockFactory.newInstance(Policies.THROW);
+        Holdable accounts = Locks.of(factory.newReentrantLock("accounts"));
+        Holdable journal = Locks.of(factory.newReentrantLock("journal"));
+        try (var first = accounts.hold();
+                var second = journal.hold()) {
+            settle();
+        }
+        try (var first = journal.hold();
+                var second = accounts.hold()) { // PotentialDeadlockException, in one thread, without a deadlock
+            settle();
+        }
+    }
+    // end
+
+    private static void settle() {}
+}

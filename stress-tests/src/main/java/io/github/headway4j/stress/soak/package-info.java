@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+
+/**
+ * Soak tests: random mixes of everything, with interrupts and time-outs, on platform and virtual threads, more threads
+ * than processors, for minutes or hours. At the end of each round, when nobody is inside, every permit and every
+ * protected increment is accounted for.
+ */
+@NullMarked
+package io.github.headway4j.stress.soak;
+
+import org.jspecify.annotations.NullMarked;
