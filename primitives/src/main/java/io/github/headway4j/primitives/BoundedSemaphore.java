@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Bounds.</b> Up to {@code Integer.MAX_VALUE} permits; numbers of permits are at least 1, bounds at least 0.
  *
- * <p><b>Complexity and footprint.</b> 32 bytes; a {@link WaitQueue} once a thread had to wait, and one waiter per
+ * <p><b>Complexity and footprint.</b> 48 bytes; a {@link WaitQueue} once a thread had to wait, and one waiter per
  * thread that waits; one small object per {@code Held}.
  *
  * @since 0.1

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * ({@code ThreadMXBean.findDeadlockedThreads()}, {@code jstack}) knows who holds it, as long as
  * owner and waiters are platform threads. A wait that parks emits the JFR event {@code headway.MutexWait}.
  *
- * <p><b>Complexity and footprint.</b> 32 bytes; a {@link WaitQueue} once a thread had to wait, and one waiter per
+ * <p><b>Complexity and footprint.</b> 48 bytes; a {@link WaitQueue} once a thread had to wait, and one waiter per
  * thread that waits. A {@code Held} that does not escape costs no allocation once compiled.
  *
  * @since 0.1
@@ -50,16 +50,18 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock, Ho
     /*
      * State. A count of the locks and unlocks so far: odd while locked, even while free. The odd value is the number of
      * the hold, and a Held remembers it; so giving back is one compareAndSet(n, n + 1), which fails for ever once the
-     * hold is over. After 2^63 locks the count wraps around, which is 292 years of one lock per nanosecond.
+     * hold is over. A thread that waits for a condition comes back under a new number; resumed says whose hold that
+     * continues. After 2^63 locks the count wraps around, which is 292 years of one lock per nanosecond.
      *
      * Linearization points. Lock: the successful compareAndSet from even to odd. Unlock: that from odd to even.
      *
      * Lost wake-ups. See WaitQueue: unlock writes the state, then signals; attempt and more read the state. A thread
      * that finds no queue to signal does so before the first waiter has made it, hence before that waiter's attempt.
      *
-     * Access modes. state: volatile reads and compareAndSet. nextFree: plain, a hint that compareAndSet checks. The owner (in the superclass, plain) is written by the
-     * thread that has locked, and cleared before the mutex is unlocked; it is for people, dumps and the check of
-     * misuse by conditions, never for deciding who may enter.
+     * Access modes. state: volatile reads and compareAndSet. nextFree, readsFirst: plain hints, checked by
+     * compareAndSet. resumed: volatile; the number in it never comes again, so a stale one ends nobody's hold. The
+     * owner (in the superclass, plain) is written by the thread that has locked, and cleared before the mutex is
+     * unlocked; it is for people, dumps and the check of misuse by conditions, never for deciding who may enter.
      */
 
     private static final long serialVersionUID = 1L;
@@ -95,6 +97,9 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock, Ho
 
     /** How often to read the state before guessing again, because threads contend. Plain, approximate. */
     private transient int readsFirst;
+
+    /** The hold that came back from a condition last; tells what its {@code Held} is to give back. */
+    private transient volatile @Nullable Resumed resumed;
 
     /** Made by the first thread that has to wait, so that a mutex which nobody waits for stays small and fast. */
     private transient volatile @Nullable WaitQueue queue;
@@ -320,14 +325,23 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock, Ho
         return q;
     }
 
-    /** Ends the hold with the given number. False if it is over already. */
+    /** Gives back the hold with the given number, or what it has become. False if it is over already. */
     private boolean giveBack(long hold) {
+        if (end(hold)) {
+            return true;
+        }
+        Resumed r = resumed;
+        return r != null && r.hold == hold && end(r.number);
+    }
+
+    /** Frees the mutex if the state is the given odd number. */
+    private boolean end(long number) {
         Thread current = Thread.currentThread();
         boolean mine = getExclusiveOwnerThread() == current;
-        if (mine || state == hold) {
+        if (mine || state == number) {
             setExclusiveOwnerThread(null); // before the next owner can register
         }
-        if (STATE.compareAndSet(this, hold, hold + 1L)) {
+        if (STATE.compareAndSet(this, number, number + 1L)) {
             WaitQueue q = queue;
             if (q != null) {
                 q.signal();
@@ -340,8 +354,36 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock, Ho
         return false;
     }
 
+    // ---- for conditions ----
+
+    /** Frees the mutex, which the calling thread holds: the number by which its hold is known outside. */
+    long suspend() {
+        long number = state;
+        Resumed r = resumed;
+        long hold = r != null && r.number == number ? r.hold : number;
+        unlock();
+        return hold;
+    }
+
+    /** Locks again, as the hold that was suspended. */
+    void resume(long hold) {
+        Resumed r = new Resumed(hold); // before the lock: a failure here must not leave it locked
+        r.number = takeOrWait();
+        resumed = r;
+    }
+
     private void writeObject(ObjectOutputStream out) throws NotSerializableException {
         throw new NotSerializableException(Mutex.class.getName() + ": a lock cannot leave its process");
+    }
+
+    /** A hold that waited for a condition: the number that it began with, and the number that it goes on with. */
+    private static final class Resumed {
+        private final long hold;
+        private long number; // written before the object is published
+
+        Resumed(long hold) {
+            this.hold = hold;
+        }
     }
 
     /** One hold: the number that the state had. Immutable, so the compiler can do without the object. */

@@ -55,7 +55,7 @@ final class MutexCondition implements Condition {
     public void awaitUninterruptibly() {
         Sleeper sleeper = leaveMutex();
         sleepers.awaitUninterruptibly(sleeper);
-        mutex.lock();
+        mutex.resume(sleeper.hold);
     }
 
     @Override
@@ -116,13 +116,13 @@ final class MutexCondition implements Condition {
         checkHeld();
         Sleeper sleeper = new Sleeper();
         unsignalled.addLast(sleeper);
-        mutex.unlock();
+        sleeper.hold = mutex.suspend();
         return sleeper;
     }
 
     /** Locks the mutex again. True if a signal had chosen this thread before that. */
     private boolean returnToMutex(Sleeper sleeper, boolean interrupted) throws InterruptedException {
-        mutex.lock();
+        mutex.resume(sleeper.hold);
         boolean signalled = sleeper.signalled;
         if (!signalled) {
             unsignalled.remove(sleeper);
@@ -157,6 +157,9 @@ final class MutexCondition implements Condition {
     /** A thread that waits for a signal. */
     private static final class Sleeper extends WaitQueue.Waiter {
         private volatile boolean signalled;
+
+        /** Owner only: the hold to come back with. */
+        private long hold;
 
         @Override
         protected boolean attempt() {

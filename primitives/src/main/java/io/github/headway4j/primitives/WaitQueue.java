@@ -36,11 +36,11 @@ import org.jspecify.annotations.Nullable;
  * awake may attempt, newcomers included. Neither can keep out a caller that takes without asking the queue; a
  * synchronizer that promises fairness looks at {@link #hasWaiters()} first.
  *
- * <p><b>Blocking and interruption.</b> A platform thread first looks again a bounded number of times, spinning and then
- * yielding its processor, and parks after that. How often it looks is learned per queue: a queue whose spinning does
- * not pay stops spinning. A virtual thread parks at once. A wait that ends by interrupt, time-out or an exception of
- * {@code attempt} leaves no trace, and a signal that had reached it goes on to the next waiter. A pending interrupt is
- * seen before each attempt.
+ * <p><b>Blocking and interruption.</b> A platform thread first looks again for up to 50 microseconds each, spinning and
+ * then yielding its processor, and parks after that. How long it looks is learned per queue: a queue in which looking
+ * does not pay stops it. In a barging queue one thread at a time looks. A virtual thread parks at once. A wait that ends
+ * by interrupt, time-out or an exception of {@code attempt} leaves no trace, and a signal that had reached it goes on to
+ * the next waiter. A pending interrupt is seen before the wait begins and each time the thread wakes.
  *
  * <p><b>Progress.</b> {@code signal}, {@code hasWaiters} and {@code waiting} are lock-free and never wait.
  *
@@ -58,90 +58,74 @@ import org.jspecify.annotations.Nullable;
  * @see Parker
  * @since 0.1
  */
-public final class WaitQueue {
+public final class WaitQueue extends WaiterList {
     /*
-     * Model. A linked queue as Michael and Scott's, from which waiters remove themselves by marking their node DONE:
+     * Model. Waiters stand in a linked list (WaiterList, with the states of a node and the invariants of the links) and
+     * remove themselves:
      *
      *   await(w):  append w; loop { if allowed and attempt(): leave, return; prepare to park; attempt() again; park }
-     *   leave(w):  w.state = DONE; drop DONE nodes from the front; if more(): wake the first node
-     *   signal():  wake the first node that is not DONE
+     *   leave(w):  remove w, that is w.state = DONE; if more(): wake the first node
+     *   signal():  wake the first node that is not DONE, unless a spinning thread will look anyway
      *   wake(w):   state ARMED or PARKED -> AWAKE, and unpark if it was PARKED
      *
-     * Why not simpler. Removing the woken node at the signal, as a plain semaphore of waiters would, loses its place if
-     * it finds nothing when it wakes, and loses the signal if it has been interrupted meanwhile. A lock around a doubly
+     * Why not simpler. Removing the woken node at the signal, as a plain list of sleepers would, loses its place if it
+     * finds nothing when it wakes, and loses the signal if it has been interrupted meanwhile. A lock around a doubly
      * linked list makes every releaser wait for a preempted thread.
      *
-     * Invariants.
-     *   I1  DONE is final, and the node that head points to is DONE (or is the initial dummy).
-     *   I2  A node's next pointer leads to a later node, and every node that it skips is DONE; or it leads to the node
-     *       itself, and then head has passed the node.
-     *   I3  The last node appended is never skipped, since only nodes with a successor are.
-     *   I2 and I3 make every waiting node reachable from head, whatever the order of concurrent writes to next: each
-     *   such write replaces a successor by a later one over nodes seen DONE, or writes an older such value again.
-     *
-     * State of a node (who moves it):
-     *   AWAKE   the owner is awake and will attempt before it parks: a signal has nothing to do
-     *   ARMED   the owner is awake and looks at this state only: a signal moves it to AWAKE
-     *   PARKED  the owner parks or is about to: a signal moves it to AWAKE and unparks the owner
-     *   DONE    the owner has left (owner only)
-     *
      * Lost-wakeup argument. All accesses named here are volatile, hence in one total order. Let a releaser write the
-     * state S, then read waiting, the first node and that node's state. A waiter writes PARKED (or ARMED), then reads S
-     * in attempt, then parks. If the waiter is the first node, either its attempt sees S, or the releaser's reads come
-     * later and see the node PARKED. If the waiter is not first, some node P before it is not DONE yet. P, when it
-     * leaves, writes DONE, then reads S in more() and the first node, in some order; if the releaser saw P or an
-     * earlier node as the first one, P's reads come later and see S, and P wakes the waiter. A newcomer increments
-     * waiting before it appends and asks whether it is first after that; so either it sees P DONE and attempts, or P's
-     * read of the first node comes later. In a barging queue a newcomer attempts after it has appended in any case.
-     * A node found AWAKE attempts after the releaser's read, hence sees S; a node found DONE after it was first ran
-     * its more() after the releaser's write. A waiter that is woken and leaves without success goes through leave as
-     * well, so its wake-up goes on.
+     * thing waited for, S, and then read the first node and that node's state. A waiter appends its node as ARMED or
+     * PARKED, or sets that state later, then reads S in attempt, then parks.
+     *   (a) The waiter is first, or the queue is barging: either its attempt sees S, or the releaser's reads come later
+     *       and find a node that is first, in a state that leads to a look.
+     *   (b) A fifo waiter behind a node P that is not DONE yet does not attempt. P, when it leaves, writes DONE and
+     *       then reads S in more() and the first node. If the releaser found P or an earlier node, its write of S came
+     *       before P wrote DONE, so P's more() sees S and P wakes the waiter. A newcomer asks whether it is first after
+     *       it has appended: it sees P DONE and attempts, or P's read of the first node comes later and finds it.
+     *   (c) A node found AWAKE attempts after the releaser's read, hence sees S. A node found first and then DONE ran
+     *       its more() after the releaser's write.
+     *   (d) A releaser that leaves its signal to a spinning thread has read spinning as 1. That thread writes 0 later
+     *       and then reads S in more() and signals itself, whether or not it has got what it wanted or has thrown.
+     *   (e) A waiter that is woken and leaves without success goes through leave as well, so its wake-up goes on.
      *
-     * Access modes. state, next, head, waiting: volatile (see above), but for the writes before a node is published.
-     * tail is a hint: any node from which the last one can be reached. Budget and sweep counters are plain or may lose
-     * counts; they steer effort, not correctness.
+     * Access modes. The links, a node's state and spinning: volatile. Budgets and counters are plain and may lose
+     * updates; they steer effort, not correctness.
      *
-     * References. Maged Michael and Michael Scott, "Simple, fast, and practical non-blocking and blocking concurrent
-     * queue algorithms" (PODC 1996). The rule that the first waiter stays in the queue until it has got what it waits
-     * for, and the order "mark as parked, look again, park", are those of Doug Lea's AbstractQueuedSynchronizer.
-     * Differences from the latter: one direction of links; a node leaves by itself, in any order; the resource is
-     * looked at again by the one who leaves (more), not propagated by the one who acquires; learned spinning.
+     * References. The rule that the first waiter stays in the queue until it has got what it waits for, and the order
+     * "mark as parked, look again, park", are those of Doug Lea's AbstractQueuedSynchronizer. Differences: one direction
+     * of links; a node leaves by itself, in any order; what is waited for is looked at again by the one who leaves
+     * (more), not propagated by the one who acquires; learned spinning, by one thread at a time.
      */
 
-    private static final int AWAKE = 0;
-    private static final int ARMED = 1;
-    private static final int PARKED = 2;
-    private static final int DONE = 3;
+    /** Pauses before the first look of a spinning thread. Short enough for a hand-off between two running threads. */
+    private static final int FIRST_GAP = 32;
 
-    /** Interior nodes that may be DONE before a sweep, beyond twice the number of waiters. Sweeps stay O(1) amortised. */
-    private static final int SWEEP_SLACK = 32;
+    /**
+     * Pauses between later looks, doubled up to this many. Each look takes the cache line away from the thread that
+     * holds what is waited for; rare looks let it run undisturbed.
+     */
+    private static final int LAST_GAP = 512;
 
-    static final int LOOKS_PER_CLOCK = 32;
-    static int FIRST_GAP = Integer.getInteger("FG", 4);
-    static int LAST_GAP = Integer.getInteger("LG", 64);
-    static int SKIPS = Integer.getInteger("SK", 1024);
+    /** Looks at one's own node from one look at the clock to the next. */
+    private static final int LOOKS_PER_CLOCK = 32;
 
-    private static final VarHandle SPINNING = field(WaitQueue.class, "spinning", int.class);
-    private static final VarHandle HEAD = field(WaitQueue.class, "head", Waiter.class);
-    private static final VarHandle TAIL = field(WaitQueue.class, "tail", Waiter.class);
-    private static final VarHandle WAITING = field(WaitQueue.class, "waiting", int.class);
-    private static final VarHandle ABANDONED = field(WaitQueue.class, "abandoned", int.class);
-    private static final VarHandle NEXT = field(Waiter.class, "next", Waiter.class);
-    private static final VarHandle STATE = field(Waiter.class, "state", int.class);
+    /** Signals that a spinning thread may be left in a row before a parked one gets one. A power of two. */
+    private static final int SKIPS = 1_024;
+
+    private static final VarHandle SPINNING;
+
+    static {
+        try {
+            SPINNING = MethodHandles.lookup().findVarHandle(WaitQueue.class, "spinning", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final Object blocker;
     private final boolean fifo;
     private final Parker parker;
-    private final SpinBudget budget;
-
-    /** Every waiting node comes after this one. Moved forward by whoever looks for the first waiter. */
-    private volatile Waiter head;
-
-    /** A hint where to append. */
-    private volatile Waiter tail;
-
-    /** Waits under way, from before the append until after the node is DONE. */
-    private volatile int waiting;
+    private final SpinBudget spins = new SpinBudget();
+    private final SpinBudget yields = new SpinBudget();
 
     /** 1 while a thread outside the queue, or a woken one inside, attempts again and again. */
     private volatile int spinning;
@@ -149,17 +133,10 @@ public final class WaitQueue {
     /** Signals that were left to the spinning thread. Plain, approximate. */
     private int skipped;
 
-    /** Nodes that became DONE in the interior since the last sweep. */
-    private volatile int abandoned;
-
     private WaitQueue(Object blocker, Parker parker, boolean fifo) {
         this.blocker = Objects.requireNonNull(blocker, "blocker");
         this.parker = Objects.requireNonNull(parker, "parker");
         this.fifo = fifo;
-        this.budget = new SpinBudget(parker.spins());
-        Waiter dummy = new Dummy();
-        this.head = dummy;
-        this.tail = dummy;
     }
 
     /**
@@ -243,11 +220,9 @@ public final class WaitQueue {
      * {@link Waiter#more()} says so. Costs one volatile read when nobody waits.
      */
     public void signal() {
-        if (waiting != 0 && (spinning == 0 || (++skipped & (SKIPS - 1)) == 0)) {
-            Waiter first = first();
-            if (first != null) {
-                wake(first);
-            }
+        Waiter first = first();
+        if (first != null && (spinning == 0 || (++skipped & (SKIPS - 1)) == 0)) {
+            wake(first);
         }
     }
 
@@ -255,10 +230,8 @@ public final class WaitQueue {
      * Lets everybody attempt who waits now, in a fifo queue too. Takes time in proportion to the number of waiters.
      */
     public void signalAll() {
-        for (Waiter w = waiting == 0 ? null : first(); w != null; ) { // to the very end: tail is only a hint
+        for (Waiter w = first(); w != null; w = after(w)) {
             wake(w);
-            Waiter n = w.next;
-            w = (n == w) ? first() : n;
         }
     }
 
@@ -279,16 +252,16 @@ public final class WaitQueue {
      * @return whether {@link #waiting()} is positive
      */
     public boolean hasWaiters() {
-        return waiting != 0;
+        return first() != null;
     }
 
     /**
-     * The number of threads that wait.
+     * The number of threads that wait. Takes time in proportion to that number.
      *
-     * @return the number at some moment during the call
+     * @return the number, exact when nobody comes or leaves during the call
      */
     public int waiting() {
-        return waiting;
+        return count();
     }
 
     /**
@@ -308,17 +281,7 @@ public final class WaitQueue {
     /** The order and the number of waiters, in one line. */
     @Override
     public String toString() {
-        return "WaitQueue[" + (fifo ? "fifo, " : "barging, ") + waiting + " waiting]";
-    }
-
-    /** Nodes linked after the head, those that have left included. For tests of the sweep. */
-    int nodes() {
-        first();
-        int count = 0;
-        for (Waiter w = head.next; w != null; w = w.next) {
-            count++;
-        }
-        return count;
+        return "WaitQueue[" + (fifo ? "fifo, " : "barging, ") + waiting() + " waiting]";
     }
 
     // ---- the one place where threads wait ----
@@ -336,7 +299,6 @@ public final class WaitQueue {
         }
         boolean success = false;
         w.state = fifo ? ARMED : PARKED;
-        WAITING.getAndAdd(this, 1);
         try {
             append(w);
             success = fifo
@@ -360,14 +322,14 @@ public final class WaitQueue {
             return spin(w) || yieldAndLook(w);
         } finally {
             spinning = 0;
-            if (waiting != 0 && w.more()) {
+            if (w.more()) {
                 signal(); // for those whose signals were left to this thread
             }
         }
     }
 
     private boolean spin(Waiter w) {
-        int nanos = budget.spin();
+        int nanos = spins.nanos();
         if (nanos == 0) {
             return false;
         }
@@ -378,28 +340,29 @@ public final class WaitQueue {
                 Thread.onSpinWait();
             }
             if (w.attempt()) {
-                budget.spinPaid();
+                spins.paid();
                 return true;
             }
             gap = Math.min(2 * gap, LAST_GAP);
         } while (System.nanoTime() - start < nanos);
-        budget.spinFailed();
+        spins.failed();
         return false;
     }
 
     private boolean yieldAndLook(Waiter w) {
-        int yields = budget.yields();
-        if (yields == 0) {
+        int nanos = yields.nanos();
+        if (nanos == 0) {
             return false;
         }
-        for (int i = 0; i < yields; i++) {
+        long start = System.nanoTime();
+        do {
             Thread.yield();
             if (w.attempt()) {
-                budget.yieldPaid();
+                yields.paid();
                 return true;
             }
-        }
-        budget.yieldFailed();
+        } while (System.nanoTime() - start < nanos);
+        yields.failed();
         return false;
     }
 
@@ -429,7 +392,7 @@ public final class WaitQueue {
             if (first && w.attempt()) {
                 return true;
             }
-            if (!(spin && lookForTurn(w, first)) && STATE.compareAndSet(w, ARMED, PARKED)) {
+            if (!(spin && lookForTurn(w)) && STATE.compareAndSet(w, ARMED, PARKED)) {
                 while (w.state == PARKED) {
                     if (!park(w, timed, deadline)) {
                         return false;
@@ -442,13 +405,48 @@ public final class WaitQueue {
         }
     }
 
-    /** Spins, if it is next, and yields as often as the budget says, until a signal comes. For fifo queues. */
-    private boolean lookForTurn(Waiter w, boolean first) {
-        return (first && spinForTurn(w)) || yieldForTurn(w);
+    /** Yields while others come first and spins when it is next, as long as the budgets say. For fifo queues. */
+    private boolean lookForTurn(Waiter w) {
+        boolean spun = isNext(w);
+        if (spun && spinForTurn(w)) {
+            return true;
+        }
+        int nanos = yields.nanos();
+        if (nanos == 0) {
+            return false;
+        }
+        long start = System.nanoTime();
+        do {
+            Thread.yield();
+            if (!spun && first() == w) {
+                spun = true;
+                if (spinForTurn(w)) {
+                    yields.paid();
+                    return true;
+                }
+            }
+            if (w.state == AWAKE) {
+                yields.paid();
+                return true;
+            }
+        } while (System.nanoTime() - start < nanos);
+        yields.failed();
+        return false;
+    }
+
+    /** Looks for a moment whether the one before leaves. */
+    private boolean isNext(Waiter w) {
+        for (int i = 0; i < LOOKS_PER_CLOCK; i++) {
+            if (w.state == AWAKE || first() == w) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return false;
     }
 
     private boolean spinForTurn(Waiter w) {
-        int nanos = budget.spin();
+        int nanos = spins.nanos();
         if (nanos == 0) {
             return false;
         }
@@ -456,29 +454,13 @@ public final class WaitQueue {
         do {
             for (int i = 0; i < LOOKS_PER_CLOCK; i++) {
                 if (w.state == AWAKE) {
-                    budget.spinPaid();
+                    spins.paid();
                     return true;
                 }
                 Thread.onSpinWait();
             }
         } while (System.nanoTime() - start < nanos);
-        budget.spinFailed();
-        return false;
-    }
-
-    private boolean yieldForTurn(Waiter w) {
-        int yields = budget.yields();
-        if (yields == 0) {
-            return false;
-        }
-        for (int i = 0; i < yields; i++) {
-            Thread.yield();
-            if (w.state == AWAKE) {
-                budget.yieldPaid();
-                return true;
-            }
-        }
-        budget.yieldFailed();
+        spins.failed();
         return false;
     }
 
@@ -495,41 +477,6 @@ public final class WaitQueue {
         }
         parker.parkNanos(blocker, nanos);
         return true;
-    }
-
-    // ---- the linked queue ----
-
-    private void append(Waiter w) {
-        for (Waiter t = tail; ; ) {
-            Waiter n = t.next;
-            if (n == null) {
-                if (NEXT.compareAndSet(t, null, w)) {
-                    tail = w;
-                    return;
-                }
-            } else {
-                t = (n == t) ? head : n; // n == t: head has passed t
-            }
-        }
-    }
-
-    /** The first node that is not DONE, or null; drops the DONE nodes before it. */
-    private @Nullable Waiter first() {
-        for (; ; ) {
-            Waiter h = head;
-            Waiter n = h.next;
-            if (n == null) {
-                return null;
-            }
-            if (n != h) {
-                if (n.state != DONE) {
-                    return n;
-                }
-                if (HEAD.compareAndSet(this, h, n)) {
-                    h.next = h; // a dropped node must not keep later ones reachable
-                }
-            }
-        }
     }
 
     private void wake(Waiter w) {
@@ -549,47 +496,11 @@ public final class WaitQueue {
     }
 
     private void leave(Waiter w, boolean success) {
-        boolean interior = first() != w;
-        w.state = DONE;
-        WAITING.getAndAdd(this, -1);
-        Waiter first = first();
-        if (first != null) {
-            if (w.more()) {
-                wake(first);
-            }
-            if (interior) {
-                sweepNowAndThen();
-            }
+        Waiter first = remove(w);
+        if (first != null && w.more()) {
+            wake(first);
         }
         w.end(success);
-    }
-
-    private void sweepNowAndThen() {
-        int count = (int) ABANDONED.getAndAdd(this, 1) + 1;
-        if (count <= SWEEP_SLACK + 2 * waiting || !ABANDONED.compareAndSet(this, count, 0)) {
-            return;
-        }
-        Waiter p = head;
-        for (Waiter q = p.next; q != null && q != p; ) {
-            Waiter r = q.next;
-            if (r == null || r == q) {
-                return;
-            }
-            if (q.state == DONE) {
-                p.next = r;
-            } else {
-                p = q;
-            }
-            q = r;
-        }
-    }
-
-    private static VarHandle field(Class<?> owner, String name, Class<?> type) {
-        try {
-            return MethodHandles.privateLookupIn(owner, MethodHandles.lookup()).findVarHandle(owner, name, type);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
     }
 
     /**
@@ -598,9 +509,9 @@ public final class WaitQueue {
     public abstract static class Waiter {
 
         /** Later node; null at the end of the queue; the node itself once head has passed it. */
-        private volatile @Nullable Waiter next;
+        volatile @Nullable Waiter next;
 
-        private volatile int state;
+        volatile int state;
 
         /** The waiting thread, for those who wake it; null before and after the wait. */
         private volatile @Nullable Thread thread;
@@ -676,19 +587,6 @@ public final class WaitQueue {
             if (parked) {
                 parked(success);
             }
-        }
-    }
-
-    /** The node before the first one. */
-    private static final class Dummy extends Waiter {
-        @Override
-        protected boolean attempt() {
-            throw new AssertionError("nobody waits with the dummy");
-        }
-
-        @Override
-        protected boolean more() {
-            throw new AssertionError("nobody waits with the dummy");
         }
     }
 }

@@ -12,7 +12,7 @@ import org.jetbrains.lincheck.Lincheck;
 final class Model {
 
     /** Interleavings that the checker tries for each scenario. */
-    static final int INVOCATIONS = Integer.getInteger("headway.lincheck.invocations", 1_000);
+    static final int INVOCATIONS = Integer.getInteger("headway.lincheck.invocations", 250);
 
     private Model() {}
 

@@ -111,31 +111,32 @@ class MutexLincheckTest {
         final Mutex mutex = new Mutex(new SemaphoreParker());
         final Condition notEmpty = mutex.newCondition();
         private int things;
-        int wakeUpsForNothing;
 
         void put() {
-            try (Held held = mutex.hold()) {
-                things++;
-                notEmpty.signal();
-            }
+            mutex.lock();
+            things++;
+            notEmpty.signal();
+            mutex.unlock();
         }
 
         void take() {
-            try (Held held = mutex.hold()) {
-                while (things == 0) {
-                    notEmpty.awaitUninterruptibly();
-                    wakeUpsForNothing += things == 0 ? 1 : 0;
-                }
-                things--;
+            mutex.lock();
+            while (things == 0) {
+                notEmpty.awaitUninterruptibly();
             }
+            things--;
+            mutex.unlock();
         }
 
         void takeInterruptibly() throws InterruptedException {
-            try (Held held = mutex.hold()) {
+            mutex.lock();
+            try {
                 while (things == 0) {
                     notEmpty.await();
                 }
                 things--;
+            } finally {
+                mutex.unlock();
             }
         }
 
@@ -167,12 +168,12 @@ class MutexLincheckTest {
             Condition opened = mutex.newCondition();
             boolean[] open = new boolean[1];
             Model.Body pass = () -> {
-                try (Held held = mutex.hold()) {
-                    if (!open[0]) {
-                        opened.await(); // no loop: there are no spurious wake-ups
-                        expect(open[0], "woken without a signal");
-                    }
+                mutex.lock();
+                if (!open[0]) {
+                    opened.await(); // no loop: there are no spurious wake-ups
+                    expect(open[0], "woken without a signal");
                 }
+                mutex.unlock();
             };
             Thread first = start(pass);
             Thread second = start(pass);
