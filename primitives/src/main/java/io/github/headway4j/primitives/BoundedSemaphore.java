@@ -578,7 +578,8 @@ public final class BoundedSemaphore implements Holdable {
 
         @Override
         protected boolean attempt() {
-            return semaphore.availablePermits() >= permits && semaphore.take(permits); // look before writing
+            // A barging waiter mostly finds nothing, so it looks before it writes; a fair one was sent for.
+            return (semaphore.fair || semaphore.availablePermits() >= permits) && semaphore.take(permits);
         }
 
         @Override

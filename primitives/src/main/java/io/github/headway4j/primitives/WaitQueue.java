@@ -97,7 +97,7 @@ public final class WaitQueue extends WaiterList {
      */
 
     /** Pauses before the first look of a spinning thread. Short enough for a hand-off between two running threads. */
-    private static final int FIRST_GAP = 32;
+    private static final int FIRST_GAP = 8;
 
     /**
      * Pauses between later looks, doubled up to this many. Each look takes the cache line away from the thread that

@@ -106,7 +106,7 @@ class MutexLincheckTest {
         });
     }
 
-    /** A number of things under a mutex, with a condition to wait for one. */
+    /** A number of things under a mutex, with a condition to wait for one: inside a hold, which goes on after the wait. */
     private static final class Store {
         final Mutex mutex = new Mutex(new SemaphoreParker());
         final Condition notEmpty = mutex.newCondition();
@@ -120,23 +120,20 @@ class MutexLincheckTest {
         }
 
         void take() {
-            mutex.lock();
-            while (things == 0) {
-                notEmpty.awaitUninterruptibly();
+            try (Held held = mutex.hold()) {
+                while (things == 0) {
+                    notEmpty.awaitUninterruptibly();
+                }
+                things--;
             }
-            things--;
-            mutex.unlock();
         }
 
         void takeInterruptibly() throws InterruptedException {
-            mutex.lock();
-            try {
+            try (Held held = mutex.hold()) {
                 while (things == 0) {
                     notEmpty.await();
                 }
                 things--;
-            } finally {
-                mutex.unlock();
             }
         }
 

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -211,8 +212,18 @@ class PinningTest {
         recording.dump(file);
         return RecordingFile.readAllEvents(file).stream()
                 .filter(event -> event.getEventType().getName().equals(PINNED))
-                .map(RecordedEvent::toString)
-                .filter(text -> text.contains(WaitQueue.class.getName()))
+                .map(PinningTest::stackOf)
+                .filter(stack -> stack.contains(WaitQueue.class.getName() + "."))
                 .collect(Collectors.toList());
+    }
+
+    /** All of it, which the string of an event is not. */
+    private static String stackOf(RecordedEvent event) {
+        return event.getStackTrace() == null
+                ? ""
+                : event.getStackTrace().getFrames().stream()
+                        .map(RecordedFrame::getMethod)
+                        .map(method -> method.getType().getName() + "." + method.getName())
+                        .collect(Collectors.joining("\n"));
     }
 }
