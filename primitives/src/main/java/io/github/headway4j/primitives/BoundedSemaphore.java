@@ -317,8 +317,9 @@ public final class BoundedSemaphore implements Holdable {
      * @throws IllegalArgumentException unless the number is positive
      */
     public Held hold(int permits) {
+        Hold hold = new Hold(this, permits); // first: running out of memory must not cost permits
         acquireUninterruptibly(permits);
-        return new Hold(this, permits);
+        return hold;
     }
 
     @Override
@@ -335,8 +336,9 @@ public final class BoundedSemaphore implements Holdable {
      * @throws IllegalArgumentException unless the number is positive
      */
     public Held holdInterruptibly(int permits) throws InterruptedException {
+        Hold hold = new Hold(this, permits);
         acquire(permits);
-        return new Hold(this, permits);
+        return hold;
     }
 
     @Override
@@ -352,7 +354,8 @@ public final class BoundedSemaphore implements Holdable {
      * @throws IllegalArgumentException unless the number is positive
      */
     public @Nullable Held tryHold(int permits) {
-        return tryAcquire(permits) ? new Hold(this, permits) : null;
+        Hold hold = new Hold(this, permits);
+        return tryAcquire(permits) ? hold : null;
     }
 
     @Override
@@ -370,7 +373,8 @@ public final class BoundedSemaphore implements Holdable {
      * @throws IllegalArgumentException unless the number is positive
      */
     public @Nullable Held tryHold(int permits, Duration timeout) throws InterruptedException {
-        return tryAcquire(permits, timeout) ? new Hold(this, permits) : null;
+        Hold hold = new Hold(this, permits);
+        return tryAcquire(permits, timeout) ? hold : null;
     }
 
     // ---- queries ----
@@ -406,29 +410,24 @@ public final class BoundedSemaphore implements Holdable {
     /**
      * Whether waiters are served strictly in the order of arrival.
      *
-     * @return true if made by {@link #fair}
+     * @return true for a fair semaphore
      */
     public boolean isFair() {
         return fair;
     }
 
     /**
-     * Everything at once.
+     * Everything at once. Bound, available and held are of one moment; the waiters are counted right after it.
      *
-     * @return figures of one moment during the call
+     * @return the figures
      */
     public Stats stats() {
-        for (; ; ) {
-            long s = state;
-            int waiting = waiting();
-            if (s == state) {
-                return new Stats(bound(s), available(s), out(s), waiting);
-            }
-        }
+        long s = state;
+        return new Stats(bound(s), available(s), out(s), waiting());
     }
 
     /**
-     * The figures of one moment.
+     * The figures of {@link #stats()}.
      *
      * @param bound the number of permits that there are
      * @param available the number that can be taken: {@code max(0, bound - held)}

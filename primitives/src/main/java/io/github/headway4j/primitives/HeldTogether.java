@@ -3,6 +3,7 @@
 package io.github.headway4j.primitives;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Several holds as one, given back in the reverse order of taking. */
 final class HeldTogether implements Held {
@@ -25,29 +26,32 @@ final class HeldTogether implements Held {
 
     /** Closes all of them, the last one first. The first exception is thrown, the others suppressed in it. */
     static void closeAll(List<Held> parts) {
-        RuntimeException failure = null;
-        for (int i = parts.size() - 1; i >= 0; i--) {
-            try {
-                parts.get(i).close();
-            } catch (RuntimeException e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
-            }
+        Throwable failure = closeEach(parts, null);
+        if (failure instanceof RuntimeException) {
+            throw (RuntimeException) failure;
         }
-        if (failure != null) {
-            throw failure;
+        if (failure instanceof Error) {
+            throw (Error) failure;
         }
     }
 
     /** Closes all of them because of a failure, to which it adds those of closing. */
     static void closeAfter(Throwable failure, List<Held> parts) {
-        try {
-            closeAll(parts);
-        } catch (RuntimeException e) {
-            failure.addSuppressed(e);
+        closeEach(parts, failure);
+    }
+
+    private static @Nullable Throwable closeEach(List<Held> parts, @Nullable Throwable failure) {
+        for (int i = parts.size() - 1; i >= 0; i--) {
+            try {
+                parts.get(i).close();
+            } catch (Throwable e) { // close throws nothing checked
+                if (failure == null) {
+                    failure = e;
+                } else if (failure != e) {
+                    failure.addSuppressed(e);
+                }
+            }
         }
+        return failure;
     }
 }

@@ -20,6 +20,9 @@ final class HoldAll {
 
     private final List<Holdable> wanted;
 
+    /** An interrupt came during an uninterruptible call. */
+    private boolean interrupted;
+
     HoldAll(Holdable... all) {
         wanted = new ArrayList<>(all.length);
         for (Holdable holdable : all) {
@@ -43,6 +46,16 @@ final class HoldAll {
     /** Null only in the timed form. */
     @Nullable
     Held hold(Form form, long nanos) throws InterruptedException {
+        try {
+            return holdOrPause(form, nanos);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private @Nullable Held holdOrPause(Form form, long nanos) throws InterruptedException {
         if (form != Form.UNINTERRUPTIBLE && Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -70,13 +83,20 @@ final class HoldAll {
             }
             HeldTogether.closeAll(held);
             first = busy;
-            if (form == Form.TIMED && deadline - System.nanoTime() <= 0L) {
+            long left = form == Form.TIMED ? deadline - System.nanoTime() : Long.MAX_VALUE;
+            if (left <= 0L) {
                 return null;
             }
-            long pause = Locks.pauseAfter(round);
-            if (pause > 0L) {
-                LockSupport.parkNanos(this, pause);
+            pause(form, Math.min(left, Locks.pauseAfter(round)));
+        }
+    }
+
+    private void pause(Form form, long nanos) {
+        if (nanos > 0L) {
+            if (form == Form.UNINTERRUPTIBLE && Thread.interrupted()) {
+                interrupted = true; // a pending interrupt would end each pause at once
             }
+            LockSupport.parkNanos(this, nanos);
         }
     }
 

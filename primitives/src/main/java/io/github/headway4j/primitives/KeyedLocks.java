@@ -72,16 +72,17 @@ public final class KeyedLocks<K extends Object> {
      */
     public Held hold(K key) {
         Mutex mutex = enter(key);
-        boolean locked = false;
+        Hold<K> hold = null;
         try {
+            Hold<K> opened = new Hold<>(this, key, mutex);
             mutex.lock();
-            locked = true;
+            hold = opened;
+            return hold;
         } finally {
-            if (!locked) {
+            if (hold == null) {
                 exit(key);
             }
         }
-        return new Hold<>(this, key, mutex);
     }
 
     /**
@@ -103,11 +104,16 @@ public final class KeyedLocks<K extends Object> {
      */
     public @Nullable Held tryHold(K key) {
         Mutex mutex = enter(key);
-        if (mutex.tryLock()) {
-            return new Hold<>(this, key, mutex);
+        Hold<K> hold = null;
+        try {
+            Hold<K> opened = new Hold<>(this, key, mutex);
+            hold = mutex.tryLock() ? opened : null;
+            return hold;
+        } finally {
+            if (hold == null) {
+                exit(key);
+            }
         }
-        exit(key);
-        return null;
     }
 
     /**
@@ -150,20 +156,21 @@ public final class KeyedLocks<K extends Object> {
 
     private @Nullable Held holdWithin(K key, @Nullable Duration timeout) throws InterruptedException {
         Mutex mutex = enter(key);
-        boolean locked = false;
+        Hold<K> hold = null;
         try {
+            Hold<K> opened = new Hold<>(this, key, mutex);
             if (timeout == null) {
                 mutex.lockInterruptibly();
-                locked = true;
+                hold = opened;
             } else {
-                locked = mutex.tryLock(timeout);
+                hold = mutex.tryLock(timeout) ? opened : null;
             }
+            return hold;
         } finally {
-            if (!locked) {
+            if (hold == null) {
                 exit(key);
             }
         }
-        return locked ? new Hold<>(this, key, mutex) : null;
     }
 
     /** Counts the calling thread in. */

@@ -4,7 +4,6 @@ package io.github.headway4j.primitives;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
@@ -19,24 +18,28 @@ final class LockView implements HoldableView {
 
     @Override
     public Held hold() {
+        Hold hold = new Hold(lock); // first: running out of memory must not leave the lock locked
         lock.lock();
-        return new Hold(lock);
+        return hold;
     }
 
     @Override
     public Held holdInterruptibly() throws InterruptedException {
+        Hold hold = new Hold(lock);
         lock.lockInterruptibly();
-        return new Hold(lock);
+        return hold;
     }
 
     @Override
     public @Nullable Held tryHold() {
-        return lock.tryLock() ? new Hold(lock) : null;
+        Hold hold = new Hold(lock);
+        return lock.tryLock() ? hold : null;
     }
 
     @Override
     public @Nullable Held tryHold(Duration timeout) throws InterruptedException {
-        return lock.tryLock(WaitQueue.saturatedNanos(timeout), TimeUnit.NANOSECONDS) ? new Hold(lock) : null;
+        Hold hold = new Hold(lock);
+        return lock.tryLock(WaitQueue.saturatedNanos(timeout), TimeUnit.NANOSECONDS) ? hold : null;
     }
 
     /** Two views of the same lock are equal. */
@@ -58,30 +61,23 @@ final class LockView implements HoldableView {
     /** Unlocks once. If the lock refuses, for instance because another thread locked it, the hold stays open. */
     private static final class Hold implements Held {
         private final Lock lock;
-        private final AtomicBoolean open = new AtomicBoolean(true);
+        private boolean open = true; // guarded by this
 
         Hold(Lock lock) {
             this.lock = lock;
         }
 
         @Override
-        public void close() {
-            if (open.compareAndSet(true, false)) {
-                boolean unlocked = false;
-                try {
-                    lock.unlock();
-                    unlocked = true;
-                } finally {
-                    if (!unlocked) {
-                        open.set(true);
-                    }
-                }
+        public synchronized void close() { // a refused close must not hide a rightful one; unlocking does not block
+            if (open) {
+                lock.unlock();
+                open = false;
             }
         }
 
         @Override
-        public String toString() {
-            return (open.get() ? "hold on " : "closed hold on ") + lock;
+        public synchronized String toString() {
+            return (open ? "hold on " : "closed hold on ") + lock;
         }
     }
 }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> Any thread may lock, and any thread may unlock, whoever locked. A thread that locks a mutex which it
  * holds already waits for ever, or until somebody else unlocks. Unlocking a free mutex is an
  * {@link IllegalStateException} and changes nothing. A {@link Held} gives back its own hold only: closing it after the
- * mutex has been unlocked otherwise does nothing, even if somebody else holds the mutex by then.
+ * mutex has been unlocked otherwise does nothing, even if somebody else holds the mutex by then. Closing it from another
+ * thread while its own thread waits for a condition does nothing either.
  *
  * <p><b>Ordering and fairness.</b> Barging: a newcomer may get the mutex before threads that wait. Waiters are woken in
  * the order of arrival. Where every thread must get its turn, use {@link BoundedSemaphore#fair}{@code (1)}.
@@ -74,11 +75,13 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock, Ho
 
     private static final VarHandle STATE;
     private static final VarHandle QUEUE;
+    private static final VarHandle RESUMED;
 
     static {
         try {
             STATE = MethodHandles.lookup().findVarHandle(Mutex.class, "state", long.class);
             QUEUE = MethodHandles.lookup().findVarHandle(Mutex.class, "queue", WaitQueue.class);
+            RESUMED = MethodHandles.lookup().findVarHandle(Mutex.class, "resumed", Resumed.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -256,7 +259,8 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock, Ho
 
     /**
      * The thread that locked the mutex. For people and diagnostics: the holder registers right after it has locked, so
-     * for an instant a locked mutex has no owner.
+     * for an instant a locked mutex has no owner. Where a hold is ended by another thread than the one that took it, or
+     * a hold that is over is closed once more, the owner of the next hold may be missing or wrong.
      *
      * @return the thread that locked, or null if the mutex is free
      */
@@ -336,9 +340,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock, Ho
 
     /** Frees the mutex if the state is the given odd number. */
     private boolean end(long number) {
-        Thread current = Thread.currentThread();
-        boolean mine = getExclusiveOwnerThread() == current;
-        if (mine || state == number) {
+        if (getExclusiveOwnerThread() == Thread.currentThread() || state == number) {
             setExclusiveOwnerThread(null); // before the next owner can register
         }
         if (STATE.compareAndSet(this, number, number + 1L)) {
@@ -347,9 +349,6 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock, Ho
                 q.signal();
             }
             return true;
-        }
-        if (mine) {
-            setExclusiveOwnerThread(current); // that hold was over, but this thread has a newer one
         }
         return false;
     }
@@ -369,7 +368,11 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock, Ho
     void resume(long hold) {
         Resumed r = new Resumed(hold); // before the lock: a failure here must not leave it locked
         r.number = takeOrWait();
-        resumed = r;
+        for (Resumed last = resumed; last == null || last.number < r.number; last = resumed) {
+            if (RESUMED.compareAndSet(this, last, r)) {
+                return;
+            }
+        }
     }
 
     private void writeObject(ObjectOutputStream out) throws NotSerializableException {

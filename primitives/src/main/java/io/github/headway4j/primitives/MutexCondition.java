@@ -16,7 +16,7 @@ import java.util.concurrent.locks.Condition;
  * untimed {@code await} returns only after a signal meant for it. <b>No lost signals</b>: a thread that was chosen by a
  * signal returns as signalled, also if its time ran out or it was interrupted before it had locked the mutex again (the
  * interrupt stays pending then). <b>Misuse</b>: each method throws {@link IllegalMonitorStateException} if the mutex is
- * free or held by another thread.
+ * free or registered as held by another thread, which is best effort where one thread locks and another unlocks.
  */
 final class MutexCondition implements Condition {
     /*
@@ -116,8 +116,16 @@ final class MutexCondition implements Condition {
         checkHeld();
         Sleeper sleeper = new Sleeper();
         unsignalled.addLast(sleeper);
-        sleeper.hold = mutex.suspend();
-        return sleeper;
+        boolean suspended = false;
+        try {
+            sleeper.hold = mutex.suspend();
+            suspended = true;
+            return sleeper;
+        } finally {
+            if (!suspended) {
+                unsignalled.remove(sleeper); // somebody else unlocked meanwhile
+            }
+        }
     }
 
     /** Locks the mutex again. True if a signal had chosen this thread before that. */

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * of one thread.
  *
  * <p><b>Ordering and fairness.</b> A {@linkplain #fifo fifo} queue lets a waiter attempt only when nobody who came
- * before it still waits. A {@linkplain #barging barging} queue wakes waiters in the order of arrival, but whoever is
+ * before it still waits, unless it is sent for by {@link #signalAll()} or {@link #signal(Waiter)}. A {@linkplain #barging barging} queue wakes waiters in the order of arrival, but whoever is
  * awake may attempt, newcomers included. Neither can keep out a caller that takes without asking the queue; a
  * synchronizer that promises fairness looks at {@link #hasWaiters()} first.
  *
@@ -192,6 +192,7 @@ public final class WaitQueue extends WaiterList {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
+            waiter.begin(Thread.currentThread());
             return !(fifo && hasWaiters()) && waiter.attempt();
         }
         return enqueueAndWait(waiter, true, true, System.nanoTime() + nanos);
@@ -217,7 +218,9 @@ public final class WaitQueue extends WaiterList {
     /**
      * Lets the first waiter attempt. To be called after each change of state that may make an attempt succeed; one call
      * serves a change that lets several succeed, because each waiter that leaves wakes the next as long as
-     * {@link Waiter#more()} says so. Costs one volatile read when nobody waits.
+     * {@link Waiter#more()} says so. May leave the look to a thread that is awake and attempts again and again; that
+     * thread asks its own {@code more()} when it stops, and passes the signal on. Costs two volatile reads when nobody
+     * waits.
      */
     public void signal() {
         Waiter first = first();
@@ -236,7 +239,7 @@ public final class WaitQueue extends WaiterList {
     }
 
     /**
-     * Lets the given waiter attempt, if it waits in this queue.
+     * Lets the given waiter attempt, in a fifo queue too, if it waits; it must be one of this queue.
      *
      * @param waiter the waiter
      */
@@ -247,7 +250,7 @@ public final class WaitQueue extends WaiterList {
     // ---- queries ----
 
     /**
-     * Whether somebody waits: true from the moment at which a thread has decided to wait until it has left.
+     * Whether somebody waits in the queue. A thread that looks again before it joins a barging queue is not in it yet.
      *
      * @return whether {@link #waiting()} is positive
      */
@@ -315,11 +318,13 @@ public final class WaitQueue extends WaiterList {
      * queues. Signals that come meanwhile have nothing to do.
      */
     private boolean lookAgain(Waiter w) {
-        if (spinning != 0 || !SPINNING.compareAndSet(this, 0, 1)) {
+        int spinNanos = spins.nanos();
+        int yieldNanos = yields.nanos();
+        if (spinNanos + yieldNanos == 0 || spinning != 0 || !SPINNING.compareAndSet(this, 0, 1)) {
             return false;
         }
         try {
-            return spin(w) || yieldAndLook(w);
+            return spin(w, spinNanos) || yieldAndLook(w, yieldNanos);
         } finally {
             spinning = 0;
             if (w.more()) {
@@ -328,8 +333,7 @@ public final class WaitQueue extends WaiterList {
         }
     }
 
-    private boolean spin(Waiter w) {
-        int nanos = spins.nanos();
+    private boolean spin(Waiter w, int nanos) {
         if (nanos == 0) {
             return false;
         }
@@ -349,8 +353,7 @@ public final class WaitQueue extends WaiterList {
         return false;
     }
 
-    private boolean yieldAndLook(Waiter w) {
-        int nanos = yields.nanos();
+    private boolean yieldAndLook(Waiter w, int nanos) {
         if (nanos == 0) {
             return false;
         }
@@ -377,6 +380,9 @@ public final class WaitQueue extends WaiterList {
                 if (spin && lookAgain(w)) {
                     return true;
                 }
+                if (timed && deadline - System.nanoTime() <= 0L) {
+                    return false; // signals that come to nothing must not keep a thread beyond its time
+                }
                 w.state = PARKED; // and look once more before parking
             } else if (!park(w, timed, deadline)) {
                 return false;
@@ -391,6 +397,9 @@ public final class WaitQueue extends WaiterList {
             w.noteInterrupt(interruptible);
             if (first && w.attempt()) {
                 return true;
+            }
+            if (timed && deadline - System.nanoTime() <= 0L) {
+                return false; // signals that come to nothing must not keep a thread beyond its time
             }
             if (!(spin && lookForTurn(w)) && STATE.compareAndSet(w, ARMED, PARKED)) {
                 while (w.state == PARKED) {
@@ -496,11 +505,14 @@ public final class WaitQueue extends WaiterList {
     }
 
     private void leave(Waiter w, boolean success) {
-        Waiter first = remove(w);
-        if (first != null && w.more()) {
-            wake(first);
+        try {
+            Waiter first = remove(w);
+            if (first != null && w.more()) {
+                wake(first);
+            }
+        } finally {
+            w.end(success);
         }
-        w.end(success);
     }
 
     /**
@@ -513,7 +525,7 @@ public final class WaitQueue extends WaiterList {
 
         volatile int state;
 
-        /** The waiting thread, for those who wake it; null before and after the wait. */
+        /** The waiting thread, for those who wake it; null before a wait and after one in the queue. */
         private volatile @Nullable Thread thread;
 
         /** Owner only: an interrupt came during an uninterruptible wait. */
@@ -545,12 +557,12 @@ public final class WaitQueue extends WaiterList {
 
         /**
          * Called by the waiting thread once, before it parks for the first time; a wait that succeeds while spinning
-         * does without. Does nothing unless overridden, for instance to begin an event of a recording.
+         * does without. Must not throw. Does nothing unless overridden, for instance to begin an event of a recording.
          */
         protected void parking() {}
 
         /**
-         * Called by the waiting thread at the end of a wait that has parked. Does nothing unless overridden.
+         * Called by the waiting thread at the end of a wait that has parked. Must not throw. Does nothing unless overridden.
          *
          * @param success whether an attempt succeeded
          */

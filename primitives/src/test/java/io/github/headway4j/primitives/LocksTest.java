@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.headway4j.testing.EachThreadKind;
+import io.github.headway4j.testing.Rounds;
 import io.github.headway4j.testing.TestThread;
 import io.github.headway4j.testing.TestThreads;
 import io.github.headway4j.testing.ThreadKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.StampedLock;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,68 @@ class LocksTest {
     }
 
     @Test
+    void closeThatThrowsAnError_orTheSameExceptionTwice_stillGivesTheOthersBack() {
+        Mutex mutex = new Mutex();
+        StackOverflowError error = new StackOverflowError("planted");
+        Held held = Locks.holdAll(mutex, new UnclosableHoldable(error));
+        assertThatThrownBy(held::close).isSameAs(error);
+        assertThat(mutex.isLocked()).isFalse();
+        Held twice = Locks.holdAll(mutex, new UnclosableHoldable(error), new UnclosableHoldable(error));
+        assertThatThrownBy(twice::close).isSameAs(error);
+        assertThat(mutex.isLocked()).isFalse();
+    }
+
+    @EachThreadKind
+    void of_closedByAStrangerAtTheSameTime_isStillClosedByTheOwner(ThreadKind kind) {
+        record Shared(ReentrantLock lock, AtomicReference<Held> held) {}
+        Rounds.of(5_000, () -> new Shared(new ReentrantLock(), new AtomicReference<>()))
+                .body("owner", shared -> {
+                    Held held = Locks.of(shared.lock()).hold();
+                    shared.held().set(held);
+                    held.close();
+                })
+                .body("stranger", shared -> {
+                    for (int looks = 0; looks < 100 && shared.held().get() == null; looks++) {
+                        Thread.onSpinWait();
+                    }
+                    Held held = shared.held().get();
+                    if (held != null) {
+                        try {
+                            held.close();
+                        } catch (IllegalMonitorStateException refused) {
+                            assertThat(refused).isNotNull();
+                        }
+                    }
+                })
+                .check(shared -> assertThat(shared.lock().isLocked()).isFalse())
+                .run(kind);
+    }
+
+    @EachThreadKind
+    void holdAll_withAPendingInterrupt_getsThrough_andKeepsIt(ThreadKind kind) {
+        Mutex a = new Mutex();
+        Mutex b = new Mutex();
+        try (TestThreads threads = new TestThreads(kind)) {
+            List<TestThread<Boolean>> workers = new ArrayList<>();
+            for (int t = 0; t < 2; t++) {
+                Mutex first = t == 0 ? a : b;
+                Mutex second = t == 0 ? b : a;
+                workers.add(threads.start("worker " + t, () -> {
+                    Thread.currentThread().interrupt();
+                    for (int i = 0; i < 2_000; i++) {
+                        Locks.holdAll(first, second).close();
+                    }
+                    return Thread.currentThread().isInterrupted();
+                }));
+            }
+            for (TestThread<Boolean> worker : workers) {
+                assertThat(worker.result()).isTrue();
+            }
+        }
+        assertThat(a.isLocked() || b.isLocked()).isFalse();
+    }
+
+    @Test
     void of_unlocksOnce_andLeavesOwnershipToTheLock() {
         ReentrantLock lock = new ReentrantLock();
         Held held = Locks.of(lock).hold();
@@ -230,16 +294,19 @@ class LocksTest {
     }
 
     private static final class UnclosableHoldable extends PlainHoldable {
-        private final RuntimeException failure;
+        private final Throwable failure;
 
-        UnclosableHoldable(RuntimeException failure) {
+        UnclosableHoldable(Throwable failure) {
             this.failure = failure;
         }
 
         @Override
         public Held hold() {
             return () -> {
-                throw failure;
+                if (failure instanceof Error) {
+                    throw (Error) failure;
+                }
+                throw (RuntimeException) failure;
             };
         }
 

@@ -18,6 +18,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import org.junit.jupiter.api.Test;
 
 class MutexTest {
@@ -121,6 +122,19 @@ class MutexTest {
                 assertThat(held).isNotEqualTo(both);
             }
         }
+    }
+
+    @Test
+    void held_isStillTheHold_afterAWaitForACondition() throws InterruptedException {
+        Mutex mutex = new Mutex();
+        Condition condition = mutex.newCondition();
+        try (Held held = mutex.hold()) {
+            assertThat(condition.await(1, TimeUnit.NANOSECONDS)).isFalse();
+            assertThat(condition.await(1, TimeUnit.NANOSECONDS)).isFalse();
+            assertThat(mutex.owner()).isSameAs(Thread.currentThread());
+            assertThat(held).isNotNull();
+        }
+        assertThat(mutex.isLocked()).isFalse();
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class WaitQueueLincheckTest {
 
-    private static final int INVOCATIONS = Integer.getInteger("headway.lincheck.invocations", 1_500);
+    private static final int INVOCATIONS = Integer.getInteger("headway.lincheck.invocations", 500);
 
     /** A counter of permits on a wait queue, as small as can be; one flag plants the bug that the test is for. */
     private static final class Permits {
