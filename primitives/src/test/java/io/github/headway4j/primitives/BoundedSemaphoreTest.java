@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -205,29 +204,6 @@ class BoundedSemaphoreTest {
             small.join();
         }
         assertThat(s.stats()).isEqualTo(new BoundedSemaphore.Stats(2, 0, 2, 0));
-    }
-
-    /** Each change of the bound is a signal; none of them helps the one who waits. */
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void timedAcquire_whileSignalsComeToNothing_endsAllTheSame(boolean fair) {
-        BoundedSemaphore s = semaphore(2, fair);
-        assertThat(s.tryAcquire()).isTrue();
-        AtomicBoolean done = new AtomicBoolean();
-        try (TestThreads threads = new TestThreads()) {
-            threads.start("signals", () -> {
-                while (!done.get()) {
-                    s.setBound(2);
-                }
-            });
-            TestThread<Boolean> waiter = threads.start("waiter", () -> s.tryAcquire(2, Duration.ofMillis(10)));
-            try {
-                assertThat(waiter.result()).isFalse();
-            } finally {
-                done.set(true);
-            }
-        }
-        assertThat(s.stats()).isEqualTo(new BoundedSemaphore.Stats(2, 1, 1, 0));
     }
 
     @Test

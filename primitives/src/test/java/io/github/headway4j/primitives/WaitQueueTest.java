@@ -181,6 +181,36 @@ class WaitQueueTest {
         assertThat(queue.await(new Taking(), nanos)).isTrue();
     }
 
+    /** Signals that come to nothing, as fast as can be: each vain look is followed by the next signal. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void timedAwait_whileSignalsComeToNothing_endsAllTheSame(boolean fifo) {
+        WaitQueue queue = queue(fifo);
+        try (TestThreads threads = new TestThreads()) {
+            TestThread<Boolean> waiter = threads.start(
+                    "waiter",
+                    () -> queue.await(
+                            new WaitQueue.Waiter() {
+                                @Override
+                                protected boolean attempt() {
+                                    queue.signal(this);
+                                    if (Thread.currentThread().isInterrupted()) {
+                                        throw new IllegalStateException("still looking when the watchdog came");
+                                    }
+                                    return false;
+                                }
+
+                                @Override
+                                protected boolean more() {
+                                    return false;
+                                }
+                            },
+                            1_000_000L));
+            assertThat(waiter.result()).isFalse();
+        }
+        assertThat(queue.waiting()).isZero();
+    }
+
     @Test
     void attemptThatThrows_endsTheWait_andLeavesNoTrace() {
         WaitQueue queue = queue(true);
