@@ -206,6 +206,45 @@ class BoundedSemaphoreTest {
         assertThat(s.stats()).isEqualTo(new BoundedSemaphore.Stats(2, 0, 2, 0));
     }
 
+    @EachThreadKind
+    void barging_requestAtTheHeadThatCannotBeMet_holdsUpThoseBehind(ThreadKind kind) {
+        BoundedSemaphore s = new BoundedSemaphore(2);
+        assertThat(s.tryAcquire(2)).isTrue();
+        try (TestThreads threads = new TestThreads(kind)) {
+            TestThread<Void> large = threads.start("large", () -> s.acquire(2));
+            large.awaitParked(s);
+            TestThread<Void> small = threads.start("small", () -> s.acquire());
+            small.awaitParked(s);
+            s.release();
+            large.assertStillParked();
+            small.assertStillParked();
+            assertThat(s.availablePermits()).isOne();
+            s.release();
+            large.join();
+            small.assertStillParked();
+            s.release();
+            small.join();
+        }
+    }
+
+    @EachThreadKind
+    void timedAcquire_wokenInVain_waitsForTheRest(ThreadKind kind) {
+        BoundedSemaphore s = BoundedSemaphore.fair(2);
+        assertThat(s.tryAcquire(2)).isTrue();
+        try (TestThreads threads = new TestThreads(kind)) {
+            TestThread<Boolean> waiter = threads.start("waiter", () -> s.tryAcquire(2, Duration.ofDays(1)));
+            waiter.awaitParked(s);
+            for (int i = 0; i < 10; i++) {
+                s.setBound(2); // a signal that changes nothing
+                waiter.assertStillParked();
+            }
+            s.release();
+            waiter.assertStillParked();
+            s.release();
+            assertThat(waiter.result()).isTrue();
+        }
+    }
+
     @Test
     void held_givesBackOnce() throws InterruptedException {
         BoundedSemaphore s = new BoundedSemaphore(3);

@@ -206,6 +206,18 @@ class LocksTest {
         assertThat(Locks.of(lock)).isNotEqualTo(Locks.of(new ReentrantLock()));
     }
 
+    @Test
+    void pauses_comeAfterSomeVainRounds_andStayBelowAMillisecond() {
+        for (int round = 0; round < 100; round++) {
+            long pause = Locks.pauseAfter(round);
+            if (round < 4) {
+                assertThat(pause).isZero();
+            } else {
+                assertThat(pause).isPositive().isLessThanOrEqualTo(1_000_000L);
+            }
+        }
+    }
+
     /** Five philosophers, each taking the left fork first: the order that deadlocks with plain locks. */
     @EachThreadKind
     void philosophers_inTheBadOrder_allEat(ThreadKind kind) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.headway4j.testing.EachThreadKind;
+import io.github.headway4j.testing.SemaphoreParker;
 import io.github.headway4j.testing.TestThread;
 import io.github.headway4j.testing.TestThreads;
 import io.github.headway4j.testing.ThreadKind;
@@ -60,7 +61,15 @@ class WaitQueueTest {
 
     @EachThreadKind
     void fifo_servesInOrderOfArrival(ThreadKind kind) {
-        WaitQueue queue = queue(true);
+        servesInOrderOfArrival(kind, queue(true));
+    }
+
+    @EachThreadKind
+    void barging_wakesInOrderOfArrival(ThreadKind kind) {
+        servesInOrderOfArrival(kind, queue(false));
+    }
+
+    private void servesInOrderOfArrival(ThreadKind kind, WaitQueue queue) {
         try (TestThreads threads = new TestThreads(kind)) {
             for (String name : List.of("a", "b", "c", "d")) {
                 threads.start(name, () -> {
@@ -261,6 +270,104 @@ class WaitQueueTest {
             patient.join();
         }
         assertThat(queue.nodes()).isZero();
+    }
+
+    @EachThreadKind
+    void signalOfOneWaiter_reachesThatOne(ThreadKind kind) {
+        WaitQueue queue = queue(true);
+        Taking second = new Taking();
+        try (TestThreads threads = new TestThreads(kind)) {
+            TestThread<Void> first = threads.start("first", () -> queue.await(new Taking()));
+            first.awaitParked(blocker);
+            TestThread<Void> other = threads.start("second", () -> queue.await(second));
+            other.awaitParked(blocker);
+            permits.set(1);
+            queue.signal(second);
+            other.join();
+            first.assertStillParked();
+            permits.set(1);
+            queue.signal();
+        }
+    }
+
+    @EachThreadKind
+    void attemptThatThrowsAfterASignal_passesTheSignalOn(ThreadKind kind) {
+        WaitQueue queue = queue(true);
+        IllegalStateException failure = new IllegalStateException("from the second look");
+        try (TestThreads threads = new TestThreads(kind)) {
+            TestThread<Void> first = threads.start(
+                    "first",
+                    () -> queue.await(new WaitQueue.Waiter() {
+                        @Override
+                        protected boolean attempt() {
+                            if (permits.get() > 0) {
+                                throw failure;
+                            }
+                            return false;
+                        }
+
+                        @Override
+                        protected boolean more() {
+                            return permits.get() > 0;
+                        }
+                    }));
+            first.awaitParked(blocker);
+            TestThread<Void> second = threads.start("second", () -> queue.await(new Taking()));
+            second.awaitParked(blocker);
+            permits.set(1);
+            queue.signal();
+            assertThat(first.failure()).isSameAs(failure);
+            second.join();
+        }
+        assertThat(permits).hasValue(0);
+    }
+
+    /** A virtual thread looks once, after it has joined the queue, and so does any thread where spinning is off. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void virtualThreads_andParkersThatDoNotSpin_lookOnceBeforeTheyPark(boolean fifo) {
+        List<ThreadKind> kinds = ThreadKind.available();
+        ThreadKind kind = kinds.get(kinds.size() - 1); // virtual, where there are virtual threads
+        Parker parker = kind == ThreadKind.VIRTUAL ? Parker.system() : new SemaphoreParker();
+        WaitQueue queue = fifo ? WaitQueue.fifo(blocker, parker) : WaitQueue.barging(blocker, parker);
+        AtomicInteger looks = new AtomicInteger();
+        int[] looksAtPark = new int[1];
+        try (TestThreads threads = new TestThreads(kind)) {
+            threads.start(
+                    "waiter",
+                    () -> queue.await(new WaitQueue.Waiter() {
+                        @Override
+                        protected boolean attempt() {
+                            looks.incrementAndGet();
+                            return permits.get() > 0;
+                        }
+
+                        @Override
+                        protected boolean more() {
+                            return false;
+                        }
+
+                        @Override
+                        protected void parking() {
+                            looksAtPark[0] = looks.get();
+                            permits.set(1); // seen after the signal below
+                            queue.signal();
+                        }
+                    }));
+        }
+        assertThat(looksAtPark[0]).isOne();
+    }
+
+    @Test
+    void nulls_areRefused() {
+        assertThatThrownBy(() -> WaitQueue.fifo(null, Parker.system())).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> WaitQueue.barging(blocker, null)).isInstanceOf(NullPointerException.class);
+        WaitQueue queue = queue(true);
+        assertThatThrownBy(() -> queue.await(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> queue.await(null, 0L)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> queue.awaitUninterruptibly(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> queue.signal(null)).isInstanceOf(NullPointerException.class);
+        assertThat(queue.waiting()).isZero();
     }
 
     @Test

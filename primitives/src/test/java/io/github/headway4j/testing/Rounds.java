@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.function.ThrowingConsumer;
 
@@ -36,6 +37,12 @@ public final class Rounds<S> {
 
     /** After so many looks at the barrier a thread gives its processor away between looks. */
     private static final int SPINS = 100;
+
+    /** After so many more looks it sleeps between them. */
+    private static final int YIELDS = 1_000;
+
+    /** How long it sleeps, in nanoseconds. */
+    private static final long NAP_NANOS = 50_000L;
 
     private final int rounds;
     private final Supplier<S> setup;
@@ -200,8 +207,12 @@ public final class Rounds<S> {
                     Thread.onSpinWait();
                 } else if (threads.isGivenUp()) {
                     throw new AssertionError("gave up waiting for the other bodies of round " + round);
-                } else {
+                } else if (looks < SPINS + YIELDS) {
                     Thread.yield();
+                } else {
+                    // A virtual thread that only yields can keep another one, not yet started, from ever running.
+                    Thread.interrupted(); // the next round would clear it, and a park would end at once
+                    LockSupport.parkNanos(this, NAP_NANOS);
                 }
             }
         }
