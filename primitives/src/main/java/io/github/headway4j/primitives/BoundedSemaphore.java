@@ -51,6 +51,10 @@ public final class BoundedSemaphore implements Holdable {
      * Linearization points. The successful compareAndSet of take, release and setBound; a failing tryAcquire: the
      * volatile read of the state that shows too few permits, or of the queue that shows a waiter.
      *
+     * Hand-over. A fair release of as many permits as the first waiter wants changes no state: what was out for one is
+     * out for the other. Both linearize, release before acquire, at the read of the state in accepts, which comes while
+     * the waiter is the first one and allows both; nobody can tell that the waiter learns of it a moment later.
+     *
      * Lost wake-ups. See WaitQueue: release and setBound write the state, then signal; attempt and more read it. A
      * thread that finds no queue to signal does so before the first waiter has made it, hence before that waiter's
      * attempt. A release that frees several permits signals once: whoever leaves the queue wakes the next while permits are left.
@@ -269,6 +273,10 @@ public final class BoundedSemaphore implements Holdable {
      */
     public void release(int permits) {
         checkPermits(permits);
+        WaitQueue q = fair ? queue : null;
+        if (q != null && q.handOver(permits)) {
+            return;
+        }
         for (long s = guess(); ; s = state) {
             if (out(s) >= permits) {
                 if (STATE.compareAndSet(this, s, s - permits)) {
@@ -489,6 +497,9 @@ public final class BoundedSemaphore implements Holdable {
 
     /** What the state probably is: the guess, or the state itself for a while after a guess was wrong. */
     private long guess() {
+        if (fair) {
+            return state; // a hand-over reads the state without changing it: keep the cache line clean for it
+        }
         int reads = readsFirst;
         if (reads > 0) {
             readsFirst = reads - 1;
@@ -584,6 +595,12 @@ public final class BoundedSemaphore implements Holdable {
         @Override
         protected boolean more() {
             return semaphore.availablePermits() > 0;
+        }
+
+        @Override
+        protected boolean accepts(int amount) {
+            long s = semaphore.state;
+            return amount == permits && amount <= out(s) && out(s) <= bound(s);
         }
 
         @Override

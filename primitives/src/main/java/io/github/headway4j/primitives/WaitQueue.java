@@ -66,7 +66,8 @@ public final class WaitQueue extends WaiterList {
      *   await(w):  append w; loop { if allowed and attempt(): leave, return; prepare to park; attempt() again; park }
      *   leave(w):  remove w, that is w.state = DONE; if more(): wake the first node
      *   signal():  wake the first node that is not DONE, unless a spinning thread will look anyway
-     *   wake(w):   state ARMED or PARKED -> AWAKE, and unpark if it was PARKED
+     *   wake(w):   state LOOKING, ARMED or PARKED -> AWAKE, and unpark if it was PARKED
+     *   handOver:  state ARMED or PARKED of the first node -> DONE, and unpark; if more(): wake the first node then
      *
      * Why not simpler. Removing the woken node at the signal, as a plain list of sleepers would, loses its place if it
      * finds nothing when it wakes, and loses the signal if it has been interrupted meanwhile. A lock around a doubly
@@ -86,6 +87,12 @@ public final class WaitQueue extends WaiterList {
      *   (d) A releaser that leaves its signal to a spinning thread has read spinning as 1. That thread writes 0 later
      *       and then reads S in more() and signals itself, whether or not it has got what it wanted or has thrown.
      *   (e) A waiter that is woken and leaves without success goes through leave as well, so its wake-up goes on.
+     *   (f) A node that is handed over runs no more(); the one who hands over does, after it has written DONE, as if it
+     *       were the owner that leaves.
+     *
+     * Hand-over. It succeeds by the move from ARMED or PARKED to DONE. In a fifo queue an owner attempts only as LOOKING
+     * or AWAKE, and leaves by itself only as one of these, so it cannot both get by its own and be handed; and an owner
+     * that wants to leave moves itself to AWAKE first, or finds that it has got what it waited for.
      *
      * Access modes. The links, a node's state and spinning: volatile. Budgets and counters are plain and may lose
      * updates; they steer effort, not correctness.
@@ -93,11 +100,11 @@ public final class WaitQueue extends WaiterList {
      * References. The rule that the first waiter stays in the queue until it has got what it waits for, and the order
      * "mark as parked, look again, park", are those of Doug Lea's AbstractQueuedSynchronizer. Differences: one direction
      * of links; a node leaves by itself, in any order; what is waited for is looked at again by the one who leaves
-     * (more), not propagated by the one who acquires; learned spinning, by one thread at a time.
+     * (more), not propagated by the one who acquires, or is handed over; learned spinning, by one thread at a time.
      */
 
     /** Pauses before the first look of a spinning thread. Short enough for a hand-off between two running threads. */
-    private static final int FIRST_GAP = 8;
+    private static final int FIRST_GAP = 16;
 
     /**
      * Pauses between later looks, doubled up to this many. Each look takes the cache line away from the thread that
@@ -230,6 +237,35 @@ public final class WaitQueue extends WaiterList {
     }
 
     /**
+     * Ends the wait of the first waiter of a fifo queue with success, without an attempt of its own, if it
+     * {@linkplain Waiter#accepts accepts} the given amount of what it waits for. Instead of giving something back and
+     * sending the first waiter to take it, a caller hands it over, which spares both of them the change of state.
+     *
+     * @param amount how much is handed over
+     * @return true if the first waiter has got it; false if there is none, if it is awake and attempts by itself, if it
+     *     does not accept, or if the queue is barging: nothing has happened then, and the caller gives back and signals
+     */
+    public boolean handOver(int amount) {
+        Waiter first = fifo ? first() : null;
+        if (first == null) {
+            return false;
+        }
+        int s = first.state;
+        Thread thread = first.thread; // before the hand-over, after which its owner forgets it
+        if ((s != ARMED && s != PARKED) || !first.accepts(amount) || !STATE.compareAndSet(first, s, DONE)) {
+            return false;
+        }
+        if (s == PARKED && thread != null) {
+            parker.unpark(thread);
+        }
+        Waiter next = first();
+        if (next != null && first.more()) {
+            wake(next);
+        }
+        return true;
+    }
+
+    /**
      * Lets everybody attempt who waits now, in a fifo queue too. Takes time in proportion to the number of waiters.
      */
     public void signalAll() {
@@ -301,7 +337,7 @@ public final class WaitQueue extends WaiterList {
             return true;
         }
         boolean success = false;
-        w.state = fifo ? ARMED : PARKED;
+        w.state = fifo ? LOOKING : PARKED;
         try {
             append(w);
             success = fifo
@@ -392,26 +428,48 @@ public final class WaitQueue extends WaiterList {
 
     private boolean awaitTurn(Waiter w, boolean interruptible, boolean timed, long deadline, boolean spin)
             throws InterruptedException {
-        boolean first = first() == w;
+        boolean sentFor = first() == w;
         for (; ; ) {
-            w.noteInterrupt(interruptible);
-            if (first && w.attempt()) {
-                return true;
+            if (sentFor) {
+                w.noteInterrupt(interruptible);
+                if (w.attempt()) {
+                    return true;
+                }
             }
             if (timed && deadline - System.nanoTime() <= 0L) {
                 return false; // signals that come to nothing must not keep a thread beyond its time
             }
-            if (!(spin && lookForTurn(w)) && STATE.compareAndSet(w, ARMED, PARKED)) {
+            if (STATE.compareAndSet(w, LOOKING, ARMED)
+                    && !(spin && lookForTurn(w))
+                    && STATE.compareAndSet(w, ARMED, PARKED)) {
                 while (w.state == PARKED) {
                     if (!park(w, timed, deadline)) {
-                        return false;
+                        return !recall(w);
                     }
-                    w.noteInterrupt(interruptible);
+                    if (Thread.interrupted()) {
+                        w.interrupted = true;
+                        if (interruptible && recall(w)) {
+                            w.interrupted = false;
+                            throw new InterruptedException();
+                        }
+                    }
                 }
             }
-            w.state = ARMED; // pairs with the state change before a signal: later signals move it again
-            first = true;
+            if (w.state == DONE) {
+                return true;
+            }
+            w.state = LOOKING; // pairs with the state change before a signal: later signals move it again
+            sentFor = true;
         }
+    }
+
+    /** Takes the caller's node out of the reach of a hand-over. False if it comes too late. */
+    private static boolean recall(Waiter w) {
+        int s = w.state;
+        while (s != DONE && !STATE.compareAndSet(w, s, AWAKE)) {
+            s = w.state;
+        }
+        return s != DONE;
     }
 
     /** Yields while others come first and spins when it is next, as long as the budgets say. For fifo queues. */
@@ -434,7 +492,7 @@ public final class WaitQueue extends WaiterList {
                     return true;
                 }
             }
-            if (w.state == AWAKE) {
+            if (w.state != ARMED) {
                 yields.paid();
                 return true;
             }
@@ -446,7 +504,7 @@ public final class WaitQueue extends WaiterList {
     /** Looks for a moment whether the one before leaves. */
     private boolean isNext(Waiter w) {
         for (int i = 0; i < LOOKS_PER_CLOCK; i++) {
-            if (w.state == AWAKE || first() == w) {
+            if (w.state != ARMED || first() == w) {
                 return true;
             }
             Thread.onSpinWait();
@@ -462,7 +520,7 @@ public final class WaitQueue extends WaiterList {
         long start = System.nanoTime();
         do {
             for (int i = 0; i < LOOKS_PER_CLOCK; i++) {
-                if (w.state == AWAKE) {
+                if (w.state != ARMED) {
                     spins.paid();
                     return true;
                 }
@@ -491,7 +549,7 @@ public final class WaitQueue extends WaiterList {
     private void wake(Waiter w) {
         for (; ; ) {
             int s = w.state;
-            if (s != ARMED && s != PARKED) {
+            if (s == AWAKE || s == DONE) {
                 return;
             }
             if (STATE.compareAndSet(w, s, AWAKE)) {
@@ -506,9 +564,11 @@ public final class WaitQueue extends WaiterList {
 
     private void leave(Waiter w, boolean success) {
         try {
-            Waiter first = remove(w);
-            if (first != null && w.more()) {
-                wake(first);
+            if (w.state != DONE) {
+                Waiter first = remove(w);
+                if (first != null && w.more()) {
+                    wake(first);
+                }
             }
         } finally {
             w.end(success);
@@ -548,12 +608,24 @@ public final class WaitQueue extends WaiterList {
 
         /**
          * Whether the next waiter might succeed now. Called by the waiting thread when it leaves, whatever the reason,
-         * to decide whether the next one must look. May say yes in error, which costs a needless look, but never no.
+         * or by the one that hands over to it, to decide whether the next one must look. May say yes in error, which costs a needless look, but never no.
          * Must not throw.
          *
          * @return true unless no attempt could succeed now
          */
         protected abstract boolean more();
+
+        /**
+         * Whether this waiter's wait is over if the given amount is {@linkplain WaitQueue#handOver handed over}. Called
+         * by the thread that would hand over, while this waiter is the first one and none of its attempts is under way.
+         * No unless overridden. Must not throw.
+         *
+         * @param amount how much would be handed over
+         * @return true if the wait may end with that, without an attempt
+         */
+        protected boolean accepts(int amount) {
+            return false;
+        }
 
         /**
          * Called by the waiting thread once, before it parks for the first time; a wait that succeeds while spinning

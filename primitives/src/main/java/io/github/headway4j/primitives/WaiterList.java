@@ -22,10 +22,12 @@ abstract class WaiterList {
      *   such write replaces a successor by a later one over nodes seen DONE, or writes an older such value again.
      *
      * State of a node (who moves it):
-     *   AWAKE   the owner is awake and will attempt before it parks: a signal has nothing to do
-     *   ARMED   the owner is awake and looks at this state only: a signal moves it to AWAKE
-     *   PARKED  the owner parks or is about to: a signal moves it to AWAKE and unparks the owner
-     *   DONE    the owner has left (owner only)
+     *   AWAKE    the owner is awake and will attempt before it parks: a signal has nothing to do
+     *   LOOKING  the owner attempts, or is about to (owner only, fifo only): a signal moves it to AWAKE, so that the
+     *            owner attempts once more
+     *   ARMED    the owner is awake and looks at this state only: a signal moves it to AWAKE, a hand-over to DONE
+     *   PARKED   the owner parks or is about to: as ARMED, and the owner is unparked
+     *   DONE     the owner has left, or has been handed what it waits for
      *
      * Access modes. next, state, head: volatile, but for the writes before a node is published. tail is a hint: any node
      * from which the last one can be reached; nothing may end at it. sweepAt is plain and may lose an update.
@@ -36,9 +38,10 @@ abstract class WaiterList {
      */
 
     static final int AWAKE = 0;
-    static final int ARMED = 1;
-    static final int PARKED = 2;
-    static final int DONE = 3;
+    static final int LOOKING = 1;
+    static final int ARMED = 2;
+    static final int PARKED = 3;
+    static final int DONE = 4;
 
     /** Moves a waiter from one state to another. */
     static final VarHandle STATE = field(Waiter.class, "state", int.class);
