@@ -36,4 +36,15 @@ final class WaitEvents {
             ((SemaphoreWaitEvent) event).end(success);
         }
     }
+
+    /** The event, or null when nobody records it. */
+    static @Nullable Object beginGuardedWait(Guarded<?> guarded, boolean forCondition) {
+        return AVAILABLE ? GuardedWaitEvent.begin(guarded, forCondition) : null;
+    }
+
+    static void endGuardedWait(@Nullable Object event, boolean success) {
+        if (event != null) {
+            ((GuardedWaitEvent) event).end(success);
+        }
+    }
 }
