@@ -462,7 +462,7 @@ public final class Guarded<T extends Object> extends ReentrantHoldable {
     private WaitQueue sleepers() {
         WaitQueue q = sleepers;
         if (q == null) {
-            q = WaitQueue.barging(this, parker);
+            q = WaitQueue.addressed(this, parker);
             sleepers = q;
         }
         return q;

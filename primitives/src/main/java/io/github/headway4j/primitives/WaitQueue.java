@@ -89,6 +89,8 @@ public final class WaitQueue extends WaiterList {
      *   (e) A waiter that is woken and leaves without success goes through leave as well, so its wake-up goes on.
      *   (f) A node that is handed over runs no more(); the one who hands over does, after it has written DONE, as if it
      *       were the owner that leaves.
+     *   (g) An addressed queue is like (a) for the waiter that the releaser names: it finds that one in a state that leads
+     *       to a look, or not there yet, and then that one attempts when it has come.
      *
      * Hand-over. It succeeds by the move from ARMED or PARKED to DONE. In a fifo queue an owner attempts only as LOOKING
      * or AWAKE, and leaves by itself only as one of these, so it cannot both get by its own and be handed; and an owner
@@ -130,6 +132,10 @@ public final class WaitQueue extends WaiterList {
 
     private final Object blocker;
     private final boolean fifo;
+
+    /** Whether a newcomer attempts once although others came first. With fifo only. */
+    private final boolean addressed;
+
     private final Parker parker;
     private final SpinBudget spins = new SpinBudget();
     private final SpinBudget yields = new SpinBudget();
@@ -140,10 +146,11 @@ public final class WaitQueue extends WaiterList {
     /** Signals that were left to the spinning thread. Plain, approximate. */
     private int skipped;
 
-    private WaitQueue(Object blocker, Parker parker, boolean fifo) {
+    private WaitQueue(Object blocker, Parker parker, boolean fifo, boolean addressed) {
         this.blocker = Objects.requireNonNull(blocker, "blocker");
         this.parker = Objects.requireNonNull(parker, "parker");
         this.fifo = fifo;
+        this.addressed = addressed;
     }
 
     /**
@@ -154,7 +161,7 @@ public final class WaitQueue extends WaiterList {
      * @return a new queue
      */
     public static WaitQueue fifo(Object blocker, Parker parker) {
-        return new WaitQueue(blocker, parker, true);
+        return new WaitQueue(blocker, parker, true, false);
     }
 
     /**
@@ -166,7 +173,15 @@ public final class WaitQueue extends WaiterList {
      * @return a new queue
      */
     public static WaitQueue barging(Object blocker, Parker parker) {
-        return new WaitQueue(blocker, parker, false);
+        return new WaitQueue(blocker, parker, false, false);
+    }
+
+    /**
+     * A queue in which each waiter attempts once at the beginning and then whenever it is sent for by
+     * {@link #signal(Waiter)}, whoever else waits. It looks at its own node while it spins, which disturbs nobody.
+     */
+    static WaitQueue addressed(Object blocker, Parker parker) {
+        return new WaitQueue(blocker, parker, true, true);
     }
 
     // ---- waiting ----
@@ -320,7 +335,7 @@ public final class WaitQueue extends WaiterList {
     /** The order and the number of waiters, in one line. */
     @Override
     public String toString() {
-        return "WaitQueue[" + (fifo ? "fifo, " : "barging, ") + waiting() + " waiting]";
+        return "WaitQueue[" + (addressed ? "addressed, " : fifo ? "fifo, " : "barging, ") + waiting() + " waiting]";
     }
 
     // ---- the one place where threads wait ----
@@ -428,7 +443,7 @@ public final class WaitQueue extends WaiterList {
 
     private boolean awaitTurn(Waiter w, boolean interruptible, boolean timed, long deadline, boolean spin)
             throws InterruptedException {
-        boolean sentFor = first() == w;
+        boolean sentFor = addressed || first() == w;
         for (; ; ) {
             if (sentFor) {
                 w.noteInterrupt(interruptible);
