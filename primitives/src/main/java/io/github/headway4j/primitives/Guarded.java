@@ -72,7 +72,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Nulls.</b> Neither the value nor an argument may be null. Results may.
  *
- * <p><b>Complexity and footprint.</b> 48 bytes and the value; a {@link WaitQueue} each once a thread had to wait for the
+ * <p><b>Complexity and footprint.</b> 56 bytes and the value; a {@link WaitQueue} each once a thread had to wait for the
  * lock or a condition. Leaving takes time in proportion to the number of waiters whose conditions do not hold.
  *
  * @param <T> the type of the value

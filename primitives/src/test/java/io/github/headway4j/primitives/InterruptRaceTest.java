@@ -9,6 +9,7 @@ import io.github.headway4j.testing.Rounds;
 import io.github.headway4j.testing.ThreadKind;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.function.ThrowingConsumer;
@@ -30,7 +31,8 @@ class InterruptRaceTest {
     private enum Kind {
         FAIR(() -> new Permit(BoundedSemaphore.fair(1))),
         BARGING(() -> new Permit(new BoundedSemaphore(1))),
-        MUTEX(() -> new Lock(new Mutex()));
+        MUTEX(() -> new Lock(new Mutex())),
+        GUARDED(() -> new Free(Guarded.of(true)));
 
         private final Supplier<Subject> make;
 
@@ -115,6 +117,54 @@ class InterruptRaceTest {
         @Override
         public int waiting() {
             return mutex.waiting();
+        }
+    }
+
+    /** A permit that is there while the value is true. */
+    private record Free(Guarded<Boolean> free) implements Subject {
+        @Override
+        public void take() {
+            boolean interrupted = false;
+            for (boolean taken = false; !taken; ) {
+                try {
+                    takeInterruptibly();
+                    taken = true;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void takeInterruptibly() throws InterruptedException {
+            free.awaitThen(there -> there, there -> free.update(was -> false));
+        }
+
+        @Override
+        public boolean take(Duration timeout) throws InterruptedException {
+            try {
+                return !free.awaitThen(there -> there, there -> free.update(was -> false), timeout);
+            } catch (TimeoutException e) {
+                return false;
+            }
+        }
+
+        @Override
+        public void give() {
+            free.update(was -> true);
+        }
+
+        @Override
+        public boolean isTaken() {
+            return !free.<Boolean>with(there -> there);
+        }
+
+        @Override
+        public int waiting() {
+            return free.waiting();
         }
     }
 

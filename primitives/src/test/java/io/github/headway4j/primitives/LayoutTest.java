@@ -30,6 +30,7 @@ class LayoutTest {
                 "JOL measures with Unsafe, which this run denies");
         assertThat(sizeOf(Mutex.class)).isEqualTo(48);
         assertThat(sizeOf(BoundedSemaphore.class)).isEqualTo(48);
+        assertThat(sizeOf(Guarded.class)).isEqualTo(56);
     }
 
     private static long sizeOf(Class<?> type) {
@@ -52,6 +53,7 @@ class LayoutTest {
         Mutex mutex = new Mutex();
         BoundedSemaphore semaphore = new BoundedSemaphore(2);
         BoundedSemaphore fair = BoundedSemaphore.fair(2);
+        Guarded<int[]> guarded = Guarded.of(new int[1]);
         return Stream.of(
                 new Uncontended("Mutex.hold and close", times -> {
                     for (int i = 0; i < times; i++) {
@@ -83,6 +85,17 @@ class LayoutTest {
                     for (int i = 0; i < times; i++) {
                         fair.acquire(2);
                         fair.release(2);
+                    }
+                }),
+                new Uncontended("Guarded.use and awaitThen", times -> {
+                    for (int i = 0; i < times; i++) {
+                        guarded.use(n -> n[0]++);
+                        guarded.awaitThen(n -> n[0] > 0, n -> n);
+                    }
+                }),
+                new Uncontended("Guarded.hold and close", times -> {
+                    for (int i = 0; i < times; i++) {
+                        guarded.hold().close();
                     }
                 }));
     }

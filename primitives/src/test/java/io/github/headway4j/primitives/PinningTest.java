@@ -53,6 +53,7 @@ class PinningTest {
         final Mutex mutex = new Mutex();
         final KeyedLocks<String> keyed = new KeyedLocks<>();
         final Condition condition = mutex.newCondition();
+        final Guarded<Boolean> light = Guarded.of(false);
         private final List<Held> held = new ArrayList<>();
 
         Scene(boolean mutexIsBusy) {
@@ -65,6 +66,7 @@ class PinningTest {
         }
 
         void free() {
+            light.update(lit -> true);
             held.forEach(Held::close);
             mutex.lock();
             condition.signalAll();
@@ -141,7 +143,9 @@ class PinningTest {
                         "Condition.await, timed",
                         s -> assertThat(s.condition.await(1, TimeUnit.HOURS)).isTrue()),
                 way("Locks.holdAll", s -> Locks.holdAll(s.fair, s.mutex).close()),
-                way("KeyedLocks.hold", s -> s.keyed.hold("key").close()));
+                way("KeyedLocks.hold", s -> s.keyed.hold("key").close()),
+                way("Guarded.await", s -> s.light.await(lit -> lit)),
+                way("Guarded.awaitThen, timed", s -> s.light.awaitThen(lit -> lit, lit -> lit, LONG)));
     }
 
     @ParameterizedTest
