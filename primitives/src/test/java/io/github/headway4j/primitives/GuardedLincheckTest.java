@@ -87,8 +87,10 @@ class GuardedLincheckTest {
             Store store = new Store();
             Thread waiter = start(store::take);
             store.put(1);
-            store.take();
-            store.put(1);
+            boolean faster = store.things.with(n -> n[0] > 0 && --n[0] == 0);
+            if (faster) {
+                store.put(1);
+            }
             join(waiter);
             store.expectEmpty();
         });
