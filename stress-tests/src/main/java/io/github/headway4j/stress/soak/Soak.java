@@ -36,7 +36,8 @@ public final class Soak {
                 new SemaphoreScenario(true),
                 new MutexScenario(),
                 new HoldAllScenario(),
-                new KeyedScenario());
+                new KeyedScenario(),
+                new GuardedScenario());
         return run(options, scenarios, PATIENCE, out);
     }
 
