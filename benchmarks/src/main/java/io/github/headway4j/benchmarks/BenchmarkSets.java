@@ -14,6 +14,8 @@ final class BenchmarkSets {
     private static final List<String> FAIR = List.of("HEADWAY_FAIR", "SEMAPHORE_FAIR", "REENTRANT_LOCK_FAIR");
     private static final List<String> UNFAIR_MANY = List.of("HEADWAY", "SEMAPHORE", "GUAVA_MONITOR");
     private static final List<String> FAIR_MANY = List.of("HEADWAY_FAIR", "SEMAPHORE_FAIR");
+    private static final List<String> GUARDS =
+            List.of("HEADWAY", "REENTRANT_LOCK", "GUAVA_MONITOR", "SYNCHRONIZED");
     private static final int[] BOUNDS = {1, 2};
     private static final int[] THREADS = {1, 2, 4};
 
@@ -56,6 +58,7 @@ final class BenchmarkSets {
         sets.put("semaphore-fair", fair());
         sets.put("mutex", List.of(mutex()));
         sets.put("hand-off", List.of(handOff()));
+        sets.put("guarded", guarded());
         sets.put("primitives", sets.values().stream().flatMap(List::stream).toList());
         return sets;
     }
@@ -136,5 +139,30 @@ final class BenchmarkSets {
                 1,
                 List.of("HEADWAY", "SEMAPHORE", "LOCK_SUPPORT", "EXCHANGER", "SYNCHRONOUS_QUEUE"),
                 List.of(Goal.of("HEADWAY", 20.0, "SEMAPHORE")));
+    }
+
+    private static List<Row> guarded() {
+        List<Row> rows = new ArrayList<>();
+        rows.add(new Row(
+                "guarded-uncontended",
+                "increment what is guarded, nobody else there",
+                "GuardedBenchmark.uncontended",
+                Map.of(),
+                false,
+                1,
+                GUARDS,
+                List.of(Goal.of("HEADWAY", 0.9, "REENTRANT_LOCK").andNoAllocation())));
+        for (int pairs : new int[] {1, 2}) {
+            rows.add(new Row(
+                    "guarded-buffer-" + pairs + "-" + pairs,
+                    "a buffer of 8 slots, " + pairs + (pairs == 1 ? " producer and 1 consumer" : " producers and 2 consumers"),
+                    "BoundedBufferBenchmark.take",
+                    Map.of(),
+                    false,
+                    pairs,
+                    GUARDS,
+                    List.of(Goal.of("HEADWAY", 1.0, "REENTRANT_LOCK"))));
+        }
+        return rows;
     }
 }

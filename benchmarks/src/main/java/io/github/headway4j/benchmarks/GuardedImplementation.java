@@ -7,7 +7,7 @@ import io.github.headway4j.primitives.Guarded;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What can guard {@link GuardedBenchmark}'s counter and buffer. */
+/** What can guard {@link GuardedBenchmark}'s counter and {@link BoundedBufferBenchmark}'s buffer. */
 public enum GuardedImplementation {
     HEADWAY {
         @Override

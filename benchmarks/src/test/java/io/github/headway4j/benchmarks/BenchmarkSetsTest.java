@@ -24,7 +24,7 @@ class BenchmarkSetsTest {
     void names_listEverySet() {
         assertThat(BenchmarkSets.names())
                 .containsExactly(
-                        "uncontended", "semaphore-unfair", "semaphore-fair", "mutex", "hand-off", "primitives");
+                        "uncontended", "semaphore-unfair", "semaphore-fair", "mutex", "hand-off", "guarded", "primitives");
     }
 
     @Test
@@ -99,6 +99,6 @@ class BenchmarkSetsTest {
     @Test
     void listing_namesSetsRowsAndImplementations() {
         assertThat(Benchmarks.listing())
-                .contains("hand-off (1 row)", "primitives (15 rows)", "hand-off-round-trip: ", "SYNCHRONOUS_QUEUE");
+                .contains("hand-off (1 row)", "primitives (18 rows)", "hand-off-round-trip: ", "SYNCHRONOUS_QUEUE");
     }
 }

@@ -69,6 +69,33 @@ class ImplementationsTest {
                 .doesNotContain("echo");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void guardedCounter_threads_loseNoIncrement(GuardedImplementation implementation) throws Exception {
+        GuardedImplementation.Counter counter = implementation.createCounter();
+
+        inThreads(3, counter::increment);
+
+        assertThat(counter.increment()).isEqualTo(3 * TIMES + 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void buffer_someElements_endsWithNobodyLeftWaiting(GuardedImplementation implementation) throws Exception {
+        BoundedBufferBenchmark benchmark = new BoundedBufferBenchmark();
+        benchmark.implementation = implementation;
+
+        benchmark.start(1);
+        for (int i = 0; i < TIMES; i++) {
+            assertThat(benchmark.take()).isEqualTo(i);
+        }
+        benchmark.stop();
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("producer");
+    }
+
     private static int mostInside(Permits permits, int threads) throws Exception {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();

@@ -5,6 +5,7 @@ package io.github.headway4j.docs;
 import com.google.common.util.concurrent.CycleDetectingLockFactory;
 import com.google.common.util.concurrent.CycleDetectingLockFactory.Policies;
 import io.github.headway4j.primitives.BoundedSemaphore;
+import io.github.headway4j.primitives.Guarded;
 import io.github.headway4j.primitives.Held;
 import io.github.headway4j.primitives.Holdable;
 import io.github.headway4j.primitives.KeyedLocks;
@@ -140,6 +141,25 @@ final class IdiomSamples {
 
         void nightShift() {
             burners.setBound(2); // those who cook finish; fewer than two must be left before the next one starts
+        }
+        // end
+    }
+
+    static final class Pool {
+        // snippet: idiom-guarded
+        final Guarded<Integer> free = Guarded.of(3); // immutable: replaced by update
+
+        void work(Runnable job) throws InterruptedException {
+            free.awaitThen(n -> n > 0, n -> free.update(m -> m - 1)); // nobody comes in between
+            try {
+                job.run();
+            } finally {
+                free.update(n -> n + 1); // wakes the next one
+            }
+        }
+
+        boolean awaitIdle(Duration patience) throws InterruptedException {
+            return free.await(n -> n == 3, patience);
         }
         // end
     }

@@ -3,6 +3,7 @@
 package io.github.headway4j.docs;
 
 import io.github.headway4j.primitives.BoundedSemaphore;
+import io.github.headway4j.primitives.Guarded;
 import io.github.headway4j.primitives.Holdable;
 import io.github.headway4j.primitives.Locks;
 import io.github.headway4j.primitives.Mutex;
@@ -101,6 +102,24 @@ final class PythonSamples {
         int waiting() {
             return mutex.waiting();
         }
+    }
+
+    static final class GuardedSample {
+        // snippet: python-guarded
+        private final Guarded<Deque<String>> letters = Guarded.of(new ArrayDeque<>()); // cond = threading.Condition()
+
+        void put(String letter) {
+            letters.use(box -> box.addLast(letter)); // with cond: letters.append(letter); cond.notify_all()
+        }
+
+        String take() throws InterruptedException {
+            return letters.awaitThen(box -> !box.isEmpty(), Deque::removeFirst); // cond.wait_for(...); letters.popleft()
+        }
+
+        boolean awaitEmpty(Duration patience) throws InterruptedException {
+            return letters.await(Deque::isEmpty, patience); // cond.wait_for(lambda: not letters, timeout)
+        }
+        // end
     }
 
     static final class SemaphoreSample {

@@ -243,6 +243,31 @@ final class SamplesTest {
     }
 
     @Test
+    void guarded_handsLettersOver_andBoundsTheWork() throws Exception {
+        PythonSamples.GuardedSample sample = new PythonSamples.GuardedSample();
+        Future<String> taken = threads.submit(sample::take);
+        sample.put("a");
+        assertThat(taken.get()).isEqualTo("a");
+        assertThat(sample.awaitEmpty(PATIENCE)).isTrue();
+        sample.put("b");
+        assertThat(sample.awaitEmpty(Duration.ZERO)).isFalse();
+
+        IdiomSamples.Pool pool = new IdiomSamples.Pool();
+        AtomicInteger inside = new AtomicInteger();
+        fourTimes(200, () -> {
+            try {
+                pool.work(() -> {
+                    assertThat(inside.incrementAndGet()).isLessThanOrEqualTo(3);
+                    inside.decrementAndGet();
+                });
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        assertThat(pool.awaitIdle(PATIENCE)).isTrue();
+    }
+
+    @Test
     void deadlockAndCycle_areDiagnosed() {
         assertThat(IdiomSamples.deadlock()).isEqualTo("none");
         assertThatThrownBy(IdiomSamples::takesLocksInBothOrders).isInstanceOf(PotentialDeadlockException.class);

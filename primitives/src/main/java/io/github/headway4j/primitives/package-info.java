@@ -7,7 +7,8 @@
  * <p>Where to start: {@link io.github.headway4j.primitives.Mutex} for a lock that any thread may unlock,
  * {@link io.github.headway4j.primitives.BoundedSemaphore} for a number of permits that cannot grow by mistake,
  * {@link io.github.headway4j.primitives.Locks} to hold several locks without deadlock and the JDK's locks with
- * try-with-resources, {@link io.github.headway4j.primitives.KeyedLocks} for a lock per key.
+ * try-with-resources, {@link io.github.headway4j.primitives.KeyedLocks} for a lock per key,
+ * {@link io.github.headway4j.primitives.Guarded} for state that threads share and wait for.
  *
  * <h2>The contract of everything that blocks</h2>
  *
