@@ -14,8 +14,7 @@ final class BenchmarkSets {
     private static final List<String> FAIR = List.of("HEADWAY_FAIR", "SEMAPHORE_FAIR", "REENTRANT_LOCK_FAIR");
     private static final List<String> UNFAIR_MANY = List.of("HEADWAY", "SEMAPHORE", "GUAVA_MONITOR");
     private static final List<String> FAIR_MANY = List.of("HEADWAY_FAIR", "SEMAPHORE_FAIR");
-    private static final List<String> GUARDS =
-            List.of("HEADWAY", "REENTRANT_LOCK", "GUAVA_MONITOR", "SYNCHRONIZED");
+    private static final List<String> GUARDS = List.of("HEADWAY", "REENTRANT_LOCK", "GUAVA_MONITOR", "SYNCHRONIZED");
     private static final int[] BOUNDS = {1, 2};
     private static final int[] THREADS = {1, 2, 4};
 
@@ -155,7 +154,8 @@ final class BenchmarkSets {
         for (int pairs : new int[] {1, 2}) {
             rows.add(new Row(
                     "guarded-buffer-" + pairs + "-" + pairs,
-                    "a buffer of 8 slots, " + pairs + (pairs == 1 ? " producer and 1 consumer" : " producers and 2 consumers"),
+                    "a buffer of 8 slots, " + pairs
+                            + (pairs == 1 ? " producer and 1 consumer" : " producers and 2 consumers"),
                     "BoundedBufferBenchmark.take",
                     Map.of(),
                     false,

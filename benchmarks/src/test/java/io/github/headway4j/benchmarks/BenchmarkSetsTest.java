@@ -24,7 +24,13 @@ class BenchmarkSetsTest {
     void names_listEverySet() {
         assertThat(BenchmarkSets.names())
                 .containsExactly(
-                        "uncontended", "semaphore-unfair", "semaphore-fair", "mutex", "hand-off", "guarded", "primitives");
+                        "uncontended",
+                        "semaphore-unfair",
+                        "semaphore-fair",
+                        "mutex",
+                        "hand-off",
+                        "guarded",
+                        "primitives");
     }
 
     @Test

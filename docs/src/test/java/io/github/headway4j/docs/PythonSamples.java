@@ -113,7 +113,8 @@ final class PythonSamples {
         }
 
         String take() throws InterruptedException {
-            return letters.awaitThen(box -> !box.isEmpty(), Deque::removeFirst); // cond.wait_for(...); letters.popleft()
+            return letters.awaitThen(
+                    box -> !box.isEmpty(), Deque::removeFirst); // cond.wait_for(...); letters.popleft()
         }
 
         boolean awaitEmpty(Duration patience) throws InterruptedException {

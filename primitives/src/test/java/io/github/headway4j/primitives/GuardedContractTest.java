@@ -79,8 +79,7 @@ class GuardedContractTest extends BlockingContract {
                 locked.uninterruptible("update(..)", it -> it.guarded.update(value -> value)),
                 locked.interruptible("await(..) while locked", it -> it.guarded.await(value -> true)),
                 locked.timed(
-                        "await(.., Duration) while locked",
-                        (it, timeout) -> it.guarded.await(value -> true, timeout)),
+                        "await(.., Duration) while locked", (it, timeout) -> it.guarded.await(value -> true, timeout)),
                 locked.interruptible(
                         "awaitThen(..) while locked", it -> it.guarded.awaitThen(value -> true, value -> value)),
                 locked.timed("awaitThen(.., Duration) while locked", (it, timeout) -> {

@@ -68,8 +68,10 @@ class GuardedEventsTest {
     void waitsThatEndOtherwise_areRecordedAsNotAcquired(ThreadKind kind) throws Throwable {
         RecordedEvent timedOut = onlyEvent(() -> {
             try (TestThreads threads = new TestThreads(kind)) {
-                threads.start("waiter", () -> assertThat(number.await(n -> n < 0, Duration.ofMillis(2)))
-                        .isFalse());
+                threads.start(
+                        "waiter",
+                        () -> assertThat(number.await(n -> n < 0, Duration.ofMillis(2)))
+                                .isFalse());
             }
         });
         RecordedEvent interrupted = onlyEvent(() -> {

@@ -245,8 +245,7 @@ class GuardedTest {
                 throw new AssertionError("not to be called");
             }
         });
-        assertThat(shy.toString())
-                .matches("Guarded@[0-9a-f]+\\[unlocked, 0 waiting for the lock, 0 for a condition]");
+        assertThat(shy.toString()).matches("Guarded@[0-9a-f]+\\[unlocked, 0 waiting for the lock, 0 for a condition]");
         try (TestThreads threads = new TestThreads()) {
             TestThread<Boolean> sleeper = threads.start("sleeper", () -> shy.await(v -> shy.waiting() == 1, LONG));
             sleeper.awaitParked(shy);
@@ -255,7 +254,8 @@ class GuardedTest {
                 assertThat(held).isNotNull();
                 blocked = threads.start("blocked", () -> shy.use(v -> {}));
                 blocked.awaitParked(shy);
-                assertThat(shy.toString()).contains("[locked by " + Thread.currentThread() + ", 1 waiting for the lock, 1");
+                assertThat(shy.toString())
+                        .contains("[locked by " + Thread.currentThread() + ", 1 waiting for the lock, 1");
                 assertThat(shy.waiting()).isEqualTo(2);
             }
             blocked.join();
@@ -296,7 +296,8 @@ class GuardedTest {
                 }
             });
             second.awaitParked(other);
-            long[] ids = java.lang.management.ManagementFactory.getThreadMXBean().findDeadlockedThreads();
+            long[] ids =
+                    java.lang.management.ManagementFactory.getThreadMXBean().findDeadlockedThreads();
             assertThat(ids).hasSize(2);
             second.interrupt();
         }

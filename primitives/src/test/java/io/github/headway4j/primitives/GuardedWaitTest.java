@@ -73,10 +73,12 @@ class GuardedWaitTest {
     void nestedSection_wakesNobody_untilTheOutermostEnds(ThreadKind kind) {
         AtomicInteger tests = new AtomicInteger();
         try (TestThreads threads = new TestThreads(kind)) {
-            TestThread<Void> waiter = threads.start("waiter", () -> number.await(n -> {
-                tests.incrementAndGet();
-                return n == 1;
-            }));
+            TestThread<Void> waiter = threads.start(
+                    "waiter",
+                    () -> number.await(n -> {
+                        tests.incrementAndGet();
+                        return n == 1;
+                    }));
             waiter.awaitParked(number);
             try (Held held = number.hold()) {
                 assertThat(held).isNotNull();
@@ -96,10 +98,12 @@ class GuardedWaitTest {
             TestThread<?>[] waiters = new TestThread<?>[3];
             for (int i = 0; i < waiters.length; i++) {
                 int wanted = i + 1;
-                waiters[i] = threads.start("waiter " + wanted, () -> number.await(n -> {
-                    log.add(wanted + " by " + Thread.currentThread().getName());
-                    return n == wanted;
-                }));
+                waiters[i] = threads.start(
+                        "waiter " + wanted,
+                        () -> number.await(n -> {
+                            log.add(wanted + " by " + Thread.currentThread().getName());
+                            return n == wanted;
+                        }));
                 waiters[i].awaitParked(number);
             }
             log.clear();
@@ -107,8 +111,7 @@ class GuardedWaitTest {
             waiters[1].join();
             String me = Thread.currentThread().getName();
             assertThat(log)
-                    .containsExactly(
-                            "1 by " + me, "2 by " + me, "2 by waiter 2", "1 by waiter 2", "3 by waiter 2");
+                    .containsExactly("1 by " + me, "2 by " + me, "2 by waiter 2", "1 by waiter 2", "3 by waiter 2");
             waiters[0].assertStillParked();
             waiters[2].assertStillParked();
             number.update(n -> 3);
@@ -123,10 +126,12 @@ class GuardedWaitTest {
         List<String> order = Collections.synchronizedList(new ArrayList<>());
         try (TestThreads threads = new TestThreads(kind)) {
             for (String name : List.of("a", "b", "c")) {
-                threads.start(name, () -> number.awaitThen(n -> n > 0, n -> {
-                            order.add(name);
-                            return number.update(m -> m - 1);
-                        }))
+                threads.start(
+                                name,
+                                () -> number.awaitThen(n -> n > 0, n -> {
+                                    order.add(name);
+                                    return number.update(m -> m - 1);
+                                }))
                         .awaitParked(number);
             }
             for (int i = 1; i <= 3; i++) {
@@ -154,14 +159,16 @@ class GuardedWaitTest {
     void conditionThatThrowsInAnothersThread_wakesItsOwner_andHarmsNobodyElse(ThreadKind kind) {
         IllegalArgumentException failure = new IllegalArgumentException("cannot be compared");
         try (TestThreads threads = new TestThreads(kind)) {
-            TestThread<Integer> failing = threads.start("failing", () -> number.awaitThen(
-                    n -> {
-                        if (n == 1) {
-                            throw failure;
-                        }
-                        return false;
-                    },
-                    n -> n));
+            TestThread<Integer> failing = threads.start(
+                    "failing",
+                    () -> number.awaitThen(
+                            n -> {
+                                if (n == 1) {
+                                    throw failure;
+                                }
+                                return false;
+                            },
+                            n -> n));
             failing.awaitParked(number);
             TestThread<Integer> taker = threads.start("taker", this::take);
             taker.awaitParked(number);
@@ -271,7 +278,7 @@ class GuardedWaitTest {
 
     @EachThreadKind
     void waiterThatLeaves_handsTheWakeUpOn(ThreadKind kind) {
-        Rounds.of(500, Two::new)
+        Rounds.of(200, Two::new)
                 .body("leaver", two -> {
                     try {
                         two.number.awaitThen(n -> n > 0, n -> two.number.update(m -> m - 1), Duration.ofNanos(20_000));
@@ -324,12 +331,14 @@ class GuardedWaitTest {
             TestThread<Boolean> waiter;
             long start = System.nanoTime();
             Duration timeout = Duration.ofMillis(30);
-            waiter = threads.start("waiter", () -> number.await(
-                    n -> {
-                        ownTests.incrementAndGet();
-                        return n > 0;
-                    },
-                    timeout));
+            waiter = threads.start(
+                    "waiter",
+                    () -> number.await(
+                            n -> {
+                                ownTests.incrementAndGet();
+                                return n > 0;
+                            },
+                            timeout));
             Await.until("the first test", () -> ownTests.get() == 1);
             try (Held held = number.hold()) {
                 assertThat(held).isNotNull();
@@ -342,7 +351,7 @@ class GuardedWaitTest {
 
     @EachThreadKind
     void conditionThatHoldsNoMore_whenItsWaiterComes_isWaitedForAgain(ThreadKind kind) {
-        Rounds.of(300, () -> Guarded.of(0))
+        Rounds.of(200, () -> Guarded.of(0))
                 .body("first", n -> n.awaitThen(v -> v > 0, v -> n.update(w -> w - 1)))
                 .body("second", n -> n.awaitThen(v -> v > 0, v -> n.update(w -> w - 1), LONG))
                 .body("giver", n -> {
@@ -356,8 +365,10 @@ class GuardedWaitTest {
     @Test
     void timedOutOnEntry_triesOnce() throws Exception {
         assertThat(number.await(n -> n == 0, Duration.ZERO)).isTrue();
-        assertThat(number.await(n -> n == 1, Duration.ofSeconds(Long.MIN_VALUE))).isFalse();
-        assertThat(number.<String>awaitThen(n -> n == 0, n -> null, Duration.ZERO)).isNull();
+        assertThat(number.await(n -> n == 1, Duration.ofSeconds(Long.MIN_VALUE)))
+                .isFalse();
+        assertThat(number.<String>awaitThen(n -> n == 0, n -> null, Duration.ZERO))
+                .isNull();
         assertThatThrownBy(() -> number.awaitThen(n -> n == 1, n -> n, Duration.ZERO))
                 .isInstanceOf(TimeoutException.class);
     }

@@ -42,7 +42,9 @@ final class GuardedScenario implements Scenario {
             switch (random.nextInt(9)) {
                 case 0 -> buffer.awaitThen(GuardedScenario::hasRoom, box -> put(box, random), timeout);
                 case 1 -> buffer.awaitThen(box -> !box.isEmpty(), this::take, timeout);
-                case 2 -> buffer.awaitThen(box -> box.size() + 2 <= CAPACITY, box -> put(box, random) && put(box, random), timeout);
+                case 2 ->
+                    buffer.awaitThen(
+                            box -> box.size() + 2 <= CAPACITY, box -> put(box, random) && put(box, random), timeout);
                 case 3 -> buffer.awaitThen(box -> box.size() >= 2, box -> take(box) && take(box), timeout);
                 case 4 -> {
                     try (Held outer = buffer.hold();
@@ -106,7 +108,8 @@ final class GuardedScenario implements Scenario {
         Scenario.expect(who + ", threads waiting", 0, buffer.waiting() + count.waiting());
         Scenario.expect(who + ", updates", expectedCount.sum(), count.<Long>with(n -> n));
         Scenario.expect(who + ", elements in the buffer", puts.sum() - takes.sum(), buffer.<Integer>with(Deque::size));
-        long left = buffer.with(box -> box.stream().mapToLong(Integer::longValue).sum());
+        long left =
+                buffer.with(box -> box.stream().mapToLong(Integer::longValue).sum());
         Scenario.expect(who + ", sum of the elements", putSum.sum() - takenSum.sum(), left);
         try (Held held = buffer.tryHold()) {
             Scenario.expect(who + ", locked", 0, held == null ? 1 : 0);
