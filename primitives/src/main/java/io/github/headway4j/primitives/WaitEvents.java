@@ -47,4 +47,26 @@ final class WaitEvents {
             ((GuardedWaitEvent) event).end(success);
         }
     }
+
+    /** The event, or null when nobody records it. */
+    static @Nullable Object beginEventWait(Event awaited) {
+        return AVAILABLE ? EventWaitEvent.begin(awaited) : null;
+    }
+
+    static void endEventWait(@Nullable Object event, boolean success) {
+        if (event != null) {
+            ((EventWaitEvent) event).end(success);
+        }
+    }
+
+    /** The event, or null when nobody records it. */
+    static @Nullable Object beginBarrierWait(Barrier barrier, int arrivalIndex) {
+        return AVAILABLE ? BarrierWaitEvent.begin(barrier, arrivalIndex) : null;
+    }
+
+    static void endBarrierWait(@Nullable Object event, boolean success) {
+        if (event != null) {
+            ((BarrierWaitEvent) event).end(success);
+        }
+    }
 }

@@ -34,11 +34,13 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Ordering and fairness.</b> A {@linkplain #fifo fifo} queue lets a waiter attempt only when nobody who came
  * before it still waits, unless it is sent for by {@link #signalAll()} or {@link #signal(Waiter)}. A {@linkplain #barging barging} queue wakes waiters in the order of arrival, but whoever is
  * awake may attempt, newcomers included. Neither can keep out a caller that takes without asking the queue; a
- * synchronizer that promises fairness looks at {@link #hasWaiters()} first.
+ * synchronizer that promises fairness looks at {@link #hasWaiters()} first. A {@linkplain #broadcast broadcast} queue is
+ * for things that, once true, are true for everybody who waits: an attempt takes nothing, all attempt at the same time,
+ * and {@link #signalAll()} wakes them all.
  *
  * <p><b>Blocking and interruption.</b> A platform thread first looks again for up to 50 microseconds each, spinning and
  * then yielding its processor, and parks after that. How long it looks is learned per queue: a queue in which looking
- * does not pay stops it. In a barging queue one thread at a time looks. A virtual thread parks at once. A wait that ends
+ * does not pay stops it. In a barging queue one thread at a time looks, in a broadcast queue all do. A virtual thread parks at once. A wait that ends
  * by interrupt, time-out or an exception of {@code attempt} leaves no trace, and a signal that had reached it goes on to
  * the next waiter. A pending interrupt is seen before the wait begins and each time the thread wakes.
  *
@@ -91,6 +93,10 @@ public final class WaitQueue extends WaiterList {
      *       were the owner that leaves.
      *   (g) An addressed queue is like (a) for the waiter that the releaser names: it finds that one in a state that leads
      *       to a look, or not there yet, and then that one attempts when it has come.
+     *   (h) Broadcast: a waiter appends its node as PARKED, then attempts, then parks. A releaser writes S, then walks
+     *       over all nodes. The walk meets the node and wakes it, or the node was appended later, and then its attempt
+     *       sees S. What is true stays true for this waiter, so a look that comes late finds the same, nobody's success
+     *       takes anything from others, and a leaver has nothing to pass on.
      *
      * Hand-over. It succeeds by the move from ARMED or PARKED to DONE. In a fifo queue an owner attempts only as LOOKING
      * or AWAKE, and leaves by itself only as one of these, so it cannot both get by its own and be handed; and an owner
@@ -117,6 +123,9 @@ public final class WaitQueue extends WaiterList {
     /** Looks at one's own node from one look at the clock to the next. */
     private static final int LOOKS_PER_CLOCK = 32;
 
+    /** Looks at a gate before the first look at the clock. */
+    private static final int LOOKS_BEFORE_CLOCK = 128;
+
     /** Signals that a spinning thread may be left in a row before a parked one gets one. A power of two. */
     private static final int SKIPS = 1_024;
 
@@ -136,6 +145,9 @@ public final class WaitQueue extends WaiterList {
     /** Whether a newcomer attempts once although others came first. With fifo only. */
     private final boolean addressed;
 
+    /** Whether all look at once. Not with fifo. */
+    private final boolean broadcast;
+
     private final Parker parker;
     private final SpinBudget spins = new SpinBudget();
     private final SpinBudget yields = new SpinBudget();
@@ -146,11 +158,12 @@ public final class WaitQueue extends WaiterList {
     /** Signals that were left to the spinning thread. Plain, approximate. */
     private int skipped;
 
-    private WaitQueue(Object blocker, Parker parker, boolean fifo, boolean addressed) {
+    private WaitQueue(Object blocker, Parker parker, boolean fifo, boolean addressed, boolean broadcast) {
         this.blocker = Objects.requireNonNull(blocker, "blocker");
         this.parker = Objects.requireNonNull(parker, "parker");
         this.fifo = fifo;
         this.addressed = addressed;
+        this.broadcast = broadcast;
     }
 
     /**
@@ -161,7 +174,7 @@ public final class WaitQueue extends WaiterList {
      * @return a new queue
      */
     public static WaitQueue fifo(Object blocker, Parker parker) {
-        return new WaitQueue(blocker, parker, true, false);
+        return new WaitQueue(blocker, parker, true, false, false);
     }
 
     /**
@@ -173,7 +186,7 @@ public final class WaitQueue extends WaiterList {
      * @return a new queue
      */
     public static WaitQueue barging(Object blocker, Parker parker) {
-        return new WaitQueue(blocker, parker, false, false);
+        return new WaitQueue(blocker, parker, false, false, false);
     }
 
     /**
@@ -181,7 +194,20 @@ public final class WaitQueue extends WaiterList {
      * {@link #signal(Waiter)}, whoever else waits. It looks at its own node while it spins, which disturbs nobody.
      */
     static WaitQueue addressed(Object blocker, Parker parker) {
-        return new WaitQueue(blocker, parker, true, true);
+        return new WaitQueue(blocker, parker, true, true, false);
+    }
+
+    /**
+     * A queue for something that, once true, is true for everybody who waits: a gate, not a permit. An attempt is a mere
+     * look; all waiters look at the same time. Whoever makes it true calls {@link #signalAll()}; {@link #signal()}
+     * reaches one waiter only.
+     *
+     * @param blocker the object that thread dumps show as the one waited for
+     * @param parker how its threads sleep, normally {@link Parker#system()}
+     * @return a new queue
+     */
+    public static WaitQueue broadcast(Object blocker, Parker parker) {
+        return new WaitQueue(blocker, parker, false, false, true);
     }
 
     // ---- waiting ----
@@ -335,7 +361,8 @@ public final class WaitQueue extends WaiterList {
     /** The order and the number of waiters, in one line. */
     @Override
     public String toString() {
-        return "WaitQueue[" + (addressed ? "addressed, " : fifo ? "fifo, " : "barging, ") + waiting() + " waiting]";
+        String kind = addressed ? "addressed, " : fifo ? "fifo, " : broadcast ? "broadcast, " : "barging, ";
+        return "WaitQueue[" + kind + waiting() + " waiting]";
     }
 
     // ---- the one place where threads wait ----
@@ -348,7 +375,11 @@ public final class WaitQueue extends WaiterList {
         if (interruptible && Thread.interrupted()) {
             throw new InterruptedException();
         }
-        if (!fifo && spin && lookAgain(w)) {
+        if (broadcast) {
+            if (spin && !(w instanceof GateWaiter) && watch(new Attempts(w), 0L, true)) { // those have watched
+                return true;
+            }
+        } else if (!fifo && spin && lookAgain(w)) {
             return true;
         }
         boolean success = false;
@@ -420,6 +451,65 @@ public final class WaitQueue extends WaiterList {
         return false;
     }
 
+    /**
+     * Looks at a gate as often as the budgets say, spinning and then yielding. For broadcast queues, before a waiter is
+     * made. Never on a virtual thread or on one processor.
+     *
+     * @param gate what is waited for
+     * @param since when the wait began, in terms of the gate
+     * @param alone whether those who are waited for have processors of their own, so that spinning may pay
+     * @return whether the gate was seen open
+     */
+    boolean watch(Gate gate, long since, boolean alone) {
+        if (!parker.spins() || VirtualThreads.isVirtual(Thread.currentThread())) {
+            return false;
+        }
+        return (alone && spinAtGate(gate, since)) || yieldAtGate(gate, since);
+    }
+
+    private boolean spinAtGate(Gate gate, long since) {
+        int nanos = spins.nanos();
+        if (nanos == 0) {
+            return false;
+        }
+        for (int i = 0; i < LOOKS_BEFORE_CLOCK; i++) {
+            if (gate.isOpen(since)) {
+                spins.paid();
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        long start = System.nanoTime();
+        do {
+            for (int i = 0; i < LOOKS_PER_CLOCK; i++) {
+                if (gate.isOpen(since)) {
+                    spins.paid();
+                    return true;
+                }
+                Thread.onSpinWait();
+            }
+        } while (System.nanoTime() - start < nanos);
+        spins.failed();
+        return false;
+    }
+
+    private boolean yieldAtGate(Gate gate, long since) {
+        int nanos = yields.nanos();
+        if (nanos == 0) {
+            return false;
+        }
+        long start = System.nanoTime();
+        do {
+            Thread.yield();
+            if (gate.isOpen(since)) {
+                yields.paid();
+                return true;
+            }
+        } while (System.nanoTime() - start < nanos);
+        yields.failed();
+        return false;
+    }
+
     private boolean awaitBarging(Waiter w, boolean interruptible, boolean timed, long deadline, boolean spin)
             throws InterruptedException {
         for (; ; ) {
@@ -428,7 +518,7 @@ public final class WaitQueue extends WaiterList {
                 return true;
             }
             if (w.state == AWAKE) {
-                if (spin && lookAgain(w)) {
+                if (spin && !broadcast && lookAgain(w)) {
                     return true;
                 }
                 if (timed && deadline - System.nanoTime() <= 0L) {
@@ -587,6 +677,20 @@ public final class WaitQueue extends WaiterList {
             }
         } finally {
             w.end(success);
+        }
+    }
+
+    /** The attempts of a waiter of a broadcast queue, to be watched. */
+    private static final class Attempts extends Gate {
+        private final Waiter waiter;
+
+        Attempts(Waiter waiter) {
+            this.waiter = waiter;
+        }
+
+        @Override
+        boolean isOpen(long since) {
+            return waiter.attempt();
         }
     }
 
