@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * barrier and reaches the last party. While it runs, the others of the cycle may still time out, which breaks the
  * barrier: then the last party gets {@code BrokenBarrierException} when the action has ended. A thread that comes while
  * it runs waits for its end before it counts as arrived; until then it leaves no trace. The action may {@code reset} or
- * {@code abort} its own cycle; to {@code await} from it is an {@link IllegalStateException}.
+ * {@code abort} its own cycle; to {@code await} from it is an {@link IllegalStateException}. As {@code reset} waits for
+ * nobody, the action of a cycle that was broken may still run when the next one begins.
  *
  * <p><b>Ordering and fairness.</b> Arrival indices tell the order of arrival. The order in which parties go on is open.
  *
@@ -87,7 +88,8 @@ public final class Barrier {
      * find the word changed while they spin need none.
      *
      * Access modes. state: volatile reads and compareAndSet. era: volatile. actor: plain, written by the thread that
-     * runs the action before and after; of interest to that thread only, which reads what it wrote itself.
+     * runs the action before and after; a thread that asks whether it is the actor reads what it wrote itself, or what
+     * others wrote, which is not itself.
      *
      * References. The packed word is as in java.util.concurrent.Phaser; the "generation" object that tells a broken
      * cycle from a met one is that of CyclicBarrier. Differences: one such object for each reset instead of each cycle;
@@ -132,9 +134,6 @@ public final class Barrier {
     private final boolean alone;
 
     private volatile Era era;
-
-    /** The thread that runs the action. */
-    private @Nullable Thread actor;
 
     /**
      * A barrier without an action and without a time-out.
@@ -367,7 +366,7 @@ public final class Barrier {
 
     /** Waits until the action that runs at state s has ended. Returns the rest of the time. */
     private long awaitAction(Era e, long s, boolean timed, long nanos) throws InterruptedException, TimeoutException {
-        if (actor == Thread.currentThread()) {
+        if (e.actor == Thread.currentThread()) {
             throw new IllegalStateException("await in the action of the same barrier; expected the action to return");
         }
         long start = System.nanoTime();
@@ -388,12 +387,12 @@ public final class Barrier {
     /** Runs the action as the last party, at state s. */
     private void act(Runnable action, Era e, long s) throws BrokenBarrierException {
         boolean ran = false;
-        actor = Thread.currentThread();
+        e.actor = Thread.currentThread();
         try {
             action.run();
             ran = true;
         } finally {
-            actor = null;
+            e.actor = null;
             if (!ran) {
                 leave(e, s);
             }
@@ -453,6 +452,9 @@ public final class Barrier {
     /** A barrier from one reset to the next. */
     private static final class Era extends Gate {
         private volatile long state;
+
+        /** The thread that runs the action. Plain: only a thread that wrote it itself finds itself here. */
+        private @Nullable Thread actor;
 
         /** Where the generation begins. */
         private final int shift;
