@@ -58,6 +58,8 @@ final class BenchmarkSets {
         sets.put("mutex", List.of(mutex()));
         sets.put("hand-off", List.of(handOff()));
         sets.put("guarded", guarded());
+        sets.put("barrier", barrier());
+        sets.put("event", List.of(event()));
         sets.put("primitives", sets.values().stream().flatMap(List::stream).toList());
         return sets;
     }
@@ -164,5 +166,35 @@ final class BenchmarkSets {
                     List.of(Goal.of("HEADWAY", 1.0, "REENTRANT_LOCK"))));
         }
         return rows;
+    }
+
+    private static List<Row> barrier() {
+        return List.of(
+                barrier(2, Goal.of("HEADWAY", 0.7, "PHASER"), Goal.of("HEADWAY", 100, "CYCLIC_BARRIER")),
+                barrier(4, Goal.of("HEADWAY", 3, "PHASER"), Goal.of("HEADWAY", 7, "CYCLIC_BARRIER")));
+    }
+
+    private static Row barrier(int parties, Goal... goals) {
+        return new Row(
+                "barrier-" + parties + "-parties",
+                "a cycle of " + parties + " parties that do nothing else",
+                "BarrierBenchmark.cycle",
+                Map.of("parties", Integer.toString(parties)),
+                false,
+                1,
+                List.of("HEADWAY", "PHASER", "CYCLIC_BARRIER"),
+                List.of(goals));
+    }
+
+    private static Row event() {
+        return new Row(
+                "event-set",
+                "await of an event that is set",
+                "EventBenchmark.awaitSet",
+                Map.of(),
+                false,
+                1,
+                List.of("HEADWAY", "VOLATILE_READ", "COUNT_DOWN_LATCH"),
+                List.of(Goal.of("HEADWAY", 1.0, "VOLATILE_READ").andNoAllocation()));
     }
 }

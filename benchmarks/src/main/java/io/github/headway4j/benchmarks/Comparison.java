@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One of ours beside the peers in one row.
@@ -52,14 +53,17 @@ record Comparison(Row row, Contender ours, List<Contender> peers, Optional<Goal>
         }
         return contenders.stream()
                 .filter(contender -> contender.name().startsWith(Row.OURS))
-                .map(ours -> new Comparison(row, ours, peers, goalOf(row, ours)))
+                .flatMap(ours -> goalsOf(row, ours).map(goal -> new Comparison(row, ours, peers, goal)))
                 .toList();
     }
 
-    private static Optional<Goal> goalOf(Row row, Contender ours) {
-        return row.goals().stream()
+    /** The goals, or the absence of any. */
+    private static Stream<Optional<Goal>> goalsOf(Row row, Contender ours) {
+        List<Optional<Goal>> goals = row.goals().stream()
                 .filter(goal -> goal.ours().equals(ours.name()))
-                .findFirst();
+                .map(Optional::of)
+                .toList();
+        return goals.isEmpty() ? Stream.of(Optional.empty()) : goals.stream();
     }
 
     Contender bestPeer() {

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param calibrated whether it takes a parameter {@code tokens}, the calibrated work inside and outside a section
  * @param threads how many threads do the work
  * @param implementations who takes part; ours begin with {@link #OURS}
- * @param goals what ours must reach, at most one goal for each of ours
+ * @param goals what ours must reach, for each of ours and the same peers at most one goal
  */
 record Row(
         String name,

@@ -96,6 +96,34 @@ class ImplementationsTest {
                 .doesNotContain("producer");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void barrier_someCycles_endsWithNobodyLeftWaiting(BarrierImplementation implementation) throws Exception {
+        BarrierBenchmark benchmark = new BarrierBenchmark();
+        benchmark.implementation = implementation;
+        benchmark.parties = 3;
+
+        benchmark.start();
+        for (int i = 0; i < TIMES; i++) {
+            benchmark.cycle();
+        }
+        benchmark.stop();
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("party");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void event_thatIsSet_letsPass(EventImplementation implementation) throws Exception {
+        EventBenchmark benchmark = new EventBenchmark();
+        benchmark.implementation = implementation;
+
+        benchmark.create();
+        benchmark.awaitSet();
+    }
+
     private static int mostInside(Permits permits, int threads) throws Exception {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();

@@ -37,7 +37,9 @@ public final class Soak {
                 new MutexScenario(),
                 new HoldAllScenario(),
                 new KeyedScenario(),
-                new GuardedScenario());
+                new GuardedScenario(),
+                new BarrierScenario(2, false),
+                new BarrierScenario(3, true));
         return run(options, scenarios, PATIENCE, out);
     }
 

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.benchmarks;
+
+import io.github.headway4j.primitives.Event;
+import java.util.concurrent.CountDownLatch;
+
+/** What {@link EventBenchmark} can wait for. */
+public enum EventImplementation {
+    HEADWAY {
+        @Override
+        Gate create() {
+            Event event = new Event();
+            event.set();
+            return event::await;
+        }
+    },
+    /** A read of a volatile field and a branch: what a gate costs at least. */
+    VOLATILE_READ {
+        @Override
+        Gate create() {
+            return new OpenFlag();
+        }
+    },
+    COUNT_DOWN_LATCH {
+        @Override
+        Gate create() {
+            return new CountDownLatch(0)::await;
+        }
+    };
+
+    /** Something open to wait for. */
+    interface Gate {
+        void await() throws InterruptedException;
+    }
+
+    abstract Gate create();
+
+    private static final class OpenFlag implements Gate {
+        private volatile boolean open = true;
+
+        @Override
+        public void await() {
+            if (!open) {
+                throw new IllegalStateException("nobody closes it");
+            }
+        }
+    }
+}
