@@ -2,13 +2,15 @@
 // Copyright the Headway authors
 
 /**
- * Locks, semaphores and the waiting machinery that the other modules build on.
+ * Locks, semaphores, events, barriers and the waiting machinery that the other modules build on.
  *
  * <p>Where to start: {@link io.github.headway4j.primitives.Mutex} for a lock that any thread may unlock,
  * {@link io.github.headway4j.primitives.BoundedSemaphore} for a number of permits that cannot grow by mistake,
  * {@link io.github.headway4j.primitives.Locks} to hold several locks without deadlock and the JDK's locks with
  * try-with-resources, {@link io.github.headway4j.primitives.KeyedLocks} for a lock per key,
- * {@link io.github.headway4j.primitives.Guarded} for state that threads share and wait for.
+ * {@link io.github.headway4j.primitives.Guarded} for state that threads share and wait for,
+ * {@link io.github.headway4j.primitives.Event} to tell waiting threads to go on,
+ * {@link io.github.headway4j.primitives.Barrier} for threads that go on together.
  *
  * <h2>The contract of everything that blocks</h2>
  *

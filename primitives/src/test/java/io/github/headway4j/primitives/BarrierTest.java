@@ -389,7 +389,9 @@ class BarrierTest {
     void partyThatTimesOutWhileTheActionRuns_breaksTheCycle_forTheLastPartyToo(ThreadKind kind) throws Exception {
         AtomicReference<Barrier> self = new AtomicReference<>();
         Barrier barrier = new Barrier(
-                2, () -> Await.until("the other party to time out", () -> self.get().isBroken()));
+                2,
+                () -> Await.until(
+                        "the other party to time out", () -> self.get().isBroken()));
         self.set(barrier);
         try (TestThreads threads = new TestThreads(kind)) {
             TestThread<Integer> other = threads.start("other", () -> barrier.await(Duration.ofMillis(20)));

@@ -66,7 +66,8 @@ class BroadcastQueueTest {
             other.awaitParked(blocker);
             interrupted.interrupt();
             assertThat(interrupted.failure()).isInstanceOf(InterruptedException.class);
-            assertThat(threads.start("timed", () -> queue.await(new Look(), 1_000_000L)).result())
+            assertThat(threads.start("timed", () -> queue.await(new Look(), 1_000_000L))
+                            .result())
                     .isFalse();
             other.assertStillParked();
             open = true;

@@ -43,7 +43,8 @@ class EventTest {
             List<TestThread<?>> waiters = new ArrayList<>();
             waiters.add(threads.start("interruptible", () -> event.await()));
             waiters.add(threads.start("uninterruptible", event::awaitUninterruptibly));
-            waiters.add(threads.start("timed", () -> assertThat(event.await(LONG)).isTrue()));
+            waiters.add(
+                    threads.start("timed", () -> assertThat(event.await(LONG)).isTrue()));
             waiters.forEach(waiter -> waiter.awaitParked(event));
             assertThat(event.waiting()).isEqualTo(3);
             event.set();

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,8 @@ class LayoutTest {
         assertThat(sizeOf(Mutex.class)).isEqualTo(48);
         assertThat(sizeOf(BoundedSemaphore.class)).isEqualTo(48);
         assertThat(sizeOf(Guarded.class)).isEqualTo(56);
+        assertThat(sizeOf(Event.class)).isEqualTo(32);
+        assertThat(sizeOf(Barrier.class)).isEqualTo(40);
     }
 
     private static long sizeOf(Class<?> type) {
@@ -54,7 +58,24 @@ class LayoutTest {
         BoundedSemaphore semaphore = new BoundedSemaphore(2);
         BoundedSemaphore fair = BoundedSemaphore.fair(2);
         Guarded<int[]> guarded = Guarded.of(new int[1]);
+        Event event = new Event();
+        event.set();
+        Barrier barrier = new Barrier(1);
         return Stream.of(
+                new Uncontended("Event.await", times -> {
+                    for (int i = 0; i < times; i++) {
+                        event.await();
+                    }
+                }),
+                new Uncontended("Barrier.await", times -> {
+                    for (int i = 0; i < times; i++) {
+                        try {
+                            barrier.await();
+                        } catch (BrokenBarrierException | TimeoutException e) {
+                            throw new AssertionError(e);
+                        }
+                    }
+                }),
                 new Uncontended("Mutex.hold and close", times -> {
                     for (int i = 0; i < times; i++) {
                         mutex.hold().close();

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,6 +56,8 @@ class PinningTest {
         final KeyedLocks<String> keyed = new KeyedLocks<>();
         final Condition condition = mutex.newCondition();
         final Guarded<Boolean> light = Guarded.of(false);
+        final Event event = new Event();
+        final Barrier barrier = new Barrier(WAITERS + 1);
         private final List<Held> held = new ArrayList<>();
 
         Scene(boolean mutexIsBusy) {
@@ -67,6 +71,14 @@ class PinningTest {
 
         void free() {
             light.update(lit -> true);
+            event.set();
+            if (barrier.waiting() == WAITERS) {
+                try {
+                    barrier.await(Duration.ZERO);
+                } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                    throw new AssertionError(e);
+                }
+            }
             held.forEach(Held::close);
             mutex.lock();
             condition.signalAll();
@@ -142,6 +154,11 @@ class PinningTest {
                 onCondition(
                         "Condition.await, timed",
                         s -> assertThat(s.condition.await(1, TimeUnit.HOURS)).isTrue()),
+                way("Event.await", s -> s.event.await()),
+                way("Event.await, timed", s -> s.event.await(LONG)),
+                way("Event.awaitUninterruptibly", s -> s.event.awaitUninterruptibly()),
+                way("Barrier.await", s -> s.barrier.await()),
+                way("Barrier.await, timed", s -> s.barrier.await(LONG)),
                 way("Locks.holdAll", s -> Locks.holdAll(s.fair, s.mutex).close()),
                 way("KeyedLocks.hold", s -> s.keyed.hold("key").close()),
                 way("Guarded.await", s -> s.light.await(lit -> lit)),

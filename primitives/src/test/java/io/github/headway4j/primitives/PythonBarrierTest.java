@@ -151,8 +151,7 @@ class PythonBarrierTest {
     void lateThread_allGetTheError(ThreadKind kind) {
         try (TestThreads threads = new TestThreads(kind)) {
             List<TestThread<Integer>> parties = waiting(threads, PARTIES - 2);
-            TestThread<Integer> impatient =
-                    threads.start("impatient", () -> barrier.await(Duration.ofMillis(5)));
+            TestThread<Integer> impatient = threads.start("impatient", () -> barrier.await(Duration.ofMillis(5)));
             assertThat(impatient.failure()).isInstanceOf(TimeoutException.class);
             assertBroken(parties);
             assertBroken(List.of(threads.start("late", () -> barrier.await())));

@@ -250,7 +250,10 @@ public final class BarrierStress {
     @JCStressTest
     @Description("A cycle that was met stays so for slow parties, also if the last one aborts and resets at once.")
     @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "met by both")
-    @Outcome(id = {"0, -1", "-1, 0"}, expect = FORBIDDEN, desc = "met by one alone")
+    @Outcome(
+            id = {"0, -1", "-1, 0"},
+            expect = FORBIDDEN,
+            desc = "met by one alone")
     @Outcome(expect = FORBIDDEN, desc = "met by one alone")
     @State
     public static class ActualAbort {
