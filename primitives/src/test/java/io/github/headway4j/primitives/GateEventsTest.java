@@ -109,7 +109,9 @@ class GateEventsTest {
 
     private RecordedEvent onlyEvent(String name, Executable body) throws Throwable {
         List<RecordedEvent> events = record(body);
-        assertThat(events).extracting(recorded -> recorded.getEventType().getName()).containsExactly(name);
+        assertThat(events)
+                .extracting(recorded -> recorded.getEventType().getName())
+                .containsExactly(name);
         return events.get(0);
     }
 
