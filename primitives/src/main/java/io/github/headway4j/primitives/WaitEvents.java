@@ -69,4 +69,15 @@ final class WaitEvents {
             ((BarrierWaitEvent) event).end(success);
         }
     }
+
+    /** The event, or null when nobody records it. */
+    static @Nullable Object beginSetWait(HoldableTable<?> set) {
+        return AVAILABLE ? SetWaitEvent.begin(set) : null;
+    }
+
+    static void endSetWait(@Nullable Object event, boolean success) {
+        if (event != null) {
+            ((SetWaitEvent) event).end(success);
+        }
+    }
 }
