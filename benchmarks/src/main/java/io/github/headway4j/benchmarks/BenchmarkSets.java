@@ -15,6 +15,8 @@ final class BenchmarkSets {
     private static final List<String> UNFAIR_MANY = List.of("HEADWAY", "SEMAPHORE", "GUAVA_MONITOR");
     private static final List<String> FAIR_MANY = List.of("HEADWAY_FAIR", "SEMAPHORE_FAIR");
     private static final List<String> GUARDS = List.of("HEADWAY", "REENTRANT_LOCK", "GUAVA_MONITOR", "SYNCHRONIZED");
+    private static final List<String> SETS_OF_ALL_KINDS =
+            List.of("HEADWAY", "KEY_SET", "SYNCHRONIZED_SET", "COPY_ON_WRITE");
     private static final int[] BOUNDS = {1, 2};
     private static final int[] THREADS = {1, 2, 4};
 
@@ -60,6 +62,7 @@ final class BenchmarkSets {
         sets.put("guarded", guarded());
         sets.put("barrier", barrier());
         sets.put("event", List.of(event()));
+        sets.put("locked-set", lockedSet());
         sets.put("primitives", sets.values().stream().flatMap(List::stream).toList());
         return sets;
     }
@@ -196,5 +199,44 @@ final class BenchmarkSets {
                 1,
                 List.of("HEADWAY", "VOLATILE_READ", "COUNT_DOWN_LATCH"),
                 List.of(Goal.of("HEADWAY", 1.0, "VOLATILE_READ").andNoAllocation()));
+    }
+
+    private static List<Row> lockedSet() {
+        List<Row> rows = new ArrayList<>();
+        for (int threads : THREADS) {
+            List<Goal> goals = threads == 2 ? List.of(Goal.of("HEADWAY", 0.8, "KEY_SET")) : List.of();
+            rows.add(lockedSet("contains", "1000", "10", threads, goals));
+        }
+        for (String size : List.of("1000", "16", "1000000")) {
+            for (int threads : THREADS) {
+                List<Goal> goals = List.of(
+                        threads == 1 ? Goal.of("HEADWAY", 1.0, "SYNCHRONIZED_SET") : Goal.of("HEADWAY", 0.5, "KEY_SET"));
+                rows.add(lockedSet("mixed", size, "10", threads, size.equals("1000") ? goals : List.of()));
+            }
+        }
+        rows.add(lockedSet("mixed", "1000", "50", 2, List.of()));
+        rows.add(lockedSet("changeAndSnapshot", "1000", "10", 1, List.of()));
+        return rows;
+    }
+
+    private static Row lockedSet(String method, String size, String writes, int threads, List<Goal> goals) {
+        boolean mixed = method.equals("mixed");
+        String work =
+                switch (method) {
+                    case "mixed" -> writes + " % writes";
+                    case "contains" -> "contains";
+                    default -> "a change and a snapshot";
+                };
+        String unit = threads == 1 ? "thread" : "threads";
+        String name = method.equals("changeAndSnapshot") ? "snapshot" : mixed ? "writes" + writes : method;
+        return new Row(
+                "set-" + name + "-" + size + "-" + threads + "t",
+                String.format("set of %s elements, %s, %d %s", size, work, threads, unit),
+                "LockedSetBenchmark." + method,
+                Map.of("size", size, "writes", writes),
+                false,
+                threads,
+                size.equals("1000000") || mixed ? List.of("HEADWAY", "KEY_SET", "SYNCHRONIZED_SET") : SETS_OF_ALL_KINDS,
+                goals);
     }
 }

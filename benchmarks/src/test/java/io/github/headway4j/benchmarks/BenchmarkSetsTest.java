@@ -30,6 +30,9 @@ class BenchmarkSetsTest {
                         "mutex",
                         "hand-off",
                         "guarded",
+                        "barrier",
+                        "event",
+                        "locked-set",
                         "primitives");
     }
 
@@ -105,6 +108,6 @@ class BenchmarkSetsTest {
     @Test
     void listing_namesSetsRowsAndImplementations() {
         assertThat(Benchmarks.listing())
-                .contains("hand-off (1 row)", "primitives (18 rows)", "hand-off-round-trip: ", "SYNCHRONOUS_QUEUE");
+                .contains("hand-off (1 row)", "primitives (35 rows)", "hand-off-round-trip: ", "SYNCHRONOUS_QUEUE");
     }
 }

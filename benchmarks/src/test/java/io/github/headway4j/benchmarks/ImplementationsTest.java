@@ -124,6 +124,28 @@ class ImplementationsTest {
         benchmark.awaitSet();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void set_benchmarksKeepItsSize(SetImplementation implementation) {
+        LockedSetBenchmark benchmark = new LockedSetBenchmark();
+        benchmark.implementation = implementation;
+        benchmark.size = 16;
+        benchmark.writes = 50;
+        LockedSetBenchmark.Dice dice = new LockedSetBenchmark.Dice();
+
+        benchmark.create();
+        int found = 0;
+        int most = 0;
+        for (int i = 0; i < TIMES; i++) {
+            benchmark.mixed(dice);
+            found += benchmark.contains(dice) ? 1 : 0;
+            most = Math.max(most, benchmark.changeAndSnapshot(dice));
+        }
+
+        assertThat(found).isBetween(TIMES / 4, 3 * TIMES / 4);
+        assertThat(most).isBetween(16, 32);
+    }
+
     private static int mostInside(Permits permits, int threads) throws Exception {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();

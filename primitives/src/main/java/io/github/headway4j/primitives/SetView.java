@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link LockedSet} as a compound action sees it: the same set, usable by the thread of the action until it ends.
+ * What debuggers, logs and maps call, {@code equals}, {@code hashCode} and {@code toString}, never refuses.
  *
  * @param <E> the type of the elements
  */
@@ -28,6 +29,10 @@ final class SetView<E extends Object> extends AbstractSet<E> {
     /** Ends the life of this view. */
     void end() {
         over = true;
+    }
+
+    private boolean isAlive() {
+        return !over && thread == Thread.currentThread();
     }
 
     private LockedSet<E> set() {
@@ -90,17 +95,17 @@ final class SetView<E extends Object> extends AbstractSet<E> {
 
     @Override
     public boolean equals(@Nullable Object o) {
-        return set().equals(o);
+        return o == this || (isAlive() && set.equals(o));
     }
 
     @Override
     public int hashCode() {
-        return set().hashCode();
+        return isAlive() ? set.hashCode() : System.identityHashCode(this);
     }
 
     @Override
     public String toString() {
-        return over ? "the view of a compound action that is over" : set().toString();
+        return isAlive() ? set.toString() : "the view of a compound action that is over or another thread's";
     }
 
     // ---- changing ----

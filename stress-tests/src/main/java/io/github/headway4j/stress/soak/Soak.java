@@ -39,7 +39,8 @@ public final class Soak {
                 new KeyedScenario(),
                 new GuardedScenario(),
                 new BarrierScenario(2, false),
-                new BarrierScenario(3, true));
+                new BarrierScenario(3, true),
+                new SetScenario());
         return run(options, scenarios, PATIENCE, out);
     }
 
