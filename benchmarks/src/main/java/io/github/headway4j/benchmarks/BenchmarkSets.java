@@ -210,7 +210,9 @@ final class BenchmarkSets {
         for (String size : List.of("1000", "16", "1000000")) {
             for (int threads : THREADS) {
                 List<Goal> goals = List.of(
-                        threads == 1 ? Goal.of("HEADWAY", 1.0, "SYNCHRONIZED_SET") : Goal.of("HEADWAY", 0.5, "KEY_SET"));
+                        threads == 1
+                                ? Goal.of("HEADWAY", 1.0, "SYNCHRONIZED_SET")
+                                : Goal.of("HEADWAY", 0.5, "KEY_SET"));
                 rows.add(lockedSet("mixed", size, "10", threads, size.equals("1000") ? goals : List.of()));
             }
         }
@@ -221,12 +223,11 @@ final class BenchmarkSets {
 
     private static Row lockedSet(String method, String size, String writes, int threads, List<Goal> goals) {
         boolean mixed = method.equals("mixed");
-        String work =
-                switch (method) {
-                    case "mixed" -> writes + " % writes";
-                    case "contains" -> "contains";
-                    default -> "a change and a snapshot";
-                };
+        String work = switch (method) {
+            case "mixed" -> writes + " % writes";
+            case "contains" -> "contains";
+            default -> "a change and a snapshot";
+        };
         String unit = threads == 1 ? "thread" : "threads";
         String name = method.equals("changeAndSnapshot") ? "snapshot" : mixed ? "writes" + writes : method;
         return new Row(

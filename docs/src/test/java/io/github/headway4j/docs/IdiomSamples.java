@@ -9,6 +9,7 @@ import io.github.headway4j.primitives.Guarded;
 import io.github.headway4j.primitives.Held;
 import io.github.headway4j.primitives.Holdable;
 import io.github.headway4j.primitives.KeyedLocks;
+import io.github.headway4j.primitives.LockedSet;
 import io.github.headway4j.primitives.Locks;
 import io.github.headway4j.primitives.Mutex;
 import java.io.IOException;
@@ -17,8 +18,11 @@ import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -47,6 +51,28 @@ final class IdiomSamples {
             free = false;
             return mine;
         }
+    }
+
+    static final class Theatre {
+        // snippet: idiom-locked-set
+        final LockedSet<String> free = new LockedSet<>(List.of("A1", "A2", "B1"));
+
+        boolean book(Collection<String> wanted) { // all of them, or none
+            return free.atomically(seats -> seats.containsAll(wanted) && seats.removeAll(wanted));
+        }
+
+        void change(String from, String to) {
+            try (var held = free.hold()) { // others see both changes, or neither
+                free.removeExisting(to);
+                free.add(from);
+            }
+        }
+
+        String plan() {
+            Set<String> now = free.snapshot(); // one moment, for nothing; nobody waits
+            return now.size() + " free: " + String.join(" ", new TreeSet<>(now));
+        }
+        // end
     }
 
     static final class Upload {

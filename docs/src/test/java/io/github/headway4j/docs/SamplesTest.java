@@ -168,6 +168,15 @@ final class SamplesTest {
     }
 
     @Test
+    void theatre_booksAllOrNone() throws Exception {
+        IdiomSamples.Theatre theatre = new IdiomSamples.Theatre();
+        assertThat(theatre.book(List.of("A1", "C9"))).isFalse();
+        assertThat(elsewhere(() -> theatre.book(List.of("A1", "B1")))).isTrue();
+        theatre.change("A1", "A2");
+        assertThat(theatre.plan()).isEqualTo("1 free: A1");
+    }
+
+    @Test
     void upload_givesThePortBack_alsoIfRefused() throws Exception {
         IdiomSamples.Upload upload = new IdiomSamples.Upload();
         AtomicInteger ran = new AtomicInteger();

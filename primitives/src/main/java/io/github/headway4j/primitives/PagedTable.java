@@ -45,7 +45,8 @@ class PagedTable<E extends Object> {
     /** Beyond half a billion elements pages become longer instead. */
     static final int MOST_PAGE_BITS = 26;
 
-    private static final int GOLDEN = 0x9E3779B9;
+    /** 2^64 divided by the golden ratio. */
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private static final PagedTable<Object> EMPTY = new PagedTable<>(new Object[] {HashPage.EMPTY}, 0, 0);
 
@@ -78,11 +79,12 @@ class PagedTable<E extends Object> {
         return edit.table();
     }
 
-    /** The hash code of an element with its bits spread, so that both ends are usable whatever the class does. */
+    /**
+     * The hash code of an element with its bits spread: each bit of the upper half of a long product depends on all that
+     * the class has to offer, so both ends of it are usable.
+     */
     static int hash(Object element) {
-        int hash = element.hashCode();
-        hash = (hash ^ hash >>> 16) * GOLDEN;
-        return hash ^ hash >>> 15;
+        return (int) (element.hashCode() * GOLDEN >>> 32);
     }
 
     // ---- reading ----

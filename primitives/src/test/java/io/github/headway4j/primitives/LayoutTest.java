@@ -10,6 +10,9 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeoutException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +38,40 @@ class LayoutTest {
         assertThat(sizeOf(Guarded.class)).isEqualTo(56);
         assertThat(sizeOf(Event.class)).isEqualTo(32);
         assertThat(sizeOf(Barrier.class)).isEqualTo(40);
+        assertThat(sizeOf(LockedSet.class)).isEqualTo(32);
+        assertThat(sizeOf(PagedTable.class)).isEqualTo(24);
+        assertThat(sizeOf(HashPage.class)).isEqualTo(32);
+    }
+
+    @Test
+    void set_footprintOfAnElement_isAsDocumented() {
+        assumeTrue(flag("UseCompressedOops"), "the documented sizes are those with compressed references");
+        for (int size : new int[] {1_000, 100_000}) {
+            LockedSet<Integer> set =
+                    new LockedSet<>(IntStream.range(0, size).boxed().collect(Collectors.toList()));
+            long bytes = 0L;
+            for (int number = 0; number < set.table().pages(); number++) {
+                Object[] elements = set.table().page(number).elements();
+                bytes += sizeOf(HashPage.class) + 4L + (16L + 4L * elements.length + 7L & ~7L);
+            }
+            assertThat((double) bytes / size).isBetween(8.0, 14.0);
+        }
+    }
+
+    @Test
+    void setsReading_allocatesNothing() {
+        LockedSet<String> set = new LockedSet<>(List.of("a", "b"));
+        long best = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS && best >= PAIRS / 10; round++) {
+            long before = allocatedBytes();
+            int found = 0;
+            for (int i = 0; i < PAIRS; i++) {
+                found += set.contains("a") && !set.contains("c") ? set.size() : 0;
+            }
+            assertThat(found).isEqualTo(2 * PAIRS);
+            best = Math.min(best, allocatedBytes() - before);
+        }
+        assertThat(best).isLessThan(PAIRS / 10);
     }
 
     private static long sizeOf(Class<?> type) {

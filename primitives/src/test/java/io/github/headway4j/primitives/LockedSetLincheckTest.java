@@ -173,7 +173,8 @@ class LockedSetLincheckTest {
     }
 
     @Test
-    @DisplayName("Any three operations of each of two threads are linearizable, bulk operations and compound actions too")
+    @DisplayName(
+            "Any three operations of each of two threads are linearizable, bulk operations and compound actions too")
     void operations_areLinearizable() {
         new ModelCheckingOptions()
                 .iterations(ITERATIONS)

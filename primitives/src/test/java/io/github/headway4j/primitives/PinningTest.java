@@ -54,6 +54,7 @@ class PinningTest {
         final BoundedSemaphore fair = BoundedSemaphore.fair(1);
         final Mutex mutex = new Mutex();
         final KeyedLocks<String> keyed = new KeyedLocks<>();
+        final LockedSet<String> set = new LockedSet<>();
         final Condition condition = mutex.newCondition();
         final Guarded<Boolean> light = Guarded.of(false);
         final Event event = new Event();
@@ -64,6 +65,7 @@ class PinningTest {
             held.add(semaphore.hold());
             held.add(fair.hold());
             held.add(keyed.hold("key"));
+            held.add(set.hold());
             if (mutexIsBusy) {
                 held.add(mutex.hold());
             }
@@ -163,6 +165,9 @@ class PinningTest {
                 way("KeyedLocks.hold", s -> s.keyed.hold("key").close()),
                 way("Guarded.await", s -> s.light.await(lit -> lit)),
                 way("Guarded.awaitThen, timed", s -> s.light.awaitThen(lit -> lit, lit -> lit, LONG)));
+                way("LockedSet.hold", s -> s.set.hold().close()),
+                way("LockedSet.add", s -> s.set.add("a")),
+                way("KeyedLocks.hold", s -> s.keyed.hold("key").close()));
     }
 
     @ParameterizedTest

@@ -28,6 +28,7 @@ class WaitEventsTest {
 
     private static final String MUTEX = "headway.MutexWait";
     private static final String SEMAPHORE = "headway.SemaphoreWait";
+    private static final String SET = "headway.SetWait";
 
     @TempDir
     private Path folder;
@@ -82,6 +83,25 @@ class WaitEventsTest {
         assertThat(event.getBoolean("acquired")).isTrue();
         assertThat(event.getThread().getJavaName()).isEqualTo("mutex waiter");
         assertDuration(event, nanos[0], nanos[1]);
+    }
+
+    @EachThreadKind
+    void set_waitOfAWriter_isRecordedWithAllFields(ThreadKind kind) throws Throwable {
+        LockedSet<String> set = new LockedSet<>(List.of("a"));
+        String holder = Thread.currentThread().getName();
+        RecordedEvent event = onlyEvent(SET, () -> {
+            try (TestThreads threads = new TestThreads(kind)) {
+                Held held = set.hold();
+                TestThread<Boolean> writer = threads.start("set writer", () -> set.add("b"));
+                writer.awaitParked(set);
+                held.close();
+                assertThat(writer.result()).isTrue();
+            }
+        });
+        assertThat(event.getString("set")).startsWith("LockedSet@").contains("held by", "1 element,");
+        assertThat(event.getThread("holder").getJavaName()).isEqualTo(holder);
+        assertThat(event.getBoolean("acquired")).isTrue();
+        assertThat(event.getThread().getJavaName()).isEqualTo("set writer");
     }
 
     @EachThreadKind
@@ -224,7 +244,7 @@ class WaitEventsTest {
         assertThat(events)
                 .hasSizeGreaterThanOrEqualTo(2)
                 .allSatisfy(event -> assertThat(event.getDuration()).isGreaterThanOrEqualTo(Duration.ofMillis(10)));
-        for (Class<?> type : List.of(SemaphoreWaitEvent.class, MutexWaitEvent.class)) {
+        for (Class<?> type : List.of(SemaphoreWaitEvent.class, MutexWaitEvent.class, SetWaitEvent.class)) {
             assertThat(type.getAnnotation(Threshold.class).value()).isEqualTo("10 ms");
         }
     }
@@ -274,6 +294,7 @@ class WaitEventsTest {
     private static void everything(Recording recording) {
         recording.enable(SEMAPHORE).withoutThreshold();
         recording.enable(MUTEX).withoutThreshold();
+        recording.enable(SET).withoutThreshold();
     }
 
     private List<RecordedEvent> record(Consumer<Recording> settings, Executable body) throws Throwable {

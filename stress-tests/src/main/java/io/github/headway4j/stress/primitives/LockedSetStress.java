@@ -45,7 +45,10 @@ public final class LockedSetStress {
 
     @JCStressTest
     @Description("addAll() of two elements: who sees the second added, sees the first.")
-    @Outcome(id = {"0, 0", "0, 1", "1, 1"}, expect = ACCEPTABLE, desc = "before, in between the looks, after")
+    @Outcome(
+            id = {"0, 0", "0, 1", "1, 1"},
+            expect = ACCEPTABLE,
+            desc = "before, in between the looks, after")
     @Outcome(id = "1, 0", expect = FORBIDDEN, desc = "half of the bulk operation seen")
     @State
     public static class ActualAddAll {
@@ -65,7 +68,10 @@ public final class LockedSetStress {
 
     @JCStressTest
     @Description("addAll() of the JDK's concurrent set is one add after the other.")
-    @Outcome(id = {"0, 0", "0, 1", "1, 1"}, expect = ACCEPTABLE, desc = "before, in between the looks, after")
+    @Outcome(
+            id = {"0, 0", "0, 1", "1, 1"},
+            expect = ACCEPTABLE,
+            desc = "before, in between the looks, after")
     @Outcome(id = "1, 0", expect = ACCEPTABLE_INTERESTING, desc = "half of the bulk operation seen")
     @State
     public static class BrokenAddAll {
@@ -85,7 +91,10 @@ public final class LockedSetStress {
 
     @JCStressTest
     @Description("A snapshot beside addAll() has all of it or nothing.")
-    @Outcome(id = {"0", "2"}, expect = ACCEPTABLE, desc = "before or after")
+    @Outcome(
+            id = {"0", "2"},
+            expect = ACCEPTABLE,
+            desc = "before or after")
     @Outcome(id = "1", expect = FORBIDDEN, desc = "half of the bulk operation in the snapshot")
     @State
     public static class ActualSnapshot {
@@ -104,7 +113,10 @@ public final class LockedSetStress {
 
     @JCStressTest
     @Description("A copy of the JDK's concurrent set beside addAll() may have half of it.")
-    @Outcome(id = {"0", "2"}, expect = ACCEPTABLE, desc = "before or after")
+    @Outcome(
+            id = {"0", "2"},
+            expect = ACCEPTABLE,
+            desc = "before or after")
     @Outcome(id = "1", expect = ACCEPTABLE_INTERESTING, desc = "half of the bulk operation in the snapshot")
     @State
     public static class BrokenSnapshot {
@@ -124,7 +136,10 @@ public final class LockedSetStress {
     @JCStressTest
     @Description("An element moved by atomically() is in every moment in exactly one of its places.")
     @Outcome(id = "1", expect = ACCEPTABLE, desc = "before or after")
-    @Outcome(id = {"0", "2"}, expect = FORBIDDEN, desc = "in the middle of the compound action")
+    @Outcome(
+            id = {"0", "2"},
+            expect = FORBIDDEN,
+            desc = "in the middle of the compound action")
     @State
     public static class ActualAtomically {
         private final LockedSet<Integer> set = new LockedSet<>(List.of(1));
@@ -143,7 +158,10 @@ public final class LockedSetStress {
     @JCStressTest
     @Description("An element moved in a set of the JDK is gone for a moment, or there twice.")
     @Outcome(id = "1", expect = ACCEPTABLE, desc = "before or after")
-    @Outcome(id = {"0", "2"}, expect = ACCEPTABLE_INTERESTING, desc = "in the middle of the compound action")
+    @Outcome(
+            id = {"0", "2"},
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "in the middle of the compound action")
     @State
     public static class BrokenAtomically {
         private final Set<Integer> set = ConcurrentHashMap.newKeySet();
@@ -166,7 +184,10 @@ public final class LockedSetStress {
 
     @JCStressTest
     @Description("What a holder does in two steps, others see in one, and a second holder comes before or after.")
-    @Outcome(id = {"0, 2", "2, 2"}, expect = ACCEPTABLE, desc = "before or after")
+    @Outcome(
+            id = {"0, 2", "2, 2"},
+            expect = ACCEPTABLE,
+            desc = "before or after")
     @Outcome(id = "1, .*", expect = FORBIDDEN, desc = "in the middle of the hold")
     @Outcome(id = ".*, [013]", expect = FORBIDDEN, desc = "something got lost")
     @State
@@ -196,7 +217,10 @@ public final class LockedSetStress {
 
     @JCStressTest
     @Description("Two steps without a hold are seen one after the other.")
-    @Outcome(id = {"0, 2", "2, 2"}, expect = ACCEPTABLE, desc = "before or after")
+    @Outcome(
+            id = {"0, 2", "2, 2"},
+            expect = ACCEPTABLE,
+            desc = "before or after")
     @Outcome(id = "1, 2", expect = ACCEPTABLE_INTERESTING, desc = "in the middle")
     @State
     public static class BrokenHold {
@@ -283,7 +307,10 @@ public final class LockedSetStress {
 
     @JCStressTest
     @Description("Who finds an element sees what its adder did before.")
-    @Outcome(id = {"0, 0", "0, 1", "1, 1"}, expect = ACCEPTABLE, desc = "not there yet, or seen with what was before")
+    @Outcome(
+            id = {"0, 0", "0, 1", "1, 1"},
+            expect = ACCEPTABLE,
+            desc = "not there yet, or seen with what was before")
     @Outcome(id = "1, 0", expect = FORBIDDEN, desc = "the element without what was before")
     @State
     public static class ActualVisibility {
@@ -305,7 +332,10 @@ public final class LockedSetStress {
 
     @JCStressTest
     @Description("A plain flag says nothing about what was written before it.")
-    @Outcome(id = {"0, 0", "0, 1", "1, 1"}, expect = ACCEPTABLE, desc = "not there yet, or seen with what was before")
+    @Outcome(
+            id = {"0, 0", "0, 1", "1, 1"},
+            expect = ACCEPTABLE,
+            desc = "not there yet, or seen with what was before")
     @Outcome(id = "1, 0", expect = ACCEPTABLE_INTERESTING, desc = "the flag without what was before")
     @State
     public static class BrokenVisibility {

@@ -53,11 +53,12 @@ final class SetScenario implements Scenario {
             case 4 -> set.addAll(List.of(pair, pair + 1));
             case 5 -> set.removeAll(List.of(pair, pair + 1));
             case 6 -> set.removeIf(element -> element >= SINGLES && (element - SINGLES) / 2 % 7 == single % 7);
-            case 7 -> set.atomically(view -> {
-                boolean had = view.remove(pair);
-                Pause.brief(random);
-                return had ? view.remove(pair + 1) : view.add(pair) && view.add(pair + 1);
-            });
+            case 7 ->
+                set.atomically(view -> {
+                    boolean had = view.remove(pair);
+                    Pause.brief(random);
+                    return had ? view.remove(pair + 1) : view.add(pair) && view.add(pair + 1);
+                });
             case 8 -> {
                 try (Held held = set.holdInterruptibly()) {
                     move(single, random);
