@@ -162,9 +162,8 @@ class PinningTest {
                 way("Barrier.await", s -> s.barrier.await()),
                 way("Barrier.await, timed", s -> s.barrier.await(LONG)),
                 way("Locks.holdAll", s -> Locks.holdAll(s.fair, s.mutex).close()),
-                way("KeyedLocks.hold", s -> s.keyed.hold("key").close()),
                 way("Guarded.await", s -> s.light.await(lit -> lit)),
-                way("Guarded.awaitThen, timed", s -> s.light.awaitThen(lit -> lit, lit -> lit, LONG)));
+                way("Guarded.awaitThen, timed", s -> s.light.awaitThen(lit -> lit, lit -> lit, LONG)),
                 way("LockedSet.hold", s -> s.set.hold().close()),
                 way("LockedSet.add", s -> s.set.add("a")),
                 way("KeyedLocks.hold", s -> s.keyed.hold("key").close()));

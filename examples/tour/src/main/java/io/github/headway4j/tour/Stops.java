@@ -13,8 +13,14 @@ final class Stops {
                 new BankAccountStop(),
                 new PhilosophersStop(),
                 new TicketOfficeStop(),
+                new PublisherStop(),
+                new EventsStop(),
+                new MeetingStop(),
+                new LockedSetStop(),
+                new HeartbeatStop(),
                 new DownloadsStop(),
                 new PrimeFactorsStop(),
-                new JdkIndexStop());
+                new JdkIndexStop(),
+                new PhasesStop());
     }
 }

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.examples.synchronization.heartbeat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.headway4j.testing.Await;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HeartbeatTest {
+    private final List<String> said = Collections.synchronizedList(new ArrayList<>());
+
+    @Test
+    void close_theHeartHasItsLastWordAndIsOver() {
+        Heartbeat heart = new Heartbeat(Duration.ofMillis(1), said::add);
+        Await.until("some beats", () -> heart.beats() >= 3);
+        heart.close();
+
+        int beats = heart.beats();
+        assertThat(said)
+                .hasSize(beats + 1)
+                .startsWith("beat 1", "beat 2", "beat 3")
+                .endsWith("over after " + beats + " beats");
+    }
+
+    /** A heart that slept to its next beat would keep the test for an hour. */
+    @Test
+    void close_aSlowHeart_isOverAtOnce() {
+        Heartbeat heart = new Heartbeat(Duration.ofHours(1), said::add);
+        Await.until("the first beat", () -> heart.beats() == 1);
+        heart.close();
+
+        assertThat(said).containsExactly("beat 1", "over after 1 beats");
+    }
+
+    @Test
+    void close_twice_changesNothing() {
+        Heartbeat heart = new Heartbeat(Duration.ofHours(1), said::add);
+        heart.close();
+        heart.close();
+
+        assertThat(said).hasSize(2);
+    }
+
+    @Test
+    void main_runs() throws InterruptedException {
+        Heartbeat.main(new String[] {"1"});
+    }
+}
