@@ -2,7 +2,7 @@
 // Copyright the Headway authors
 package io.github.headway4j.primitives;
 
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A few elements whose hashes lead to the same place of a {@link PagedTable}. Immutable; a change makes a new page.
@@ -48,7 +48,7 @@ final class HashPage {
      * @param hashes their spread hashes
      * @param count how many to take
      */
-    static HashPage of(Object[] elements, int[] hashes, int count) {
+    static HashPage of(@Nullable Object[] elements, int[] hashes, int count) {
         if (count == 0) {
             return EMPTY;
         }
@@ -63,7 +63,7 @@ final class HashPage {
                 second |= CROWDED;
             }
         }
-        return new HashPage(first, second, Arrays.copyOf(elements, count));
+        return new HashPage(first, second, copy(elements, count, count));
     }
 
     /** The elements; not to be changed. */
@@ -76,7 +76,7 @@ final class HashPage {
         long pattern = tag(hash) * EACH_BYTE;
         // One set of hits for both words, without a branch that nobody could predict: bit 0 of a byte is for the first
         // word, bit 1 for the second.
-        long hits = hits(firstTags, pattern) >>> 7 | hits(secondTags & TAGS_OF_SECOND_WORD, pattern) >>> 6;
+        long hits = (hits(firstTags, pattern) >>> 7) | (hits(secondTags & TAGS_OF_SECOND_WORD, pattern) >>> 6);
         for (; hits != 0L; hits &= hits - 1L) {
             int bit = Long.numberOfTrailingZeros(hits);
             int index = (bit >>> 3) + (bit & 1) * PER_WORD;
@@ -91,13 +91,13 @@ final class HashPage {
     /** This page and one more element, which is not in it. */
     HashPage plus(Object element, int hash) {
         int count = elements.length;
-        Object[] more = Arrays.copyOf(elements, count + 1);
+        Object[] more = copy(elements, count, count + 1);
         more[count] = element;
         if (count < PER_WORD) {
-            return new HashPage(firstTags | tag(hash) << (count * Byte.SIZE), secondTags, more);
+            return new HashPage(firstTags | (tag(hash) << (count * Byte.SIZE)), secondTags, more);
         }
         if (count < TAGGED) {
-            return new HashPage(firstTags, secondTags | tag(hash) << ((count - PER_WORD) * Byte.SIZE), more);
+            return new HashPage(firstTags, secondTags | (tag(hash) << ((count - PER_WORD) * Byte.SIZE)), more);
         }
         return new HashPage(firstTags, secondTags | CROWDED, more);
     }
@@ -109,7 +109,7 @@ final class HashPage {
             return EMPTY;
         }
         Object moved = elements[last];
-        Object[] fewer = Arrays.copyOf(elements, last);
+        Object[] fewer = copy(elements, last, last);
         long first = firstTags;
         long second = last == TAGGED ? secondTags & ~CROWDED : secondTags;
         long tag = 0L;
@@ -126,29 +126,37 @@ final class HashPage {
         }
         if (index < last && index < PER_WORD) {
             int shift = index * Byte.SIZE;
-            first = first & ~(0xffL << shift) | tag << shift;
+            first = (first & ~(0xffL << shift)) | (tag << shift);
         } else if (index < last && index < TAGGED) {
             int shift = (index - PER_WORD) * Byte.SIZE;
-            second = second & ~(0xffL << shift) | tag << shift;
+            second = (second & ~(0xffL << shift)) | (tag << shift);
         }
         return new HashPage(first, second, fewer);
     }
 
     /** From 0x80 to 0xff. The highest bits, because the lowest ones have chosen the page. */
     private static long tag(int hash) {
-        return hash >>> 25 | 0x80L;
+        return (hash >>> 25) | 0x80L;
     }
 
     private long tagAt(int index) {
         return index < PER_WORD
-                ? firstTags >>> (index * Byte.SIZE) & 0xffL
-                : secondTags >>> ((index - PER_WORD) * Byte.SIZE) & 0xffL;
+                ? (firstTags >>> (index * Byte.SIZE)) & 0xffL
+                : (secondTags >>> ((index - PER_WORD) * Byte.SIZE)) & 0xffL;
     }
 
     /** The top bit of each byte in which tags and pattern agree, and perhaps of a byte right above such a one. */
     private static long hits(long tags, long pattern) {
         long difference = tags ^ pattern;
         return (difference - EACH_BYTE) & ~difference & TOP_BITS;
+    }
+
+    /** The first so many elements, which are there, in an array of the given length. */
+    @SuppressWarnings("nullness") // whoever asks for more fills it up
+    private static Object[] copy(@Nullable Object[] elements, int count, int length) {
+        Object[] copy = new Object[length];
+        System.arraycopy(elements, 0, copy, 0, count);
+        return copy;
     }
 
     private int findUntagged(Object element) {

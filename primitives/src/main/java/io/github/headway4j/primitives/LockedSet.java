@@ -135,7 +135,7 @@ public final class LockedSet<E extends Object> extends HoldableTable<E> implemen
 
     @Override
     public boolean containsAll(Collection<?> c) {
-        Object[] elements = c.toArray(); // first, at a moment of its own
+        @Nullable Object[] elements = c.toArray(); // first, at a moment of its own
         return picture().containsEach(elements);
     }
 
@@ -174,6 +174,7 @@ public final class LockedSet<E extends Object> extends HoldableTable<E> implemen
     }
 
     @Override
+    @SuppressWarnings("nullness") // the checker has a type of its own for this method
     public <T> T[] toArray(T[] a) {
         return picture().toArray(a);
     }
@@ -255,27 +256,24 @@ public final class LockedSet<E extends Object> extends HoldableTable<E> implemen
 
     // ---- many elements ----
 
-    /** Adds all elements at once. Null elements are refused before anything is added. */
+    /** Adds all elements at once, or none if one of them is null. */
     @Override
     public boolean addAll(Collection<? extends E> c) {
-        Object[] elements = c.toArray();
-        for (Object element : elements) {
-            Objects.requireNonNull(element, "element");
-        }
+        @Nullable Object[] elements = c.toArray();
         return elements.length > 0
                 && change(table -> {
                     TableEdit<E> edit = new TableEdit<>(table, elements.length);
                     for (Object element : elements) {
-                        edit.add(element);
+                        edit.add(Objects.requireNonNull(element, "element"));
                     }
-                    return edit.table();
+                    return edit.table(); // not reached if a null was among them
                 });
     }
 
     /** Removes at once all elements that are equal to one of the given ones. */
     @Override
     public boolean removeAll(Collection<?> c) {
-        Object[] elements = c.toArray();
+        @Nullable Object[] elements = c.toArray();
         return elements.length > 0 && change(table -> without(table, elements));
     }
 
@@ -352,9 +350,9 @@ public final class LockedSet<E extends Object> extends HoldableTable<E> implemen
      * @param <R> the type of its result
      * @return what the function returns
      */
-    public <R extends @Nullable Object> R atomically(Function<? super Set<E>, ? extends R> action) {
+    public <R extends @Nullable Object> R atomically(Function<? super Set<E>, R> action) {
         Objects.requireNonNull(action, "action");
-        return atomicChange(held -> {
+        return this.<R>atomicChange(held -> {
             SetView<E> view = new SetView<>(this);
             try {
                 return action.apply(view);
@@ -365,7 +363,7 @@ public final class LockedSet<E extends Object> extends HoldableTable<E> implemen
     }
 
     /** Runs a body as the holder. If it throws, the table is as it was. */
-    private <R extends @Nullable Object> R atomicChange(Function<HeldTable<E>, ? extends R> body) {
+    private <R extends @Nullable Object> R atomicChange(Function<HeldTable<E>, R> body) {
         HeldTable<E> held = enter();
         PagedTable<E> before = held.current;
         boolean done = false;
@@ -396,7 +394,7 @@ public final class LockedSet<E extends Object> extends HoldableTable<E> implemen
         return chosen.toArray();
     }
 
-    private static <E extends Object> PagedTable<E> without(PagedTable<E> table, Object[] elements) {
+    private static <E extends Object> PagedTable<E> without(PagedTable<E> table, @Nullable Object[] elements) {
         TableEdit<E> edit = new TableEdit<>(table, elements.length);
         for (Object element : elements) {
             if (element != null) {

@@ -71,9 +71,9 @@ class PagedTable<E extends Object> {
     }
 
     /** A table of the given elements, each once. Refuses nulls. */
-    static <E extends Object> PagedTable<E> of(Object[] elements) {
+    static <E extends Object> PagedTable<E> of(@Nullable Object[] elements) {
         TableEdit<E> edit = new TableEdit<>(PagedTable.<E>empty(), elements.length);
-        for (Object element : elements) {
+        for (@Nullable Object element : elements) {
             edit.add(Objects.requireNonNull(element, "element"));
         }
         return edit.table();
@@ -84,7 +84,7 @@ class PagedTable<E extends Object> {
      * the class has to offer, so both ends of it are usable.
      */
     static int hash(Object element) {
-        return (int) (element.hashCode() * GOLDEN >>> 32);
+        return (int) ((element.hashCode() * GOLDEN) >>> 32);
     }
 
     // ---- reading ----
@@ -96,9 +96,9 @@ class PagedTable<E extends Object> {
     final HashPage page(int hash) {
         Object[] directory = top;
         for (int s = shift; s > 0; s -= DIRECTORY_BITS) {
-            directory = (Object[]) directory[hash >>> s & directory.length - 1];
+            directory = (Object[]) directory[(hash >>> s) & (directory.length - 1)];
         }
-        return (HashPage) directory[hash & directory.length - 1];
+        return (HashPage) directory[hash & (directory.length - 1)];
     }
 
     final int pages() {
@@ -129,19 +129,21 @@ class PagedTable<E extends Object> {
         return true;
     }
 
+    @SuppressWarnings("nullness") // full
     final Object[] toArray() {
-        return fill(new Object[size]);
+        Object[] array = new Object[size];
+        fill(array);
+        return array;
     }
 
     /** Writes the elements to the array, which is large enough. */
-    final @Nullable Object[] fill(@Nullable Object[] array) {
+    final void fill(@Nullable Object[] array) {
         int index = 0;
         for (int number = 0, count = pages(); number < count; number++) {
             Object[] elements = page(number).elements();
             System.arraycopy(elements, 0, array, index, elements.length);
             index += elements.length;
         }
-        return array;
     }
 
     // ---- one more, one less ----
@@ -174,7 +176,7 @@ class PagedTable<E extends Object> {
     /** A copy of the path to the page, with another page at its end. */
     static Object[] with(Object[] directory, int shift, int hash, HashPage page) {
         Object[] copy = Arrays.copyOf(directory, directory.length);
-        int index = hash >>> shift & directory.length - 1;
+        int index = (hash >>> shift) & (directory.length - 1);
         copy[index] = shift == 0 ? page : with((Object[]) directory[index], shift - DIRECTORY_BITS, hash, page);
         return copy;
     }

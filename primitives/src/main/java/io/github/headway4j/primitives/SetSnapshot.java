@@ -79,7 +79,7 @@ final class SetSnapshot<E extends Object> extends AbstractSet<E> {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // an array of the same component type
+    @SuppressWarnings({"unchecked", "nullness"}) // of the same component type; null says where the elements end
     public <T> T[] toArray(T[] a) {
         int size = table.size;
         T[] array = a.length >= size ? a : (T[]) Array.newInstance(a.getClass().getComponentType(), size);
@@ -101,7 +101,7 @@ final class SetSnapshot<E extends Object> extends AbstractSet<E> {
         if (!(o instanceof Set)) {
             return false;
         }
-        Object[] others = ((Set<?>) o).toArray();
+        @Nullable Object[] others = ((Set<?>) o).toArray();
         return others.length == table.size && containsEach(others);
     }
 

@@ -89,6 +89,7 @@ final class SetView<E extends Object> extends AbstractSet<E> {
     }
 
     @Override
+    @SuppressWarnings("nullness") // the checker has a type of its own for this method
     public <T> T[] toArray(T[] a) {
         return set().toArray(a);
     }

@@ -91,9 +91,9 @@ final class TableEdit<E extends Object> {
     private HashPage page(int hash) {
         Object[] directory = top;
         for (int s = shift; s > 0; s -= PagedTable.DIRECTORY_BITS) {
-            directory = (Object[]) directory[hash >>> s & directory.length - 1];
+            directory = (Object[]) directory[(hash >>> s) & (directory.length - 1)];
         }
-        return (HashPage) directory[hash & directory.length - 1];
+        return (HashPage) directory[hash & (directory.length - 1)];
     }
 
     private void put(int hash, HashPage page) {
@@ -107,9 +107,9 @@ final class TableEdit<E extends Object> {
     private static void write(Object[] top, int shift, int hash, HashPage page) {
         Object[] directory = top;
         for (int s = shift; s > 0; s -= PagedTable.DIRECTORY_BITS) {
-            directory = (Object[]) directory[hash >>> s & directory.length - 1];
+            directory = (Object[]) directory[(hash >>> s) & (directory.length - 1)];
         }
-        directory[hash & directory.length - 1] = page;
+        directory[hash & (directory.length - 1)] = page;
     }
 
     /** Splits each page by the next bit of the hashes. */
@@ -130,7 +130,7 @@ final class TableEdit<E extends Object> {
             Arrays.fill(counts, 0);
             for (Object element : elements) {
                 int hash = PagedTable.hash(element);
-                int side = hash >>> bits - 1 & 1;
+                int side = (hash >>> (bits - 1)) & 1;
                 parts[side][counts[side]] = element;
                 hashes[side][counts[side]++] = hash;
             }
@@ -167,7 +167,7 @@ final class TableEdit<E extends Object> {
     /** Empty directories for so many bits. */
     private static Object[] directories(int bits) {
         int shift = shiftFor(bits);
-        Object[] directory = new Object[1 << bits - shift];
+        Object[] directory = new Object[1 << (bits - shift)];
         for (int i = 0; i < directory.length; i++) {
             directory[i] = shift == 0 ? HashPage.EMPTY : directories(shift);
         }

@@ -107,7 +107,7 @@ final class TableWalk {
 
         @Override
         public @Nullable Spliterator<E> trySplit() {
-            int middle = page + end >>> 1;
+            int middle = (page + end) >>> 1;
             if (next != 0 || middle == page) {
                 return null;
             }

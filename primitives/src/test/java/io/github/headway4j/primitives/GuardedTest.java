@@ -159,7 +159,9 @@ class GuardedTest {
             throw error;
         };
         assertThatThrownBy(() -> words.with(failing::test)).isSameAs(error);
-        assertThatThrownBy(() -> words.use(failing::test)).isSameAs(error);
+        assertThatThrownBy(
+                        () -> words.use(list -> assertThat(failing.test(list)).isTrue()))
+                .isSameAs(error);
         assertThatThrownBy(() -> words.update(list -> failing.test(list) ? list : list))
                 .isSameAs(error);
         assertThatThrownBy(() -> words.await(failing)).isSameAs(error);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** {@link LockedSet}: every operation is one step, and nobody who waits for a holder is forgotten. */
 class LockedSetLincheckTest {
 
-    private static final int ITERATIONS = Integer.getInteger("headway.lincheck.iterations", 15);
+    private static final int ITERATIONS = Integer.getInteger("headway.lincheck.iterations", 3);
     private static final int INVOCATIONS = 2 * Model.INVOCATIONS;
 
     /** The operations on the set under test. What they return tells where in the order of all steps they were. */

@@ -214,25 +214,31 @@ class LockedSetTest {
                 .body("left", sets -> {
                     sets.get(0).removeAll(sets.get(1));
                     sets.get(0).retainAll(sets.get(1));
-                    sets.get(0).containsAll(sets.get(1));
+                    ignored(sets.get(0).containsAll(sets.get(1)));
                 })
                 .body("right", sets -> {
                     sets.get(1).retainAll(sets.get(0));
-                    sets.get(1).equals(sets.get(0));
+                    ignored(sets.get(1).equals(sets.get(0)));
                     sets.get(1).swap(sets.get(0));
                 })
                 .check(sets -> assertThat(sets).noneMatch(HoldableTable::isHeld))
                 .run(kind);
     }
 
+    /** For results that depend on who comes first. */
+    private static void ignored(boolean result) {
+        assertThat(result).isIn(true, false);
+    }
+
     @Test
     void itselfAsArgument_isLikeAnyOther() {
         set.addAll(range(0, 5));
-        assertThat(set.addAll(set)).isFalse();
-        assertThat(set.retainAll(set)).isFalse();
-        assertThat(set.containsAll(set)).isTrue();
-        assertThat(set.equals(set)).isTrue();
-        assertThat(set.removeAll(set)).isTrue();
+        LockedSet<Integer> itself = set;
+        assertThat(set.addAll(itself)).isFalse();
+        assertThat(set.retainAll(itself)).isFalse();
+        assertThat(set.containsAll(itself)).isTrue();
+        assertThat(set.equals(itself)).isTrue();
+        assertThat(set.removeAll(itself)).isTrue();
         assertThat(set).isEmpty();
     }
 
