@@ -81,7 +81,7 @@ public class LockedSetBenchmark {
     public boolean mixed(Dice dice) {
         long roll = dice.roll();
         Integer candidate = candidate(roll);
-        if ((roll & 0xffffL) * 100L >>> 16 >= writes) {
+        if (((roll & 0xffffL) * 100L) >>> 16 >= writes) {
             return set.contains(candidate);
         }
         return (roll & 0x10000L) == 0L ? set.add(candidate) : set.remove(candidate);
@@ -100,6 +100,6 @@ public class LockedSetBenchmark {
     }
 
     private Integer candidate(long roll) {
-        return candidates[(int) ((roll >>> 33) * candidates.length >>> 31)];
+        return candidates[(int) (((roll >>> 33) * candidates.length) >>> 31)];
     }
 }

@@ -17,6 +17,7 @@ public enum SetImplementation {
     SYNCHRONIZED_SET(() -> Collections.synchronizedSet(new HashSet<>())),
     COPY_ON_WRITE(CopyOnWriteArraySet::new);
 
+    @SuppressWarnings("ImmutableEnumChecker") // a function without a state
     private final Supplier<Set<Integer>> creation;
 
     SetImplementation(Supplier<Set<Integer>> creation) {

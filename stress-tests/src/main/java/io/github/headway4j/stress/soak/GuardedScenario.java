@@ -42,10 +42,8 @@ final class GuardedScenario implements Scenario {
             switch (random.nextInt(9)) {
                 case 0 -> buffer.awaitThen(GuardedScenario::hasRoom, box -> put(box, random), timeout);
                 case 1 -> buffer.awaitThen(box -> !box.isEmpty(), this::take, timeout);
-                case 2 ->
-                    buffer.awaitThen(
-                            box -> box.size() + 2 <= CAPACITY, box -> put(box, random) && put(box, random), timeout);
-                case 3 -> buffer.awaitThen(box -> box.size() >= 2, box -> take(box) && take(box), timeout);
+                case 2 -> buffer.awaitThen(box -> box.size() + 2 <= CAPACITY, box -> putTwo(box, random), timeout);
+                case 3 -> buffer.awaitThen(box -> box.size() >= 2, this::takeTwo, timeout);
                 case 4 -> {
                     try (Held outer = buffer.hold();
                             Held inner = buffer.tryHold()) {
@@ -118,6 +116,16 @@ final class GuardedScenario implements Scenario {
 
     private static boolean hasRoom(Deque<Integer> box) {
         return box.size() < CAPACITY;
+    }
+
+    private boolean putTwo(Deque<Integer> box, SplittableRandom random) {
+        boolean first = put(box, random);
+        return put(box, random) && first;
+    }
+
+    private boolean takeTwo(Deque<Integer> box) {
+        boolean first = take(box);
+        return take(box) && first;
     }
 
     private boolean put(Deque<Integer> box, SplittableRandom random) {
