@@ -131,16 +131,29 @@ class GuardedTest {
             assertThat(threads.start("other", held::close).failure())
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("other");
-            TestThread<Void> holder = threads.start("holder", () -> {
-                try (Held own = number.hold()) {
-                    assertThat(own).isNotNull();
-                    held.close(); // holds, but not by this hold
+            held.close();
+        }
+        assertThat(number.toString()).contains("[unlocked,");
+    }
+
+    @Test
+    void held_closedByAHolder_whileItsOwnThreadWaits_isRefused_andStaysOpen() {
+        try (TestThreads threads = new TestThreads()) {
+            Held[] waiters = new Held[1];
+            TestThread<Void> waiter = threads.start("waiter", () -> {
+                try (Held held = number.hold()) {
+                    waiters[0] = held;
+                    number.await(n -> n == 2);
+                    assertThat(number.isHeldByCurrentThread()).isTrue();
                 }
             });
-            holder.awaitParked(number);
-            assertThat(number.isHeldByCurrentThread()).isTrue();
-            held.close();
-            holder.join(); // closed by now
+            waiter.awaitParked(number);
+            try (Held own = number.hold()) {
+                assertThat(own).isNotNull();
+                assertThatIllegalStateException().isThrownBy(waiters[0]::close).withMessageContaining("waiter");
+                assertThat(number.isHeldByCurrentThread()).isTrue();
+            }
+            number.update(n -> 2);
         }
         assertThat(number.toString()).contains("[unlocked,");
     }

@@ -15,9 +15,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Waits of {@link Guarded} for a condition. */
@@ -360,6 +364,89 @@ class GuardedWaitTest {
                 })
                 .check(n -> assertThat(n.<Integer>with(v -> v)).isZero())
                 .run(kind);
+    }
+
+    // ---- narrow moments, held open by a parker ----
+
+    @EachThreadKind
+    void changeAfterTheLockIsGivenBack_beforeTheWaiterSleeps_isNotMissed(ThreadKind kind) {
+        SteppingParker parker = new SteppingParker();
+        Guarded<Integer> stepped = new Guarded<>(0, parker);
+        try (TestThreads threads = new TestThreads(kind)) {
+            threads.start("earlier", () -> stepped.await(n -> n == 2)).awaitParked(stepped);
+            parker.beforeWait = () -> stepped.update(n -> 1);
+            threads.start("newcomer", () -> stepped.await(n -> n == 1)).join();
+            stepped.update(n -> 2);
+        }
+        assertThat(stepped.waiting()).isZero();
+    }
+
+    /**
+     * The first waiter is chosen, then the second one, for a change that undoes the first's condition. Both wake; while
+     * the first one finds that it came too late, the second one finds the lock taken and sleeps again.
+     */
+    @EachThreadKind
+    void chosenWaiterThatComesTooLate_wakesTheOneWhoFoundTheLockTaken(ThreadKind kind) {
+        SteppingParker parker = new SteppingParker();
+        Guarded<Integer> stepped = new Guarded<>(0, parker);
+        try (TestThreads threads = new TestThreads(kind)) {
+            TestThread<Void> first = threads.start(
+                    "first",
+                    () -> stepped.await(n -> {
+                        if (n == 2 && Thread.currentThread().getName().equals("first")) {
+                            parker.held.remove("second");
+                            Await.until("the second to sleep again", () -> parker.parks("second") == 2);
+                        }
+                        return n == 1;
+                    }));
+            first.awaitParked(stepped);
+            TestThread<Void> second = threads.start("second", () -> stepped.await(n -> n == 2));
+            second.awaitParked(stepped);
+            parker.held.addAll(List.of("first", "second"));
+            stepped.update(n -> 1);
+            stepped.update(n -> 2);
+            parker.held.remove("first");
+            second.join();
+            stepped.update(n -> 1);
+        }
+        assertThat(stepped.waiting()).isZero();
+    }
+
+    /** Runs something when a thread is about to wait, and keeps threads that were woken from going on. */
+    private static final class SteppingParker implements Parker {
+        private final Set<String> held = ConcurrentHashMap.newKeySet();
+        private final Map<String, Integer> parks = new ConcurrentHashMap<>();
+        private volatile Runnable beforeWait = () -> {};
+
+        int parks(String thread) {
+            return parks.getOrDefault(thread, 0);
+        }
+
+        @Override
+        public boolean spins() {
+            Runnable once = beforeWait;
+            beforeWait = () -> {};
+            once.run();
+            return false;
+        }
+
+        @Override
+        public void park(Object blocker) {
+            String name = Thread.currentThread().getName();
+            parks.merge(name, 1, Integer::sum);
+            LockSupport.park(blocker);
+            Await.until(name + " to be let go", () -> !held.contains(name));
+        }
+
+        @Override
+        public void parkNanos(Object blocker, long nanos) {
+            throw new AssertionError("a timed wait on " + blocker);
+        }
+
+        @Override
+        public void unpark(Thread thread) {
+            LockSupport.unpark(thread);
+        }
     }
 
     @Test
