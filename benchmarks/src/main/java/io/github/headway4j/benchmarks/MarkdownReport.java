@@ -3,8 +3,10 @@
 package io.github.headway4j.benchmarks;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** A page of ratios for people: losing rows first, then every figure behind them. */
 final class MarkdownReport {
@@ -88,8 +90,10 @@ final class MarkdownReport {
 
     private static void details(
             StringBuilder page, Row row, List<Comparison> comparisons, List<Measurement> measurements) {
+        Set<String> seen = new HashSet<>(); // with several goals, ours is compared several times
         List<Comparison> ofRow = comparisons.stream()
-                .filter(comparison -> comparison.row().equals(row))
+                .filter(comparison -> comparison.row().equals(row)
+                        && seen.add(comparison.ours().name()))
                 .toList();
         List<Contender> contenders = new ArrayList<>();
         ofRow.forEach(comparison -> contenders.add(comparison.ours()));
