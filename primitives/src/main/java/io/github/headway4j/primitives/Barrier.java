@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Nulls and bounds.</b> One party or more. Null arguments are refused with {@code NullPointerException}.
  *
- * <p><b>Complexity and footprint.</b> 40 bytes, 32 more for each life from one reset to the next, and a
+ * <p><b>Complexity and footprint.</b> 40 bytes, 288 more for each life from one reset to the next, and a
  * {@link WaitQueue}. A cycle allocates nothing, but a waiter for each thread that parks. The last party takes time in
  * proportion to the number of those.
  *
@@ -77,7 +77,7 @@ public final class Barrier {
      * generations make that needless.
      *
      * Invariants. The generation moves only in an era without an end, and the bits above arrived count at least
-     * 2^62 / parties cycles: they do not wrap around before 2^62 arrivals. Of an era with an end, nothing changes but
+     * 2^61 / parties cycles: they do not wrap around before 2^61 arrivals. Of an era with an end, nothing changes but
      * that BROKEN may become REPLACED.
      *
      * Linearization points. The successful compareAndSet of the era's state: for a party that waits, its arrival; for
@@ -97,27 +97,13 @@ public final class Barrier {
      * arrivals never wait for each other; the index counts upwards.
      */
 
-    private static final int OPEN = 0;
-    private static final int BROKEN = 1;
-    private static final int REPLACED = 2;
-
-    /** The bits of the end. */
-    private static final long END = 3L;
-
-    private static final int END_BITS = 2;
-
-    /** One arrival. */
-    private static final long ARRIVAL = 1L << END_BITS;
-
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
-    private static final VarHandle STATE;
     private static final VarHandle ERA;
 
     static {
         try {
-            STATE = MethodHandles.lookup().findVarHandle(Era.class, "state", long.class);
-            ERA = MethodHandles.lookup().findVarHandle(Barrier.class, "era", Era.class);
+            ERA = MethodHandles.lookup().findVarHandle(Barrier.class, "era", BarrierEra.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -134,7 +120,7 @@ public final class Barrier {
     /** Whether every party may have a processor of its own. */
     private final boolean alone;
 
-    private volatile Era era;
+    private volatile BarrierEra era;
 
     /**
      * A barrier without an action and without a time-out.
@@ -188,7 +174,7 @@ public final class Barrier {
         this.defaultNanos = timeout == null ? -1L : Math.max(0L, WaitQueue.saturatedNanos(timeout));
         this.queue = WaitQueue.broadcast(this, parker);
         this.alone = parties <= PROCESSORS;
-        this.era = new Era(parties);
+        this.era = new BarrierEra(parties);
     }
 
     // ---- waiting ----
@@ -226,24 +212,24 @@ public final class Barrier {
             throw new InterruptedException();
         }
         for (; ; ) {
-            Era e = era;
+            BarrierEra e = era;
             long s = e.state;
             int index = e.arrived(s);
-            if ((s & END) != OPEN) {
+            if (e.hasEnd(s)) {
                 refuseIfBroken(e, s);
             } else if (index + 1 < parties) {
-                if (STATE.compareAndSet(e, s, s + ARRIVAL)) {
+                if (e.move(s, s + BarrierEra.ARRIVAL)) {
                     awaitOthers(e, s, index, timed, nanos);
                     return index;
                 }
             } else if (index == parties) {
                 nanos = awaitAction(e, s, timed, nanos);
             } else if (action != null) {
-                if (STATE.compareAndSet(e, s, s + ARRIVAL)) {
-                    act(action, e, s + ARRIVAL);
+                if (e.move(s, s + BarrierEra.ARRIVAL)) {
+                    act(action, e, s + BarrierEra.ARRIVAL);
                     return index;
                 }
-            } else if (STATE.compareAndSet(e, s, e.next(s))) {
+            } else if (e.move(s, e.next(s))) {
                 queue.signalAll();
                 return index;
             }
@@ -259,14 +245,13 @@ public final class Barrier {
      */
     public void reset() {
         for (; ; ) {
-            Era e = era;
+            BarrierEra e = era;
             long s = e.state;
-            long end = s & END;
-            if (end == REPLACED) {
+            if (e.isReplaced(s)) {
                 replace(e);
-            } else if (end == OPEN && e.arrived(s) == 0) {
+            } else if (!e.isBroken(s) && e.arrived(s) == 0) {
                 return;
-            } else if (STATE.compareAndSet(e, s, s - end + REPLACED)) {
+            } else if (e.move(s, e.replaced(s))) {
                 replace(e);
                 queue.signalAll();
                 return;
@@ -281,12 +266,11 @@ public final class Barrier {
      */
     public void abort() {
         for (; ; ) {
-            Era e = era;
+            BarrierEra e = era;
             long s = e.state;
-            long end = s & END;
-            if (end == BROKEN) {
+            if (e.isBroken(s)) {
                 return;
-            } else if (end == REPLACED) {
+            } else if (e.isReplaced(s)) {
                 replace(e);
             } else if (end(e, s)) {
                 return;
@@ -303,7 +287,8 @@ public final class Barrier {
      *     {@link #reset()}
      */
     public boolean isBroken() {
-        return (era.state & END) == BROKEN;
+        BarrierEra e = era;
+        return e.isBroken(e.state);
     }
 
     /**
@@ -321,25 +306,25 @@ public final class Barrier {
      * @return the number at some moment during the call; 0 if the barrier is broken
      */
     public int waiting() {
-        Era e = era;
+        BarrierEra e = era;
         long s = e.state;
-        return (s & END) == OPEN ? e.arrived(s) : 0;
+        return arrivals(e, s);
     }
 
     /** Parties, arrivals and whether it is broken, in one line. */
     @Override
     public String toString() {
-        Era e = era;
+        BarrierEra e = era;
         long s = e.state;
-        String text = (s & END) == BROKEN ? "broken, " : ((s & END) == OPEN ? e.arrived(s) : 0) + " of ";
-        return "Barrier@" + Integer.toHexString(System.identityHashCode(this)) + "[" + text + parties
-                + ((s & END) == BROKEN ? " parties]" : " waiting]");
+        String text =
+                e.isBroken(s) ? "broken, " + parties + " parties" : arrivals(e, s) + " of " + parties + " waiting";
+        return "Barrier@" + Integer.toHexString(System.identityHashCode(this)) + "[" + text + "]";
     }
 
     // ---- the ways through a cycle ----
 
     /** Waits until the cycle that the caller arrived in, at state s, is over. Returns if it was met. */
-    private void awaitOthers(Era e, long s, int index, boolean timed, long nanos)
+    private void awaitOthers(BarrierEra e, long s, int index, boolean timed, long nanos)
             throws InterruptedException, BrokenBarrierException, TimeoutException {
         if (timed && nanos <= 0L) {
             if (leave(e, s)) {
@@ -367,7 +352,8 @@ public final class Barrier {
     }
 
     /** Waits until the action that runs at state s has ended. Returns the rest of the time. */
-    private long awaitAction(Era e, long s, boolean timed, long nanos) throws InterruptedException, TimeoutException {
+    private long awaitAction(BarrierEra e, long s, boolean timed, long nanos)
+            throws InterruptedException, TimeoutException {
         if (e.actor == Thread.currentThread()) {
             throw new IllegalStateException("await in the action of the same barrier; expected the action to return");
         }
@@ -387,7 +373,7 @@ public final class Barrier {
     }
 
     /** Runs the action as the last party, at state s. */
-    private void act(Runnable action, Era e, long s) throws BrokenBarrierException {
+    private void act(Runnable action, BarrierEra e, long s) throws BrokenBarrierException {
         boolean ran = false;
         e.actor = Thread.currentThread();
         try {
@@ -399,14 +385,14 @@ public final class Barrier {
                 leave(e, s);
             }
         }
-        if (!STATE.compareAndSet(e, s, e.next(s))) {
+        if (!e.move(s, e.next(s))) {
             throw new BrokenBarrierException();
         }
         queue.signalAll();
     }
 
     /** Breaks the cycle that the caller arrived in, at state s, unless it is over. Whether the caller broke it. */
-    private boolean leave(Era e, long s) {
+    private boolean leave(BarrierEra e, long s) {
         for (; ; ) {
             long now = e.state;
             if (e.isOver(now, s)) {
@@ -421,84 +407,49 @@ public final class Barrier {
     /** Breaks the barrier for a party that will not come, unless an action runs, in whose cycle it has no part. */
     private void abandon() {
         for (; ; ) {
-            Era e = era;
+            BarrierEra e = era;
             long s = e.state;
-            if ((s & END) == REPLACED) {
+            if (e.isReplaced(s)) {
                 replace(e);
-            } else if ((s & END) == BROKEN || e.arrived(s) == parties || end(e, s)) {
+            } else if (e.isBroken(s) || e.arrived(s) == parties || end(e, s)) {
                 return;
             }
         }
     }
 
     /** Breaks the era if it is in the given state, which is open. */
-    private boolean end(Era e, long s) {
-        if (!STATE.compareAndSet(e, s, s + BROKEN)) {
+    private boolean end(BarrierEra e, long s) {
+        if (!e.move(s, e.broken(s))) {
             return false;
         }
         queue.signalAll();
         return true;
     }
 
-    private void refuseIfBroken(Era e, long s) throws BrokenBarrierException {
-        if ((s & END) == BROKEN) {
+    private void refuseIfBroken(BarrierEra e, long s) throws BrokenBarrierException {
+        if (e.isBroken(s)) {
             throw new BrokenBarrierException();
         }
         replace(e);
     }
 
-    private void replace(Era e) {
-        ERA.compareAndSet(this, e, new Era(parties));
+    private static int arrivals(BarrierEra e, long s) {
+        return e.hasEnd(s) ? 0 : e.arrived(s);
     }
 
-    /** A barrier from one reset to the next. */
-    private static final class Era extends Gate {
-        private volatile long state;
-
-        /** The thread that runs the action. Plain: only a thread that wrote it itself finds itself here. */
-        private @Nullable Thread actor;
-
-        /** Where the generation begins. */
-        private final int shift;
-
-        Era(int parties) {
-            this.shift = END_BITS + Integer.SIZE - Integer.numberOfLeadingZeros(parties);
-        }
-
-        int arrived(long s) {
-            return (int) ((s & ((1L << shift) - 1L)) >>> END_BITS);
-        }
-
-        /** The state with which the next cycle begins. */
-        long next(long s) {
-            return ((s >>> shift) + 1L) << shift;
-        }
-
-        /** Whether the cycle of state s is over in the state now, met or not. */
-        boolean isOver(long now, long s) {
-            return (now & END) != OPEN || (now ^ s) >>> shift != 0L;
-        }
-
-        /** Whether the cycle of state s, which is over, was met. */
-        boolean isMet(long s) {
-            return (state ^ s) >>> shift != 0L;
-        }
-
-        @Override
-        boolean isOpen(long since) {
-            return isOver(state, since);
-        }
+    private void replace(BarrierEra e) {
+        ERA.compareAndSet(this, e, new BarrierEra(parties));
     }
 
     /** A thread that waits for a cycle to be over. */
     private static final class Arrival extends GateWaiter {
         private final Barrier barrier;
-        private final Era era;
+        private final BarrierEra era;
         private final long since;
         private final int index;
         private @Nullable Object recorded;
 
-        Arrival(Barrier barrier, Era era, long since, int index) {
+        Arrival(Barrier barrier, BarrierEra era, long since, int index) {
             super(era, since);
             this.barrier = barrier;
             this.era = era;

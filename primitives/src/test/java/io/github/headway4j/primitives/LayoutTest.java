@@ -28,16 +28,13 @@ class LayoutTest {
 
     @Test
     void sizes_areAsDocumented() {
-        assumeTrue(flag("UseCompressedOops"), "the documented sizes are those with compressed references");
-        assumeTrue(
-                ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                        .noneMatch(argument -> argument.startsWith("--sun-misc-unsafe-memory-access=")),
-                "JOL measures with Unsafe, which this run denies");
+        assumeDocumentedSizesCanBeMeasured();
         assertThat(sizeOf(Mutex.class)).isEqualTo(48);
         assertThat(sizeOf(BoundedSemaphore.class)).isEqualTo(48);
         assertThat(sizeOf(Guarded.class)).isEqualTo(56);
         assertThat(sizeOf(Event.class)).isEqualTo(32);
         assertThat(sizeOf(Barrier.class)).isEqualTo(40);
+        assertThat(sizeOf(BarrierEra.class)).isEqualTo(288);
         assertThat(sizeOf(LockedSet.class)).isEqualTo(32);
         assertThat(sizeOf(PagedTable.class)).isEqualTo(24);
         assertThat(sizeOf(HashPage.class)).isEqualTo(32);
@@ -45,7 +42,7 @@ class LayoutTest {
 
     @Test
     void set_footprintOfAnElement_isAsDocumented() {
-        assumeTrue(flag("UseCompressedOops"), "the documented sizes are those with compressed references");
+        assumeDocumentedSizesCanBeMeasured();
         for (int size : new int[] {1_000, 100_000}) {
             LockedSet<Integer> set =
                     new LockedSet<>(IntStream.range(0, size).boxed().collect(Collectors.toList()));
@@ -72,6 +69,33 @@ class LayoutTest {
             best = Math.min(best, allocatedBytes() - before);
         }
         assertThat(best).isLessThan(PAIRS / 10);
+    }
+
+    @Test
+    void stateOfABarrier_hasCacheLinesOfItsOwn() {
+        assumeDocumentedSizesCanBeMeasured();
+        ClassLayout layout = ClassLayout.parseClass(BarrierEra.class);
+        long state = offsetOf(layout, "state");
+        assertThat(state).isGreaterThanOrEqualTo(128);
+        assertThat(layout.instanceSize()).isGreaterThanOrEqualTo(state + Long.BYTES + 128);
+        assertThat(Math.abs(offsetOf(layout, "shift") - state)).isGreaterThanOrEqualTo(128);
+        assertThat(Math.abs(offsetOf(layout, "actor") - state)).isGreaterThanOrEqualTo(128);
+    }
+
+    private static void assumeDocumentedSizesCanBeMeasured() {
+        assumeTrue(flag("UseCompressedOops"), "the documented sizes are those with compressed references");
+        assumeTrue(
+                ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                        .noneMatch(argument -> argument.startsWith("--sun-misc-unsafe-memory-access=")),
+                "JOL measures with Unsafe, which this run denies");
+    }
+
+    private static long offsetOf(ClassLayout layout, String field) {
+        return layout.fields().stream()
+                .filter(f -> f.name().equals(field))
+                .findFirst()
+                .orElseThrow()
+                .offset();
     }
 
     private static long sizeOf(Class<?> type) {
