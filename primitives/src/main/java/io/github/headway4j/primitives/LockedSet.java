@@ -66,7 +66,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Nulls</b> are refused with {@code NullPointerException}, as elements and as what is looked for. As elements of
  * an argument of {@code containsAll}, {@code removeAll} and {@code retainAll} they equal nothing in the set.
  *
- * <p><b>Complexity and footprint.</b> Searching O(1). Adding and removing O(1) and 250 to 900 bytes of garbage: a small
+ * <p><b>Complexity and footprint.</b> Searching O(1). Adding and removing O(1) and 110 to 570 bytes of garbage: a small
  * page, and a path to it that has one level more with each factor of 32; when the set has grown twofold or shrunk to an
  * eighth, once O(n). {@link #snapshot()} and iterators O(1), and the next change is no dearer for them. About 11 bytes
  * for each element, without the element itself. Elements with equal hash codes are searched one after the other.

@@ -19,7 +19,7 @@ class PagedTable<E extends Object> {
      * hang in a tree of directories of 32, the lowest five bits choosing in the lowest directory; the directory at the
      * top takes the bits that are left over. A change copies the page and one directory of each level. That costs
      * reads nothing worth mentioning, because the upper directories are always in the cache, and it makes a change cost
-     * some 300 bytes at a thousand elements and 700 at a million, where one directory of all pages would cost 0.5 MB.
+     * some 280 bytes at a thousand elements and 570 at a million, where one directory of all pages would cost 0.5 MB.
      *
      * The table grows when the pages hold eight elements on average, and shrinks when they hold less than one; then all
      * pages are made anew, in time proportional to the number of elements.
