@@ -54,9 +54,9 @@ public final class Event extends Gate {
      * Linearization points. set, clear: the successful compareAndSet, or the read that finds the event cleared. await:
      * the read that finds it set; for a thread that waits, the set that made the number odd first.
      *
-     * Lost wake-ups. See WaitQueue, (h): set writes the state, then signals all. A thread that finds no queue to signal
-     * does so before the first waiter has made it, hence before that waiter's look. A set that finds the event set
-     * leaves the waking to the one that set it.
+     * Lost wake-ups. See BroadcastWaitQueue: set writes the state, then signals all. A thread that finds no queue to
+     * signal does so before the first waiter has made it, hence before that waiter's look. A set that finds the event
+     * set leaves the waking to the one that set it.
      *
      * Access modes. state: volatile reads and compareAndSet. A set of an event that is set compares and sets the same
      * number: it changes nothing but is a write, with which later awaits synchronize.

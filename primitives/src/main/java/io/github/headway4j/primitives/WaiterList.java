@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** The linked list of a {@link WaitQueue}: lock-free; a waiter removes itself, wherever it stands. */
 abstract class WaiterList {
     /*
-     * Model. The queue of Michael and Scott, with removal by a mark in the node: DONE. Nodes that are DONE are dropped
-     * from the front by whoever looks for the first one, and from the interior by a sweep now and then.
+     * Model. The queue of Michael and Scott, with removal by a mark in the node: DONE (see WaiterNode). Nodes that are
+     * DONE are dropped from the front by whoever looks for the first one, and from the interior by a sweep now and then.
      *
      * Invariants.
      *   I1  DONE is final, and the node that head points to is DONE (or is the initial dummy).
@@ -21,37 +21,21 @@ abstract class WaiterList {
      *   I2 and I3 make every waiting node reachable from head, whatever the order of concurrent writes to next: each
      *   such write replaces a successor by a later one over nodes seen DONE, or writes an older such value again.
      *
-     * State of a node (who moves it):
-     *   AWAKE    the owner is awake and will attempt before it parks: a signal has nothing to do
-     *   LOOKING  the owner attempts, or is about to (owner only, fifo only): a signal moves it to AWAKE, so that the
-     *            owner attempts once more
-     *   ARMED    the owner is awake and looks at this state only: a signal moves it to AWAKE, a hand-over to DONE
-     *   PARKED   the owner parks or is about to: as ARMED, and the owner is unparked
-     *   DONE     the owner has left, or has been handed what it waits for
-     *
-     * Access modes. next, state, head: volatile, but for the writes before a node is published. tail is a hint: any node
-     * from which the last one can be reached; nothing may end at it. sweepAt is plain and may lose an update.
+     * Access modes. head, and next and state of a node: volatile, but for the writes before a node is published. tail is
+     * a hint: any node from which the last one can be reached; nothing may end at it. sweepAt is plain and may lose an
+     * update.
      *
      * References. Maged Michael and Michael Scott, "Simple, fast, and practical non-blocking and blocking concurrent
      * queue algorithms" (PODC 1996). Differences: the head node is taken out by its owner's mark, not by a dequeue; a
      * node that is dropped links to itself, so that it keeps no later node reachable.
      */
 
-    static final int AWAKE = 0;
-    static final int LOOKING = 1;
-    static final int ARMED = 2;
-    static final int PARKED = 3;
-    static final int DONE = 4;
-
-    /** Moves a waiter from one state to another. */
-    static final VarHandle STATE = field(Waiter.class, "state", int.class);
-
     /** Interior nodes that may be DONE before a sweep, beyond twice the number of waiters: O(1) amortised. */
     private static final int SWEEP_SLACK = 32;
 
     private static final VarHandle HEAD = field(WaiterList.class, "head", Waiter.class);
     private static final VarHandle ABANDONED = field(WaiterList.class, "abandoned", int.class);
-    private static final VarHandle NEXT = field(Waiter.class, "next", Waiter.class);
+    private static final VarHandle NEXT = field(WaiterNode.class, "next", Waiter.class);
 
     /** Every waiting node comes after this one. Moved forward by whoever looks for the first waiter. */
     private volatile Waiter head = new Dummy();
@@ -88,7 +72,7 @@ abstract class WaiterList {
                 return null;
             }
             if (n != h) {
-                if (n.state != DONE) {
+                if (n.state != Waiter.DONE) {
                     return n;
                 }
                 if (HEAD.compareAndSet(this, h, n)) {
@@ -107,7 +91,7 @@ abstract class WaiterList {
     /** Takes the caller's node out. Returns the first one of those that wait, or null. */
     final @Nullable Waiter remove(Waiter w) {
         boolean interior = first() != w;
-        w.state = DONE;
+        w.state = Waiter.DONE;
         Waiter first = first();
         if (interior && first != null && (int) ABANDONED.getAndAdd(this, 1) >= sweepAt) {
             sweep();
@@ -119,7 +103,7 @@ abstract class WaiterList {
     final int count() {
         int count = 0;
         for (Waiter w = first(); w != null; ) {
-            if (w.state != DONE) {
+            if (w.state != Waiter.DONE) {
                 count++;
             }
             Waiter n = w.next;
@@ -152,7 +136,7 @@ abstract class WaiterList {
             if (r == q) {
                 break; // head has passed q
             }
-            if (q.state == DONE && r != null) {
+            if (q.state == Waiter.DONE && r != null) {
                 p.next = r;
             } else {
                 p = q;

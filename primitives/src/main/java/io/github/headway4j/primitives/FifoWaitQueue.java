@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.primitives;
+
+/**
+ * The {@linkplain WaitQueue#fifo fifo} queue: a waiter attempts when it is first or has been sent for, and may be handed
+ * what it waits for instead. The {@linkplain WaitQueue#addressed addressed} queue differs in that newcomers attempt once
+ * whoever else waits.
+ */
+final class FifoWaitQueue extends WaitQueue {
+    /*
+     * Model.
+     *
+     *   await:     append w as LOOKING; sent for = is it first?
+     *              loop { if sent for: attempt; become ARMED, look at the own node for a while; become PARKED, park;
+     *                     if DONE: has been handed it; else sent for, LOOKING again }
+     *   signal:    wake the first node
+     *   handOver:  state ARMED or PARKED of the first node -> DONE, and unpark; if more(): wake the first node then
+     *
+     * A signal that comes during an attempt moves LOOKING to AWAKE, so that the owner fails to become ARMED and attempts
+     * once more.
+     *
+     * Hand-over. It succeeds by the move from ARMED or PARKED to DONE. An owner attempts only as LOOKING or AWAKE, and
+     * leaves by itself only as one of these, so it cannot both get by its own and be handed; and an owner that wants to
+     * leave moves itself to AWAKE first, or finds that it has got what it waited for.
+     *
+     * Lost-wakeup argument, with WaitQueue's.
+     *   (e) The first waiter, or in an addressed queue the one that the releaser names, attempts as LOOKING or AWAKE and
+     *       becomes ARMED after that. Either the attempt sees S, or the releaser's read of the state comes later and
+     *       finds LOOKING, ARMED or PARKED, all of which lead to a look.
+     *   (f) A waiter behind a node P that is not DONE yet does not attempt. P, when it leaves, writes DONE and then
+     *       reads S in more() and the first node. If the releaser found P or an earlier node, its write of S came before
+     *       P wrote DONE, so P's more() sees S and P wakes the waiter. A newcomer asks whether it is first after it has
+     *       appended: it sees P DONE and attempts, or P's read of the first node comes later and finds it.
+     *   (g) A node that is handed over runs no more(); the one who hands over does, after it has written DONE, as if it
+     *       were the owner that leaves.
+     */
+
+    private final boolean addressed;
+
+    FifoWaitQueue(Object blocker, Parker parker, boolean addressed) {
+        super(blocker, parker);
+        this.addressed = addressed;
+    }
+
+    @Override
+    boolean mayAttemptAtOnce() {
+        return !hasWaiters();
+    }
+
+    @Override
+    boolean waitInQueue(Waiter w, boolean interruptible, boolean timed, long deadline, boolean spin)
+            throws InterruptedException {
+        w.state = Waiter.LOOKING;
+        append(w);
+        boolean sentFor = addressed || first() == w;
+        for (; ; ) {
+            if (sentFor) {
+                w.noteInterrupt(interruptible);
+                if (w.attempt()) {
+                    return true;
+                }
+            }
+            if (timed && deadline - System.nanoTime() <= 0L) {
+                return false; // signals that come to nothing must not keep a thread beyond its time
+            }
+            if (w.move(Waiter.LOOKING, Waiter.ARMED)
+                    && !(spin && lookout.seesTurn(this, w))
+                    && w.move(Waiter.ARMED, Waiter.PARKED)) {
+                while (w.state == Waiter.PARKED) {
+                    if (!w.park(parker, blocker, timed, deadline)) {
+                        return !w.recall();
+                    }
+                    w.noteInterruptUnlessDone(interruptible);
+                }
+            }
+            if (w.state == Waiter.DONE) {
+                return true;
+            }
+            w.state = Waiter.LOOKING; // pairs with the state change before a signal: later signals move it again
+            sentFor = true;
+        }
+    }
+
+    @Override
+    public boolean handOver(int amount) {
+        Waiter first = first();
+        if (first == null) {
+            return false;
+        }
+        int s = first.state;
+        Thread thread = first.thread; // before the hand-over, after which its owner forgets it
+        if ((s != Waiter.ARMED && s != Waiter.PARKED) || !first.accepts(amount) || !first.move(s, Waiter.DONE)) {
+            return false;
+        }
+        if (s == Waiter.PARKED && thread != null) {
+            parker.unpark(thread);
+        }
+        Waiter next = first();
+        if (next != null && first.more()) {
+            next.wake(parker);
+        }
+        return true;
+    }
+
+    @Override
+    String kind() {
+        return addressed ? "addressed" : "fifo";
+    }
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.primitives;
+
+import io.github.headway4j.primitives.WaitQueue.Waiter;
+
+/**
+ * How the threads of a {@link WaitQueue} look again before they park: for a bounded time, first spinning, then yielding
+ * the processor. How long is learned from whether it paid: see {@link SpinBudget}.
+ *
+ * <p>What they look at is what the others are disturbed by least. A waiter that attempts takes the cache line away from
+ * the one that holds what is waited for, so it looks more and more seldom. One that will be sent for looks at its own
+ * node. A gate that opens for everybody is read by all and written rarely, so it is looked at often.
+ *
+ * <p>Looking changes nothing but budgets, and a look in vain proves nothing: whoever comes back with false goes on as if
+ * it had never looked. That no wake-up is lost is shown without it, by the queues.
+ */
+final class Lookout {
+
+    /** Pauses before the first attempt of a spinning thread. Short enough for a hand-off between two running threads. */
+    private static final int FIRST_GAP = 16;
+
+    /** Pauses between later attempts, doubled up to this many; rare attempts let the holder run undisturbed. */
+    private static final int LAST_GAP = 512;
+
+    /** Looks at one's own node, or at a gate, from one look at the clock to the next. */
+    private static final int LOOKS_PER_CLOCK = 32;
+
+    /** Looks at a gate before the first look at the clock. */
+    private static final int LOOKS_BEFORE_CLOCK = 128;
+
+    private final SpinBudget spins = new SpinBudget();
+    private final SpinBudget yields = new SpinBudget();
+
+    // ---- by attempts ----
+
+    /** How long the wait that begins now may spin; the caller passes it to {@link #seesSuccess}, unless all is 0. */
+    int spinNanos() {
+        return spins.nanos();
+    }
+
+    /** How long the wait that begins now may yield; the caller passes it to {@link #seesSuccess}, unless all is 0. */
+    int yieldNanos() {
+        return yields.nanos();
+    }
+
+    /** Attempts again and again, spinning and then yielding for the given times. Whether an attempt succeeded. */
+    boolean seesSuccess(Waiter w, int spinNanos, int yieldNanos) {
+        return spinForSuccess(w, spinNanos) || yieldForSuccess(w, yieldNanos);
+    }
+
+    private boolean spinForSuccess(Waiter w, int nanos) {
+        if (nanos == 0) {
+            return false;
+        }
+        long start = System.nanoTime();
+        int gap = FIRST_GAP;
+        do {
+            for (int i = 0; i < gap; i++) {
+                Thread.onSpinWait();
+            }
+            if (w.attempt()) {
+                spins.paid();
+                return true;
+            }
+            gap = Math.min(2 * gap, LAST_GAP);
+        } while (System.nanoTime() - start < nanos);
+        spins.failed();
+        return false;
+    }
+
+    private boolean yieldForSuccess(Waiter w, int nanos) {
+        if (nanos == 0) {
+            return false;
+        }
+        long start = System.nanoTime();
+        do {
+            Thread.yield();
+            if (w.attempt()) {
+                yields.paid();
+                return true;
+            }
+        } while (System.nanoTime() - start < nanos);
+        yields.failed();
+        return false;
+    }
+
+    // ---- at one's own node ----
+
+    /** Yields while others come first, and spins when the waiter is next, until its node is no longer ARMED. */
+    boolean seesTurn(WaiterList list, Waiter w) {
+        boolean spun = isNext(list, w);
+        if (spun && spinForTurn(w)) {
+            return true;
+        }
+        int nanos = yields.nanos();
+        if (nanos == 0) {
+            return false;
+        }
+        long start = System.nanoTime();
+        do {
+            Thread.yield();
+            if (!spun && list.first() == w) {
+                spun = true;
+                if (spinForTurn(w)) {
+                    yields.paid();
+                    return true;
+                }
+            }
+            if (w.state != Waiter.ARMED) {
+                yields.paid();
+                return true;
+            }
+        } while (System.nanoTime() - start < nanos);
+        yields.failed();
+        return false;
+    }
+
+    /** Looks for a moment whether the one before leaves. */
+    private static boolean isNext(WaiterList list, Waiter w) {
+        for (int i = 0; i < LOOKS_PER_CLOCK; i++) {
+            if (w.state != Waiter.ARMED || list.first() == w) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return false;
+    }
+
+    private boolean spinForTurn(Waiter w) {
+        int nanos = spins.nanos();
+        if (nanos == 0) {
+            return false;
+        }
+        long start = System.nanoTime();
+        do {
+            for (int i = 0; i < LOOKS_PER_CLOCK; i++) {
+                if (w.state != Waiter.ARMED) {
+                    spins.paid();
+                    return true;
+                }
+                Thread.onSpinWait();
+            }
+        } while (System.nanoTime() - start < nanos);
+        spins.failed();
+        return false;
+    }
+
+    // ---- at a gate ----
+
+    /**
+     * Looks at a gate, spinning and then yielding.
+     *
+     * @param gate what is waited for
+     * @param since when the wait began, in terms of the gate
+     * @param alone whether those who are waited for have processors of their own, so that spinning may pay
+     * @return whether the gate was seen open
+     */
+    boolean seesOpening(Gate gate, long since, boolean alone) {
+        return (alone && spinAtGate(gate, since)) || yieldAtGate(gate, since);
+    }
+
+    private boolean spinAtGate(Gate gate, long since) {
+        int nanos = spins.nanos();
+        if (nanos == 0) {
+            return false;
+        }
+        for (int i = 0; i < LOOKS_BEFORE_CLOCK; i++) {
+            if (gate.isOpen(since)) {
+                spins.paid();
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        long start = System.nanoTime();
+        do {
+            for (int i = 0; i < LOOKS_PER_CLOCK; i++) {
+                if (gate.isOpen(since)) {
+                    spins.paid();
+                    return true;
+                }
+                Thread.onSpinWait();
+            }
+        } while (System.nanoTime() - start < nanos);
+        spins.failed();
+        return false;
+    }
+
+    private boolean yieldAtGate(Gate gate, long since) {
+        int nanos = yields.nanos();
+        if (nanos == 0) {
+            return false;
+        }
+        long start = System.nanoTime();
+        do {
+            Thread.yield();
+            if (gate.isOpen(since)) {
+                yields.paid();
+                return true;
+            }
+        } while (System.nanoTime() - start < nanos);
+        yields.failed();
+        return false;
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.primitives;
+
+import io.github.headway4j.primitives.WaitQueue.Waiter;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a {@link Waiter} that the queue uses: its link, its thread and the state of its wait. */
+abstract class WaiterNode {
+    /*
+     * State (who moves it):
+     *   AWAKE    the owner is awake and will attempt before it parks: a signal has nothing to do
+     *   LOOKING  the owner attempts, or is about to (owner only, fifo only): a signal moves it to AWAKE, so that the
+     *            owner attempts once more
+     *   ARMED    the owner is awake and looks at this state only: a signal moves it to AWAKE, a hand-over to DONE
+     *   PARKED   the owner parks or is about to: as ARMED, and the owner is unparked
+     *   DONE     the owner has left, or has been handed what it waits for
+     *
+     * Invariant. DONE is final. From AWAKE only the owner moves the node, so it may write; and it writes DONE when it
+     * leaves, in a state from which others could make it AWAKE at most. All other moves are compareAndSets.
+     *
+     * Access modes. next and state: volatile, but for the writes before a node is published. thread: volatile, read by
+     * those who wake.
+     */
+
+    static final int AWAKE = 0;
+    static final int LOOKING = 1;
+    static final int ARMED = 2;
+    static final int PARKED = 3;
+    static final int DONE = 4;
+
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(WaiterNode.class, "state", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Later node; null at the end of the list; the node itself once head has passed it. */
+    volatile @Nullable Waiter next;
+
+    volatile int state;
+
+    /** The waiting thread, for those who wake it; null before a wait and after one in the queue. */
+    volatile @Nullable Thread thread;
+
+    /** Owner only: an interrupt came during an uninterruptible wait, or after a hand-over. */
+    private boolean interrupted;
+
+    /** Owner only: the thread has parked or was about to. */
+    private boolean parked;
+
+    // ---- for the owner ----
+
+    final void begin(Thread current) {
+        if (thread != null || state == DONE) {
+            throw new IllegalStateException("a Waiter serves one wait; expected a new one");
+        }
+        thread = current;
+    }
+
+    /** Sees an interrupt that is pending: throws, or remembers it for the end. */
+    final void noteInterrupt(boolean throwIt) throws InterruptedException {
+        if (Thread.interrupted()) {
+            if (throwIt) {
+                throw new InterruptedException();
+            }
+            interrupted = true;
+        }
+    }
+
+    /** As noteInterrupt, where a hand-over may have come first. */
+    final void noteInterruptUnlessDone(boolean throwIt) throws InterruptedException {
+        if (Thread.interrupted()) {
+            interrupted = true;
+            if (throwIt && recall()) {
+                interrupted = false;
+                throw new InterruptedException();
+            }
+        }
+    }
+
+    /** Takes the node out of the reach of a hand-over. False if it comes too late. */
+    final boolean recall() {
+        int s = state;
+        while (s != DONE && !move(s, AWAKE)) {
+            s = state;
+        }
+        return s != DONE;
+    }
+
+    /** Parks once. False if the time has run out. */
+    final boolean park(Parker parker, Object blocker, boolean timed, long deadline) {
+        if (!parked) {
+            parked = true;
+            parking();
+        }
+        if (!timed) {
+            parker.park(blocker);
+            return true;
+        }
+        long nanos = deadline - System.nanoTime();
+        if (nanos <= 0L) {
+            return false;
+        }
+        parker.parkNanos(blocker, nanos);
+        return true;
+    }
+
+    final void end(boolean success) {
+        thread = null;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (parked) {
+            parked(success);
+        }
+    }
+
+    abstract void parking();
+
+    abstract void parked(boolean success);
+
+    // ---- for everybody ----
+
+    final boolean move(int from, int to) {
+        return STATE.compareAndSet(this, from, to);
+    }
+
+    /** Makes the owner attempt, if it still waits. */
+    final void wake(Parker parker) {
+        for (; ; ) {
+            int s = state;
+            if (s == AWAKE || s == DONE) {
+                return;
+            }
+            if (move(s, AWAKE)) {
+                Thread t = thread;
+                if (s == PARKED && t != null) {
+                    parker.unpark(t);
+                }
+                return;
+            }
+        }
+    }
+}
