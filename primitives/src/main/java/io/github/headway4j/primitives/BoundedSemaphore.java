@@ -41,54 +41,35 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1
  */
-public final class BoundedSemaphore implements Holdable {
+public final class BoundedSemaphore extends Permits implements Holdable {
     /*
-     * State. One long: the bound in the upper half, the permits that are out in the lower half, both non-negative. What
-     * is available is their difference, or nothing while more permits are out than a lowered bound allows.
+     * Parts. Permits: the word with the numbers. PermitWaiter: when a wait is over. This class: who may take at once, who
+     * waits, and whom to tell.
      *
-     * Invariants. out >= 0: a release subtracts no more than is out. An acquire leaves out <= bound.
-     *
-     * Linearization points. The successful compareAndSet of take, release and setBound; a failing tryAcquire: the
-     * volatile read of the state that shows too few permits, or of the queue that shows a waiter.
+     * Linearization points. Those of Permits; for a failing tryAcquire also the read of the queue that shows a waiter.
      *
      * Hand-over. A fair release of as many permits as the first waiter wants changes no state: what was out for one is
-     * out for the other. Both linearize, release before acquire, at the read of the state in accepts, which comes while
-     * the waiter is the first one and allows both; nobody can tell that the waiter learns of it a moment later.
+     * out for the other. Both linearize, release before acquire, at the read of the state in PermitWaiter.accepts, which
+     * comes while the waiter is the first one and allows both; nobody can tell that the waiter learns of it a moment
+     * later.
      *
      * Lost wake-ups. See WaitQueue: release and setBound write the state, then signal; attempt and more read it. A
      * thread that finds no queue to signal does so before the first waiter has made it, hence before that waiter's
-     * attempt. A release that frees several permits signals once: whoever leaves the queue wakes the next while permits are left.
+     * attempt. A release that frees several permits signals once: whoever leaves the queue wakes the next while permits
+     * are left.
      */
 
-    /** Under contention a wrong guess costs a write to a busy cache line; so many reads make that rare. */
-    private static final int READS_AFTER_A_MISS = 128;
-
-    private static final VarHandle STATE;
     private static final VarHandle QUEUE;
 
     static {
         try {
-            STATE = MethodHandles.lookup().findVarHandle(BoundedSemaphore.class, "state", long.class);
             QUEUE = MethodHandles.lookup().findVarHandle(BoundedSemaphore.class, "queue", WaitQueue.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private final boolean fair;
     private final Parker parker;
-
-    private volatile long state;
-
-    /**
-     * A guess at the state: plain, written after each change, possibly stale or torn. Comparing with a guess instead of
-     * reading the state first saves the wait for a word that was just written, a sixth of an uncontended acquire and
-     * release. Every decision is taken on a value that compareAndSet, or a read, has found to be the state.
-     */
-    private long guess;
-
-    /** How often to read the state before guessing again, because threads contend. Plain, approximate. */
-    private int readsFirst;
 
     /** Made by the first thread that has to wait, so that a semaphore which nobody waits for stays small and fast. */
     private volatile @Nullable WaitQueue queue;
@@ -112,9 +93,8 @@ public final class BoundedSemaphore implements Holdable {
      * @throws IllegalArgumentException if the bound is negative
      */
     public BoundedSemaphore(int bound, boolean fair, Parker parker) {
-        this.fair = fair;
+        super(bound, fair);
         this.parker = Objects.requireNonNull(parker, "parker");
-        this.state = packed(checkBound(bound), 0);
     }
 
     /**
@@ -199,7 +179,7 @@ public final class BoundedSemaphore implements Holdable {
             throw new InterruptedException();
         }
         if (!(mayPass() && take(permits))) {
-            queue().await(new Acquisition(this, permits));
+            queue().await(new PermitWaiter(this, permits));
         }
     }
 
@@ -218,7 +198,7 @@ public final class BoundedSemaphore implements Holdable {
     public void acquireUninterruptibly(int permits) {
         checkPermits(permits);
         if (!(mayPass() && take(permits))) {
-            queue().awaitUninterruptibly(new Acquisition(this, permits));
+            queue().awaitUninterruptibly(new PermitWaiter(this, permits));
         }
     }
 
@@ -250,7 +230,7 @@ public final class BoundedSemaphore implements Holdable {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        return (mayPass() && take(permits)) || (nanos > 0L && queue().await(new Acquisition(this, permits), nanos));
+        return (mayPass() && take(permits)) || (nanos > 0L && queue().await(new PermitWaiter(this, permits), nanos));
     }
 
     // ---- giving back ----
@@ -277,19 +257,8 @@ public final class BoundedSemaphore implements Holdable {
         if (q != null && q.handOver(permits)) {
             return;
         }
-        for (long s = guess(); ; s = state) {
-            if (out(s) >= permits) {
-                if (STATE.compareAndSet(this, s, s - permits)) {
-                    guess = s - permits;
-                    signal();
-                    return;
-                }
-                readsFirst = READS_AFTER_A_MISS;
-            } else if (s == state) {
-                throw new IllegalStateException("release of " + permits + " permit(s) while " + out(s) + " of "
-                        + bound(s) + " are out; expected at most as many as are out");
-            }
-        }
+        giveBack(permits);
+        signal();
     }
 
     /**
@@ -300,14 +269,8 @@ public final class BoundedSemaphore implements Holdable {
      * @throws IllegalArgumentException if the bound is negative
      */
     public void setBound(int bound) {
-        checkBound(bound);
-        for (; ; ) {
-            long s = state;
-            if (STATE.compareAndSet(this, s, packed(bound, out(s)))) {
-                signal();
-                return;
-            }
-        }
+        changeBound(bound);
+        signal();
     }
 
     // ---- holds ----
@@ -325,7 +288,7 @@ public final class BoundedSemaphore implements Holdable {
      * @throws IllegalArgumentException unless the number is positive
      */
     public Held hold(int permits) {
-        Hold hold = new Hold(this, permits); // first: running out of memory must not cost permits
+        Held hold = new PermitHold(this, permits); // first: running out of memory must not cost permits
         acquireUninterruptibly(permits);
         return hold;
     }
@@ -344,7 +307,7 @@ public final class BoundedSemaphore implements Holdable {
      * @throws IllegalArgumentException unless the number is positive
      */
     public Held holdInterruptibly(int permits) throws InterruptedException {
-        Hold hold = new Hold(this, permits);
+        Held hold = new PermitHold(this, permits);
         acquire(permits);
         return hold;
     }
@@ -362,7 +325,7 @@ public final class BoundedSemaphore implements Holdable {
      * @throws IllegalArgumentException unless the number is positive
      */
     public @Nullable Held tryHold(int permits) {
-        Hold hold = new Hold(this, permits);
+        Held hold = new PermitHold(this, permits);
         return tryAcquire(permits) ? hold : null;
     }
 
@@ -381,7 +344,7 @@ public final class BoundedSemaphore implements Holdable {
      * @throws IllegalArgumentException unless the number is positive
      */
     public @Nullable Held tryHold(int permits, Duration timeout) throws InterruptedException {
-        Hold hold = new Hold(this, permits);
+        Held hold = new PermitHold(this, permits);
         return tryAcquire(permits, timeout) ? hold : null;
     }
 
@@ -393,7 +356,7 @@ public final class BoundedSemaphore implements Holdable {
      * @return the number at some moment during the call, never negative
      */
     public int availablePermits() {
-        return available(state);
+        return available(state());
     }
 
     /**
@@ -402,7 +365,7 @@ public final class BoundedSemaphore implements Holdable {
      * @return the bound
      */
     public int bound() {
-        return bound(state);
+        return bound(state());
     }
 
     /**
@@ -430,7 +393,7 @@ public final class BoundedSemaphore implements Holdable {
      * @return the figures
      */
     public Stats stats() {
-        long s = state;
+        long s = state();
         return new Stats(bound(s), available(s), out(s), waiting());
     }
 
@@ -452,7 +415,7 @@ public final class BoundedSemaphore implements Holdable {
                 + now.bound() + " available" + (fair ? ", fair, " : ", ") + now.waiting() + " waiting]";
     }
 
-    // ---- the state word ----
+    // ---- the queue ----
 
     /** Whether a newcomer may try at all. */
     private boolean mayPass() {
@@ -479,138 +442,5 @@ public final class BoundedSemaphore implements Holdable {
             }
         }
         return q;
-    }
-
-    private boolean take(int permits) {
-        for (long s = guess(); ; s = state) {
-            if (bound(s) - out(s) >= permits) {
-                if (STATE.compareAndSet(this, s, s + permits)) {
-                    guess = s + permits;
-                    return true;
-                }
-                readsFirst = READS_AFTER_A_MISS;
-            } else if (s == state) {
-                return false;
-            }
-        }
-    }
-
-    /** What the state probably is: the guess, or the state itself for a while after a guess was wrong. */
-    private long guess() {
-        if (fair) {
-            return state; // a hand-over reads the state without changing it: keep the cache line clean for it
-        }
-        int reads = readsFirst;
-        if (reads > 0) {
-            readsFirst = reads - 1;
-            return state;
-        }
-        return guess;
-    }
-
-    private static long packed(int bound, int out) {
-        return ((long) bound << 32) | out;
-    }
-
-    private static int bound(long s) {
-        return (int) (s >>> 32);
-    }
-
-    private static int out(long s) {
-        return (int) s;
-    }
-
-    private static int available(long s) {
-        return Math.max(0, bound(s) - out(s));
-    }
-
-    private static int checkBound(int bound) {
-        if (bound < 0) {
-            throw new IllegalArgumentException("bound is " + bound + "; expected at least 0");
-        }
-        return bound;
-    }
-
-    private static int checkPermits(int permits) {
-        if (permits < 1) {
-            throw new IllegalArgumentException("permits is " + permits + "; expected at least 1");
-        }
-        return permits;
-    }
-
-    /** Some permits, given back once. */
-    private static final class Hold implements Held {
-        private static final VarHandle SEMAPHORE;
-
-        static {
-            try {
-                SEMAPHORE = MethodHandles.lookup().findVarHandle(Hold.class, "semaphore", BoundedSemaphore.class);
-            } catch (ReflectiveOperationException e) {
-                throw new ExceptionInInitializerError(e);
-            }
-        }
-
-        private final int permits;
-
-        /** Null once given back. */
-        private volatile @Nullable BoundedSemaphore semaphore;
-
-        Hold(BoundedSemaphore semaphore, int permits) {
-            this.permits = permits;
-            this.semaphore = semaphore;
-        }
-
-        @Override
-        public void close() {
-            BoundedSemaphore s = semaphore;
-            if (s != null && SEMAPHORE.compareAndSet(this, s, null)) {
-                s.release(permits);
-            }
-        }
-
-        @Override
-        public String toString() {
-            BoundedSemaphore s = semaphore;
-            return s == null ? "closed hold" : "hold on " + permits + " permit(s) of " + s;
-        }
-    }
-
-    /** A thread that waits for permits. */
-    private static final class Acquisition extends WaitQueue.Waiter {
-        private final BoundedSemaphore semaphore;
-        private final int permits;
-        private @Nullable Object event;
-
-        Acquisition(BoundedSemaphore semaphore, int permits) {
-            this.semaphore = semaphore;
-            this.permits = permits;
-        }
-
-        @Override
-        protected boolean attempt() {
-            // A barging waiter mostly finds nothing, so it looks before it writes; a fair one was sent for.
-            return (semaphore.fair || semaphore.availablePermits() >= permits) && semaphore.take(permits);
-        }
-
-        @Override
-        protected boolean more() {
-            return semaphore.availablePermits() > 0;
-        }
-
-        @Override
-        protected boolean accepts(int amount) {
-            long s = semaphore.state;
-            return amount == permits && amount <= out(s) && out(s) <= bound(s);
-        }
-
-        @Override
-        protected void parking() {
-            event = WaitEvents.beginSemaphoreWait(semaphore, permits);
-        }
-
-        @Override
-        protected void parked(boolean success) {
-            WaitEvents.endSemaphoreWait(event, success);
-        }
     }
 }

@@ -64,9 +64,9 @@ final class FifoWaitQueue extends WaitQueue {
             if (timed && deadline - System.nanoTime() <= 0L) {
                 return false; // signals that come to nothing must not keep a thread beyond its time
             }
-            if (w.move(Waiter.LOOKING, Waiter.ARMED)
+            if (Waiter.STATE.compareAndSet(w, Waiter.LOOKING, Waiter.ARMED)
                     && !(spin && lookout.seesTurn(this, w))
-                    && w.move(Waiter.ARMED, Waiter.PARKED)) {
+                    && Waiter.STATE.compareAndSet(w, Waiter.ARMED, Waiter.PARKED)) {
                 while (w.state == Waiter.PARKED) {
                     if (!w.park(parker, blocker, timed, deadline)) {
                         return !w.recall();
@@ -90,7 +90,9 @@ final class FifoWaitQueue extends WaitQueue {
         }
         int s = first.state;
         Thread thread = first.thread; // before the hand-over, after which its owner forgets it
-        if ((s != Waiter.ARMED && s != Waiter.PARKED) || !first.accepts(amount) || !first.move(s, Waiter.DONE)) {
+        if ((s != Waiter.ARMED && s != Waiter.PARKED)
+                || !first.accepts(amount)
+                || !Waiter.STATE.compareAndSet(first, s, Waiter.DONE)) {
             return false;
         }
         if (s == Waiter.PARKED && thread != null) {

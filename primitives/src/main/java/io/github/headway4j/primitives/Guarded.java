@@ -78,53 +78,10 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the value
  * @since 0.1
  */
-public final class Guarded<T extends Object> extends ReentrantHoldable {
-    /*
-     * Model. A monitor whose leaving holder does the signalling:
-     *
-     *   release():        s = the first waiter whose condition holds, chosen = true; free the lock; wake s
-     *   await(c):         if c: return; release all levels; sleep; relock
-     *   a sleeper wakes:  if chosen and the lock can be taken and c: has it; else if taken: release and sleep on
-     *
-     * Why not simpler. Waking everybody at each change makes all of them compete for the lock, most of them for nothing.
-     * A signal by the user, as with Condition, is forgotten or sent to the wrong one.
-     *
-     * Invariant. Whenever the lock is free and some waiter's condition holds, a waiter whose condition holds has been
-     * chosen and has been, or is just being, woken. Each release establishes it; while the lock is free the value does
-     * not change.
-     *
-     * Lost-wakeup argument. A chosen waiter that wakes takes the lock, or finds it taken. In the first case it leaves
-     * through release, with or without success; so does one whose time is up, who was interrupted or whose condition
-     * threw. In the second case whoever has the lock releases it later, and chooses anew. The choice is written before
-     * the lock is freed and the waiter is woken after that; the waiter's attempt reads the choice, then the lock: see
-     * WaitQueue, with chosen and the lock as the state.
-     *
-     * Access modes. value, calling, the list of waiters: plain, guarded by the lock. chosen: volatile, written under the
-     * lock, read by its sleeper without.
-     *
-     * References. Guava's Monitor signals in this way. Differences: one list in the order of arrival instead of guard
-     * objects; the woken thread competes for the lock as an attempt of its wait, so that a time-out or an interrupt ends
-     * that too.
-     */
+public final class Guarded<T extends Object> extends GuardedMonitor<T> {
+    // How threads wait and are chosen is the business of GuardedMonitor; here stand the forms in which it is used.
 
     private static final long serialVersionUID = 1L;
-
-    private static final int NOTHING = 0;
-    private static final int CONDITION = 1;
-    private static final int OPERATOR = 2;
-
-    private transient T value;
-
-    /** What the holder is calling: within CONDITION and OPERATOR it may not wait. Guarded by the lock. */
-    private transient int calling;
-
-    /** Threads that wait for a condition, in the order of arrival. Guarded by the lock. */
-    private transient @Nullable Sleeper<T> oldest;
-
-    private transient @Nullable Sleeper<T> newest;
-
-    /** Where they sleep. Made by the first one, under the lock; read without it. */
-    private transient volatile @Nullable WaitQueue sleepers;
 
     /**
      * Guards the given value.
@@ -142,8 +99,7 @@ public final class Guarded<T extends Object> extends ReentrantHoldable {
      * @param parker how threads sleep
      */
     public Guarded(T value, Parker parker) {
-        super(parker);
-        this.value = Objects.requireNonNull(value, "value");
+        super(Objects.requireNonNull(value, "value"), parker);
     }
 
     /**
@@ -171,7 +127,7 @@ public final class Guarded<T extends Object> extends ReentrantHoldable {
         Objects.requireNonNull(function, "function");
         enter();
         try {
-            return function.apply(value);
+            return function.apply(value());
         } finally {
             leave();
         }
@@ -186,7 +142,7 @@ public final class Guarded<T extends Object> extends ReentrantHoldable {
         Objects.requireNonNull(action, "action");
         enter();
         try {
-            action.accept(value);
+            action.accept(value());
         } finally {
             leave();
         }
@@ -204,15 +160,7 @@ public final class Guarded<T extends Object> extends ReentrantHoldable {
         Objects.requireNonNull(operator, "operator");
         enter();
         try {
-            refuseWhileCalling("update");
-            calling = OPERATOR;
-            try {
-                T next = Objects.requireNonNull(operator.apply(value), "the new value");
-                value = next;
-                return next;
-            } finally {
-                calling = NOTHING;
-            }
+            return replace(operator);
         } finally {
             leave();
         }
@@ -239,7 +187,7 @@ public final class Guarded<T extends Object> extends ReentrantHoldable {
         enterInterruptibly();
         try {
             awaitInside(condition, false, 0L);
-            return function.apply(value);
+            return function.apply(value());
         } finally {
             leave();
         }
@@ -269,7 +217,7 @@ public final class Guarded<T extends Object> extends ReentrantHoldable {
         if (enterWithin(nanos)) {
             try {
                 if (awaitInside(condition, true, deadline)) {
-                    return function.apply(value);
+                    return function.apply(value());
                 }
             } finally {
                 leave();
@@ -346,210 +294,5 @@ public final class Guarded<T extends Object> extends ReentrantHoldable {
         String held = isTaken() ? (owner == null ? "locked" : "locked by " + owner) : "unlocked";
         return "Guarded@" + Integer.toHexString(System.identityHashCode(this)) + "[" + held + ", " + entering()
                 + " waiting for the lock, " + sleeping() + " for a condition]";
-    }
-
-    private int sleeping() {
-        WaitQueue q = sleepers;
-        return q == null ? 0 : q.waiting();
-    }
-
-    // ---- the monitor; the calling thread holds the lock ----
-
-    @Override
-    void release() {
-        release(null);
-    }
-
-    /** Gives back all levels and wakes the waiter whose turn it is; the given one has just found that it is not its. */
-    private void release(@Nullable Sleeper<T> except) {
-        Sleeper<T> chosen = oldest == null ? null : choose(except);
-        free();
-        WaitQueue q = sleepers;
-        if (chosen != null && q != null) {
-            q.signal(chosen); // after the lock is free, which it needs
-        }
-    }
-
-    private @Nullable Sleeper<T> choose(@Nullable Sleeper<T> except) {
-        for (Sleeper<T> s = oldest; s != null; s = s.later) {
-            if (s != except && mayGo(s)) {
-                s.chosen = true;
-                return s;
-            }
-        }
-        return null;
-    }
-
-    private boolean mayGo(Sleeper<T> s) {
-        try {
-            return test(s.condition);
-        } catch (Throwable failure) {
-            return true; // its own thread will meet the failure
-        }
-    }
-
-    private boolean test(Predicate<? super T> condition) {
-        int before = calling;
-        calling = CONDITION;
-        try {
-            return condition.test(value);
-        } finally {
-            calling = before;
-        }
-    }
-
-    private void refuseWhileCalling(String what) {
-        if (calling != NOTHING) {
-            throw new IllegalStateException(what + " from within "
-                    + (calling == CONDITION ? "a condition" : "an operator of update") + " of " + this
-                    + "; expected to be called after it");
-        }
-    }
-
-    /** Returns under the lock, with as many levels as before. False if the time ran out. */
-    private boolean awaitInside(Predicate<? super T> condition, boolean timed, long deadline)
-            throws InterruptedException {
-        refuseWhileCalling("a wait");
-        if (test(condition)) {
-            return true;
-        }
-        long nanos = timed ? deadline - System.nanoTime() : 1L;
-        return nanos > 0L && (sleep(new Sleeper<>(this, condition), timed, nanos) || test(condition));
-    }
-
-    /** True if the condition held when the lock was taken again. */
-    private boolean sleep(Sleeper<T> sleeper, boolean timed, long nanos) throws InterruptedException {
-        WaitQueue q = sleepers();
-        int levels = levels();
-        append(sleeper);
-        release(sleeper);
-        boolean back = false;
-        try {
-            if (timed) {
-                back = q.await(sleeper, nanos);
-            } else {
-                q.await(sleeper);
-                back = true;
-            }
-        } finally {
-            if (!back) {
-                enter();
-            }
-            setLevels(levels);
-            remove(sleeper);
-        }
-        if (sleeper.failure != null) {
-            throw Guarded.<RuntimeException>unchecked(sleeper.failure);
-        }
-        return back;
-    }
-
-    /** The given waiter, which has taken the lock because it was chosen, keeps it if its condition holds. */
-    private boolean keep(Sleeper<T> sleeper) {
-        sleeper.chosen = false;
-        try {
-            if (test(sleeper.condition)) {
-                return true;
-            }
-        } catch (Throwable failure) {
-            sleeper.failure = failure; // thrown under the lock, with all levels, like what the first test throws
-            return true;
-        }
-        release(sleeper);
-        return false;
-    }
-
-    private WaitQueue sleepers() {
-        WaitQueue q = sleepers;
-        if (q == null) {
-            q = WaitQueue.addressed(this, parker);
-            sleepers = q;
-        }
-        return q;
-    }
-
-    private void append(Sleeper<T> s) {
-        Sleeper<T> last = newest;
-        s.earlier = last;
-        if (last == null) {
-            oldest = s;
-        } else {
-            last.later = s;
-        }
-        newest = s;
-    }
-
-    private void remove(Sleeper<T> s) {
-        Sleeper<T> earlier = s.earlier;
-        Sleeper<T> later = s.later;
-        if (earlier == null) {
-            oldest = later;
-        } else {
-            earlier.later = later;
-        }
-        if (later == null) {
-            newest = earlier;
-        } else {
-            later.earlier = earlier;
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <E extends Throwable> E unchecked(Throwable failure) throws E {
-        throw (E) failure;
-    }
-
-    @Override
-    @Nullable
-    Object beginWait() {
-        return WaitEvents.beginGuardedWait(this, false);
-    }
-
-    @Override
-    void endWait(@Nullable Object event, boolean success) {
-        WaitEvents.endGuardedWait(event, success);
-    }
-
-    /** A thread that waits for its condition. */
-    private static final class Sleeper<T extends Object> extends WaitQueue.Waiter {
-        private final Guarded<T> guarded;
-        private final Predicate<? super T> condition;
-
-        /** The condition held, or threw, when somebody left. Written under the lock. */
-        private volatile boolean chosen;
-
-        // The list. Guarded by the lock.
-        private @Nullable Sleeper<T> earlier;
-        private @Nullable Sleeper<T> later;
-
-        /** Owner only: what the condition threw. */
-        private @Nullable Throwable failure;
-
-        private @Nullable Object event;
-
-        Sleeper(Guarded<T> guarded, Predicate<? super T> condition) {
-            this.guarded = guarded;
-            this.condition = condition;
-        }
-
-        @Override
-        protected boolean attempt() {
-            return chosen && guarded.takeIfFree() && guarded.keep(this);
-        }
-
-        @Override
-        protected boolean more() {
-            return false; // who leaves takes the lock, and chooses when it gives it back
-        }
-
-        @Override
-        protected void parking() {
-            event = WaitEvents.beginGuardedWait(guarded, true);
-        }
-
-        @Override
-        protected void parked(boolean success) {
-            WaitEvents.endGuardedWait(event, success);
-        }
     }
 }

@@ -35,7 +35,7 @@ final class GuardedWaitEvent extends Event {
     @Description("Whether the thread got what it waited for; otherwise it was interrupted or its time ran out")
     boolean acquired;
 
-    static @Nullable GuardedWaitEvent begin(Guarded<?> guarded, boolean forCondition) {
+    static @Nullable GuardedWaitEvent begin(GuardedMonitor<?> guarded, boolean forCondition) {
         GuardedWaitEvent event = new GuardedWaitEvent();
         if (!event.isEnabled()) {
             return null;

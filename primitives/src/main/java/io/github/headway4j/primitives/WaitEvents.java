@@ -38,7 +38,7 @@ final class WaitEvents {
     }
 
     /** The event, or null when nobody records it. */
-    static @Nullable Object beginGuardedWait(Guarded<?> guarded, boolean forCondition) {
+    static @Nullable Object beginGuardedWait(GuardedMonitor<?> guarded, boolean forCondition) {
         return AVAILABLE ? GuardedWaitEvent.begin(guarded, forCondition) : null;
     }
 

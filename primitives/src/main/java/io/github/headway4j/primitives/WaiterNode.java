@@ -31,7 +31,8 @@ abstract class WaiterNode {
     static final int PARKED = 3;
     static final int DONE = 4;
 
-    private static final VarHandle STATE;
+    /** Moves a node from one state to another. */
+    static final VarHandle STATE;
 
     static {
         try {
@@ -88,7 +89,7 @@ abstract class WaiterNode {
     /** Takes the node out of the reach of a hand-over. False if it comes too late. */
     final boolean recall() {
         int s = state;
-        while (s != DONE && !move(s, AWAKE)) {
+        while (s != DONE && !STATE.compareAndSet(this, s, AWAKE)) {
             s = state;
         }
         return s != DONE;
@@ -128,10 +129,6 @@ abstract class WaiterNode {
 
     // ---- for everybody ----
 
-    final boolean move(int from, int to) {
-        return STATE.compareAndSet(this, from, to);
-    }
-
     /** Makes the owner attempt, if it still waits. */
     final void wake(Parker parker) {
         for (; ; ) {
@@ -139,7 +136,7 @@ abstract class WaiterNode {
             if (s == AWAKE || s == DONE) {
                 return;
             }
-            if (move(s, AWAKE)) {
+            if (STATE.compareAndSet(this, s, AWAKE)) {
                 Thread t = thread;
                 if (s == PARKED && t != null) {
                     parker.unpark(t);
