@@ -30,17 +30,19 @@ import java.util.Objects;
  * of one thread.
  *
  * <p><b>Ordering and fairness.</b> A {@linkplain #fifo fifo} queue lets a waiter attempt only when nobody who came
- * before it still waits, unless it is sent for by {@link #signalAll()} or {@link #signal(Waiter)}. A {@linkplain #barging barging} queue wakes waiters in the order of arrival, but whoever is
- * awake may attempt, newcomers included. Neither can keep out a caller that takes without asking the queue; a
- * synchronizer that promises fairness looks at {@link #hasWaiters()} first. A {@linkplain #broadcast broadcast} queue is
- * for things that, once true, are true for everybody who waits: an attempt takes nothing, all attempt at the same time,
- * and {@link #signalAll()} wakes them all.
+ * before it still waits, unless it is sent for by {@link #signalAll()} or {@link #signal(Waiter)}. A
+ * {@linkplain #barging barging} queue wakes waiters in the order of arrival, but whoever is awake may attempt, newcomers
+ * included. Neither can keep out a caller that takes without asking the queue; a synchronizer that promises fairness
+ * looks at {@link #hasWaiters()} first. A {@linkplain #broadcast broadcast} queue is for things that, once true, are true
+ * for everybody who waits: an attempt takes nothing, all attempt at the same time, and {@link #signalAll()} wakes them
+ * all.
  *
  * <p><b>Blocking and interruption.</b> A platform thread first looks again for up to 50 microseconds each, spinning and
  * then yielding its processor, and parks after that. How long it looks is learned per queue: a queue in which looking
- * does not pay stops it. In a barging queue one thread at a time looks, in a broadcast queue all do. A virtual thread parks at once. A wait that ends
- * by interrupt, time-out or an exception of {@code attempt} leaves no trace, and a signal that had reached it goes on to
- * the next waiter. A pending interrupt is seen before the wait begins and each time the thread wakes.
+ * does not pay stops it. In a barging queue one thread at a time looks, in a broadcast queue all do. A virtual thread
+ * parks at once. A wait that ends by interrupt, time-out or an exception of {@code attempt} leaves no trace, and a signal
+ * that had reached it goes on to the next waiter. A pending interrupt is seen before the wait begins and each time the
+ * thread wakes.
  *
  * <p><b>Progress.</b> {@code signal}, {@code hasWaiters} and {@code waiting} are lock-free and never wait.
  *
@@ -84,8 +86,8 @@ public abstract sealed class WaitQueue extends WaiterList permits BargingWaitQue
      *       its more() after the releaser's write.
      *   (b) A waiter that is woken and leaves without success goes through leave as well, so its wake-up goes on.
      *
-     * Access modes. The links, a node's state and spinning: volatile. Budgets and counters are plain and may lose
-     * updates; they steer effort, not correctness.
+     * Access modes. All that the argument is about, the links, the nodes' states and spinning, is volatile. Budgets and
+     * counters are plain and may lose updates; they steer effort, not correctness.
      *
      * References. The rule that the first waiter stays in the queue until it has got what it waits for, and the order
      * "mark as parked, look again, park", are those of Doug Lea's AbstractQueuedSynchronizer. Differences: one direction
@@ -379,8 +381,8 @@ public abstract sealed class WaitQueue extends WaiterList permits BargingWaitQue
 
         /**
          * Whether the next waiter might succeed now. Called by the waiting thread when it leaves, whatever the reason,
-         * or by the one that hands over to it, to decide whether the next one must look. May say yes in error, which costs a needless look, but never no.
-         * Must not throw.
+         * or by the one that hands over to it, to decide whether the next one must look. May say yes in error, which
+         * costs a needless look, but never no. Must not throw.
          *
          * @return true unless no attempt could succeed now
          */
@@ -406,7 +408,8 @@ public abstract sealed class WaitQueue extends WaiterList permits BargingWaitQue
         protected void parking() {}
 
         /**
-         * Called by the waiting thread at the end of a wait that has parked. Must not throw. Does nothing unless overridden.
+         * Called by the waiting thread at the end of a wait that has parked. Must not throw. Does nothing unless
+         * overridden.
          *
          * @param success whether an attempt succeeded
          */
