@@ -74,15 +74,18 @@ public final class Downloads {
         /**
          * Says whether both runs were right.
          *
-         * @return true if every checksum was right and no more downloads than allowed were under way at a time
+         * @return true if every checksum was right, the downloads of the second run overlapped as far as they could, and
+         *     no more of them than allowed were under way at a time
          */
         public boolean correct() {
-            return wrong.isEmpty() && peakOneByOne == 1 && peakConcurrent <= limit;
+            boolean overlapped = peakConcurrent > 1 || Math.min(pictures, limit) == 1;
+            return wrong.isEmpty() && peakOneByOne == 1 && overlapped && peakConcurrent <= limit;
         }
     }
 
     /**
-     * Runs the program with {@value #DEFAULT_PICTURES} pictures, or with as many as the first argument says.
+     * Runs the program with {@value #DEFAULT_PICTURES} pictures, or with as many as the first argument says. It ends
+     * with the exit code 1 if something was wrong.
      *
      * @param args how many pictures to download; may be left out
      * @throws IOException if the server cannot be started or a download fails
@@ -91,7 +94,11 @@ public final class Downloads {
     public static void main(String[] args) throws IOException, InterruptedException {
         System.setProperty("java.awt.headless", "true");
         int pictures = args.length > 0 ? Integer.parseInt(args[0]) : DEFAULT_PICTURES;
-        Result result = run(pictures, DEFAULT_LONGEST_LATENCY, DEFAULT_LIMIT, 1, percent -> {});
+        System.exit(report(run(pictures, DEFAULT_LONGEST_LATENCY, DEFAULT_LIMIT, 1, percent -> {})));
+    }
+
+    /** Prints a result and returns the exit code. */
+    static int report(Result result) {
         System.out.printf(Locale.ROOT, "%d pictures, %,d bytes%n", result.pictures(), result.bytes());
         System.out.printf(
                 Locale.ROOT,
@@ -105,6 +112,7 @@ public final class Downloads {
                 result.peakConcurrent(),
                 result.limit());
         System.out.println(result.correct() ? "every checksum is right, the limit was kept" : "WRONG: " + result);
+        return result.correct() ? 0 : 1;
     }
 
     /**

@@ -59,7 +59,8 @@ public final class JdkIndex {
     }
 
     /**
-     * Indexes the running JDK, or the one module of it that the first argument names.
+     * Indexes the running JDK, or the one module of it that the first argument names. The program ends with the exit
+     * code 1 if something was wrong.
      *
      * @param args the name of a module; may be left out
      * @throws IOException if a class file cannot be read
@@ -68,7 +69,12 @@ public final class JdkIndex {
     public static void main(String[] args) throws IOException, InterruptedException {
         Path folder = args.length > 0 ? ClassFiles.ofModule(args[0]) : ClassFiles.ofThisJdk();
         int processors = Runtime.getRuntime().availableProcessors();
-        Result result = run(folder, THREADS_PER_PROCESSOR * processors, OPEN_PER_PROCESSOR * processors, percent -> {});
+        System.exit(report(
+                run(folder, THREADS_PER_PROCESSOR * processors, OPEN_PER_PROCESSOR * processors, percent -> {})));
+    }
+
+    /** Prints a result and returns the exit code. */
+    static int report(Result result) {
         ClassIndex index = result.index();
         System.out.printf(
                 Locale.ROOT,
@@ -93,6 +99,7 @@ public final class JdkIndex {
                 result.peakOpen(),
                 result.maxOpen());
         System.out.println(result.correct() ? "both indexes are the same" : "WRONG: " + result);
+        return result.correct() ? 0 : 1;
     }
 
     private static String line(ClassIndex.Biggest biggest) {

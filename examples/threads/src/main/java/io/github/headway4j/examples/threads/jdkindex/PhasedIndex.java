@@ -127,7 +127,7 @@ public final class PhasedIndex {
      * @param files the class files
      * @param threads how many threads, at least 1
      * @param progress told the percentage that is done, by the calling thread
-     * @return the index, where files are missing
+     * @return the index, in which files may be missing; with one thread none is
      * @throws BadClassFileException if a file is not a class file, or a damaged one
      * @throws IOException if a file cannot be read
      * @throws InterruptedException if the calling thread is interrupted; every thread has ended by then

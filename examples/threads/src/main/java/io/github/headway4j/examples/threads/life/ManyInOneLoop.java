@@ -64,7 +64,7 @@ public final class ManyInOneLoop {
             }
             Workers.join(started);
         } finally {
-            started.forEach(Thread::interrupt);
+            Workers.sendHome(started);
         }
     }
 }

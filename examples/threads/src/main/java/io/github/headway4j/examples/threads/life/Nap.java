@@ -40,6 +40,16 @@ public interface Nap {
      * @return that way to sleep
      */
     static Nap of(String[] args) {
-        return of(args.length > 0 ? Duration.ofMillis(Long.parseLong(args[0])) : DEFAULT_SECOND);
+        return of(second(args));
+    }
+
+    /**
+     * Reads from the arguments of a program how long a second of the story is.
+     *
+     * @param args the length of a second in milliseconds; {@link #DEFAULT_SECOND} if left out
+     * @return the length of a second
+     */
+    static Duration second(String[] args) {
+        return args.length > 0 ? Duration.ofMillis(Long.parseLong(args[0])) : DEFAULT_SECOND;
     }
 }

@@ -53,14 +53,18 @@ public final class TenThreads {
     public static void run(int threads, Nap nap, Random random, Consumer<List<String>> listing, Consumer<String> out)
             throws InterruptedException {
         List<Thread> started = new ArrayList<>();
-        for (int number = 0; number < threads; number++) {
-            int seconds = 1 + random.nextInt(LONGEST_SECONDS);
-            Thread thread = new Thread(() -> sleep(nap, seconds, out), "sleeper-" + number);
-            thread.start();
-            started.add(thread);
+        try {
+            for (int number = 0; number < threads; number++) {
+                int seconds = 1 + random.nextInt(LONGEST_SECONDS);
+                Thread thread = new Thread(() -> sleep(nap, seconds, out), "sleeper-" + number);
+                thread.start();
+                started.add(thread);
+            }
+            listing.accept(active());
+            Workers.join(started);
+        } finally {
+            Workers.sendHome(started);
         }
-        listing.accept(active());
-        Workers.join(started);
     }
 
     /** The function that each thread runs. */

@@ -68,13 +68,7 @@ public final class ThreadStates {
         try {
             enter("runnable", thread.getState());
             watched = true;
-            while (thread.getState() != Thread.State.TIMED_WAITING && thread.isAlive()) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-                Thread.yield();
-            }
-            enter("not running (sleeping)", thread.getState());
+            enter("not running (sleeping)", awaitSleep(thread));
             woken = true;
             thread.join();
             enter("dead", thread.getState());
@@ -82,6 +76,22 @@ public final class ThreadStates {
             thread.interrupt();
         }
         return List.copyOf(seen);
+    }
+
+    /**
+     * Looks until the thread sleeps, and returns the state that was seen. To ask again would be a race: the thread may
+     * have woken in between.
+     */
+    private static Thread.State awaitSleep(Thread thread) throws InterruptedException {
+        Thread.State state = thread.getState();
+        while (state != Thread.State.TIMED_WAITING && state != Thread.State.TERMINATED) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            Thread.yield();
+            state = thread.getState();
+        }
+        return state;
     }
 
     private void live() {

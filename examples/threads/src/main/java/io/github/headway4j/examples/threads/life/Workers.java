@@ -2,6 +2,7 @@
 // Copyright the Headway authors
 package io.github.headway4j.examples.threads.life;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.List;
 
 /** What the programs with many threads have in common. */
@@ -31,15 +32,20 @@ final class Workers {
         return threads.stream().filter(Thread::isAlive).map(Thread::getName).toList();
     }
 
-    /** Waits for the end of all threads. If the caller is interrupted, they are too. */
+    /** Waits for the end of all threads. If the caller is interrupted, they are too, and have ended by then. */
     static void join(List<Thread> threads) throws InterruptedException {
         try {
             for (Thread thread : threads) {
                 thread.join();
             }
-        } catch (InterruptedException e) {
-            threads.forEach(Thread::interrupt);
-            throw e;
+        } finally {
+            sendHome(threads);
         }
+    }
+
+    /** Interrupts those of the threads that have not ended, and waits for their end. */
+    static void sendHome(List<Thread> threads) {
+        threads.forEach(Thread::interrupt);
+        threads.forEach(Uninterruptibles::joinUninterruptibly);
     }
 }

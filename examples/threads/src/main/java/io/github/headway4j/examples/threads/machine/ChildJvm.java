@@ -61,21 +61,44 @@ public final class ChildJvm {
      * Starts a child and listens to it.
      *
      * @return what both said
-     * @throws IOException if the child cannot be started
+     * @throws IOException if the child cannot be started or fails
      * @throws InterruptedException if the caller is interrupted; the child is then killed
      */
     public static Result run() throws IOException, InterruptedException {
-        Process process = start(List.of(), ChildJvm.class, CHILD);
-        try (BufferedReader answer = process.inputReader()) {
-            String[] pids = answer.readLine().split(" ");
-            return new Result(
-                    ProcessHandle.current().pid(),
-                    process.pid(),
-                    Long.parseLong(pids[0]),
-                    Long.parseLong(pids[1]),
-                    process.waitFor());
+        Process child = start(List.of(), ChildJvm.class, CHILD);
+        String[] pids = answer(child).split(" ");
+        return new Result(
+                ProcessHandle.current().pid(),
+                child.pid(),
+                Long.parseLong(pids[0]),
+                Long.parseLong(pids[1]),
+                child.exitValue());
+    }
+
+    /**
+     * Waits for the end of a child and returns the line that it printed.
+     *
+     * <p>It waits first and reads then: the read of a pipe ignores interrupts. That goes well as long as the child says
+     * no more than the pipe can hold, some thousand characters.
+     *
+     * @param child the process, which has ended when this method returns or throws
+     * @return the line
+     * @throws IOException if the child fails, or says nothing
+     * @throws InterruptedException if the caller is interrupted; the child is then killed
+     */
+    static String answer(Process child) throws IOException, InterruptedException {
+        try {
+            int exitCode = child.waitFor();
+            try (BufferedReader said = child.inputReader()) {
+                String line = said.readLine();
+                if (exitCode != 0 || line == null) {
+                    throw new IOException("expected an answer of the child, but it ended with " + exitCode
+                            + (line == null ? " without a word" : " and said " + line));
+                }
+                return line;
+            }
         } finally {
-            process.destroyForcibly();
+            child.destroyForcibly().onExit().join();
         }
     }
 
@@ -88,15 +111,27 @@ public final class ChildJvm {
      * @return the running process
      * @throws IOException if it cannot be started
      */
-    static Process start(List<String> options, Class<?> program, String... args) throws IOException {
+    public static Process start(List<String> options, Class<?> program, String... args) throws IOException {
+        return new ProcessBuilder(command(options, program, args))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    /**
+     * Makes the command that starts a program in a JVM like this one.
+     *
+     * @param options options of the JVM
+     * @param program the class whose {@code main} is called
+     * @param args its arguments
+     * @return the command, for a {@link ProcessBuilder}
+     */
+    public static List<String> command(List<String> options, Class<?> program, String... args) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")); // what a short life needs
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(List.of(args));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return command;
     }
 }

@@ -2,6 +2,7 @@
 // Copyright the Headway authors
 package io.github.headway4j.examples.threads.machine;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.github.headway4j.examples.threads.life.Nap;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,6 +104,7 @@ public final class FiveThousandThreads {
             return new Result(started.size(), counts, starting);
         } finally {
             started.forEach(Thread::interrupt);
+            started.forEach(Uninterruptibles::joinUninterruptibly);
         }
     }
 

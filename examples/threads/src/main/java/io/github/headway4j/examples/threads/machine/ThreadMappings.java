@@ -2,7 +2,6 @@
 // Copyright the Headway authors
 package io.github.headway4j.examples.threads.machine;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,8 +67,8 @@ public final class ThreadMappings {
      * Shows the mappings.
      *
      * @return those that the running JDK has
-     * @throws IOException if a child cannot be started
-     * @throws InterruptedException if the caller is interrupted
+     * @throws IOException if a child cannot be started or fails
+     * @throws InterruptedException if the caller is interrupted; the child is then killed
      */
     public static List<Mapping> all() throws IOException, InterruptedException {
         List<Mapping> mappings = new ArrayList<>();
@@ -86,15 +85,7 @@ public final class ThreadMappings {
         List<String> options =
                 List.of("-D" + CARRIERS_PROPERTY + "=" + carriers, "-D" + MOST_CARRIERS_PROPERTY + "=" + carriers);
         Process child = ChildJvm.start(options, ThreadMappings.class, kind.name(), Integer.toString(carriers));
-        try (BufferedReader answer = child.inputReader()) {
-            String line = answer.readLine();
-            if (child.waitFor() != 0 || line == null) {
-                throw new IOException("expected the child to count, but it ended with " + child.exitValue());
-            }
-            return new Mapping(name, kind, THREADS, Integer.parseInt(line));
-        } finally {
-            child.destroyForcibly();
-        }
+        return new Mapping(name, kind, THREADS, Integer.parseInt(ChildJvm.answer(child)));
     }
 
     /**

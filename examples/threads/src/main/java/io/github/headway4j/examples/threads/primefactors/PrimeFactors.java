@@ -70,14 +70,19 @@ public final class PrimeFactors {
     }
 
     /**
-     * Runs the program with {@value #DEFAULT_COUNT} numbers, or with as many as the first argument says.
+     * Runs the program with {@value #DEFAULT_COUNT} numbers, or with as many as the first argument says. It ends with
+     * the exit code 1 if something was wrong.
      *
      * @param args how many numbers to factorize; may be left out
      * @throws InterruptedException if the program is interrupted
      */
     public static void main(String[] args) throws InterruptedException {
         int count = args.length > 0 ? Integer.parseInt(args[0]) : DEFAULT_COUNT;
-        Result result = run(count, 1, Runtime.getRuntime().availableProcessors(), percent -> {});
+        System.exit(report(run(count, 1, Runtime.getRuntime().availableProcessors(), percent -> {})));
+    }
+
+    /** Prints a result and returns the exit code. */
+    static int report(Result result) {
         System.out.printf(
                 Locale.ROOT,
                 "%,d numbers between %,d and %,d, %,d of them primes%n",
@@ -98,6 +103,7 @@ public final class PrimeFactors {
                 result.threads(),
                 result.concurrent().toMillis());
         System.out.println(result.correct() ? "both runs agree, every product is right" : "WRONG: " + result);
+        return result.correct() ? 0 : 1;
     }
 
     /**

@@ -5,14 +5,18 @@ package io.github.headway4j.examples.threads.downloads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.headway4j.examples.threads.ProgramRun;
 import io.github.headway4j.examples.threads.RecordedProgress;
 import io.github.headway4j.examples.threads.ThreadsOfProgram;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DownloadsTest {
 
@@ -69,5 +73,26 @@ class DownloadsTest {
         assertThatThrownBy(() -> Downloads.run(0, Duration.ZERO, 4, 1, percent -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0");
+    }
+
+    @Test
+    void main_endsWithTheVerdict() throws Exception {
+        assertThat(ProgramRun.linesOf(Downloads.class, "4")).endsWith("every checksum is right, the limit was kept");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 4, 0", "1, 1, 1", "1, 5, 1", "2, 4, 1"})
+    void report_peaks_decideOnTheExitCode(int peakOneByOne, int peakConcurrent, int exitCode) {
+        Duration time = Duration.ofMillis(1);
+        assertThat(Downloads.report(new Downloads.Result(
+                        9, 1, time, time, 4, peakOneByOne, peakConcurrent, List.of(), Path.of("gone"))))
+                .isEqualTo(exitCode);
+    }
+
+    @Test
+    void correct_oneAtATimeByItsLimit_isCorrect() {
+        Duration time = Duration.ofMillis(1);
+        assertThat(new Downloads.Result(9, 1, time, time, 1, 1, 1, List.of(), Path.of("gone")).correct())
+                .isTrue();
     }
 }

@@ -5,6 +5,7 @@ package io.github.headway4j.examples.threads.jdkindex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.headway4j.examples.threads.ProgramRun;
 import io.github.headway4j.examples.threads.RecordedProgress;
 import io.github.headway4j.examples.threads.ThreadsOfProgram;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -116,5 +118,20 @@ class JdkIndexTest {
         byte[] content = Files.readAllBytes(damaged);
         Files.write(damaged, Arrays.copyOf(content, content.length / 2));
         return damaged;
+    }
+
+    @Test
+    void main_endsWithTheVerdict() throws Exception {
+        assertThat(ProgramRun.linesOf(JdkIndex.class, "java.sql")).endsWith("both indexes are the same");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 2, 0", "true, 3, 1", "false, 2, 1"})
+    void report_anythingWrong_isAnExitCode(boolean equal, int peakOpen, int exitCode) throws Exception {
+        ClassIndex index =
+                new Indexer(1).sequentially(ClassFiles.under(ClassFiles.ofModule("java.logging")), percent -> {});
+        Duration time = Duration.ofMillis(1);
+        assertThat(JdkIndex.report(new JdkIndex.Result(index, equal, time, time, 4, 2, peakOpen)))
+                .isEqualTo(exitCode);
     }
 }

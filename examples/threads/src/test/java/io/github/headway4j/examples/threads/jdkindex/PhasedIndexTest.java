@@ -5,6 +5,7 @@ package io.github.headway4j.examples.threads.jdkindex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.headway4j.examples.threads.ProgramRun;
 import io.github.headway4j.examples.threads.RecordedProgress;
 import io.github.headway4j.examples.threads.ThreadsOfProgram;
 import io.github.headway4j.testing.TestThread;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,8 +88,14 @@ class PhasedIndexTest {
     }
 
     @Test
-    void main_runs() throws Exception {
-        PhasedIndex.main(new String[] {"java.sql"});
+    void main_countsEveryFileWithABarrier() throws Exception {
+        String all = String.format(Locale.ROOT, "%,d", files.size());
+
+        List<String> lines = ProgramRun.linesOf(PhasedIndex.class, "java.sql");
+
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0)).startsWith("with a barrier: " + all + " of " + all + " files counted in ");
+        assertThat(lines.get(1)).startsWith("without: ").contains(" of " + all + " files counted in ");
     }
 
     private static List<Path> someFiles() {

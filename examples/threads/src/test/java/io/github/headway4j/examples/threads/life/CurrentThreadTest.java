@@ -4,6 +4,7 @@ package io.github.headway4j.examples.threads.life;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.headway4j.examples.threads.ProgramRun;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,9 @@ class CurrentThreadTest {
     }
 
     @Test
-    void main_runs() throws InterruptedException {
-        CurrentThread.main(new String[0]);
+    void main_printsTheAnswers() throws Exception {
+        assertThat(ProgramRun.linesOf(CurrentThread.class))
+                .hasSize(15)
+                .contains("current-9: the current thread is current-9", "main-4: the main thread is main");
     }
 }

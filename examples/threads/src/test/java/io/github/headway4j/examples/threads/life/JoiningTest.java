@@ -4,6 +4,7 @@ package io.github.headway4j.examples.threads.life;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.headway4j.examples.threads.ProgramRun;
 import io.github.headway4j.examples.threads.ThreadsOfProgram;
 import io.github.headway4j.testing.Await;
 import io.github.headway4j.testing.TestThread;
@@ -42,13 +43,16 @@ class JoiningTest {
             parent.interrupt();
             assertThat(parent.failure()).isInstanceOf(InterruptedException.class);
         }
-        ThreadsOfProgram.awaitEnd("child-");
+        assertThat(ThreadsOfProgram.alive("child-")).isEmpty();
         assertThat(said).containsExactly("parent: waiting for 3 children");
     }
 
     @Test
-    void main_runs() throws InterruptedException {
-        Joining.main(new String[] {"1"});
+    void main_endsWithTheParent() throws Exception {
+        assertThat(ProgramRun.linesOf(Joining.class, "1"))
+                .hasSize(5)
+                .startsWith("parent: waiting for 3 children")
+                .endsWith("parent: all are over");
     }
 
     /** Waiting in {@code join} shows no object that is waited for, only the state. */

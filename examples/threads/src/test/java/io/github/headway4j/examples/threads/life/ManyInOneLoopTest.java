@@ -4,6 +4,7 @@ package io.github.headway4j.examples.threads.life;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.headway4j.examples.threads.ProgramRun;
 import io.github.headway4j.testing.Await;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +48,10 @@ class ManyInOneLoopTest {
     }
 
     @Test
-    void main_runs() throws InterruptedException {
-        ManyInOneLoop.main(new String[] {"1"});
+    void main_listsAfterEachStart() throws Exception {
+        assertThat(ProgramRun.linesOf(ManyInOneLoop.class, "1"))
+                .hasSize(12)
+                .allMatch(line -> line.matches("\\d+ alive: .*"));
     }
 
     private static boolean isOver(String name) {

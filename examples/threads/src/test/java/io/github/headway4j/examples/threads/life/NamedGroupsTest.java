@@ -4,6 +4,7 @@ package io.github.headway4j.examples.threads.life;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.headway4j.examples.threads.ProgramRun;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,7 +28,8 @@ class NamedGroupsTest {
     }
 
     @Test
-    void main_runs() throws InterruptedException {
-        NamedGroups.main(new String[0]);
+    void main_printsTheNames() throws Exception {
+        assertThat(ProgramRun.linesOf(NamedGroups.class))
+                .containsExactlyInAnyOrder("I am Worker_A-0", "I am Worker_A-1", "I am Worker_B-0", "I am Worker_B-1");
     }
 }

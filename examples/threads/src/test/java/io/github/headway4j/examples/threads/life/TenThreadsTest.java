@@ -4,6 +4,7 @@ package io.github.headway4j.examples.threads.life;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.headway4j.examples.threads.ProgramRun;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -45,7 +46,10 @@ class TenThreadsTest {
     }
 
     @Test
-    void main_runs() throws InterruptedException {
-        TenThreads.main(new String[] {"1"});
+    void main_listsTheActiveThreads() throws Exception {
+        assertThat(ProgramRun.linesOf(TenThreads.class, "20"))
+                .hasSize(11)
+                .anyMatch(line -> line.matches("\\d+ active threads: main, .*"))
+                .anyMatch(line -> line.matches("sleeper-9 slept \\d+ s"));
     }
 }

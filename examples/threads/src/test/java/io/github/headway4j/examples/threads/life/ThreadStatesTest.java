@@ -4,6 +4,7 @@ package io.github.headway4j.examples.threads.life;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.headway4j.examples.threads.ProgramRun;
 import io.github.headway4j.examples.threads.life.ThreadStates.Seen;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +31,13 @@ class ThreadStatesTest {
     }
 
     @Test
-    void main_runs() throws InterruptedException {
-        ThreadStates.main(new String[] {"1"});
+    void main_printsEachState() throws Exception {
+        assertThat(ProgramRun.linesOf(ThreadStates.class, "1"))
+                .containsExactly(
+                        "new                      NEW",
+                        "runnable                 RUNNABLE",
+                        "running                  RUNNABLE",
+                        "not running (sleeping)   TIMED_WAITING",
+                        "dead                     TERMINATED");
     }
 }

@@ -4,6 +4,7 @@ package io.github.headway4j.examples.threads.life;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.headway4j.examples.threads.ProgramRun;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,8 @@ class WorkerThreadTest {
     }
 
     @Test
-    void main_runs() throws InterruptedException {
-        WorkerThread.main(new String[0]);
+    void main_printsBothNames() throws Exception {
+        assertThat(ProgramRun.linesOf(WorkerThread.class))
+                .containsExactlyInAnyOrder("Thread-0: I run in Thread-0", "Worker_A: I run in Worker_A");
     }
 }

@@ -4,6 +4,7 @@ package io.github.headway4j.examples.threads.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.headway4j.examples.threads.ProgramRun;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,10 @@ class CreationCostTest {
     }
 
     @Test
-    void main_runs() throws Exception {
-        CreationCost.main(new String[] {"2"});
+    void main_printsTheCosts() throws Exception {
+        assertThat(ProgramRun.linesOf(CreationCost.class, "2"))
+                .hasSize(3)
+                .anyMatch(line -> line.matches("platform threads +2 in +[\\d,]+ ms, +[\\d,]+ us each"))
+                .anyMatch(line -> line.matches("processes +2 in +[\\d,]+ ms, +[\\d,]+ us each"));
     }
 }

@@ -4,6 +4,7 @@ package io.github.headway4j.examples.threads.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.headway4j.examples.threads.ProgramRun;
 import io.github.headway4j.examples.threads.life.Nap;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,5 +49,17 @@ class FiveThousandThreadsTest {
         assertThat(FiveThousandThreads.run(ThreadKind.PLATFORM, 50, nap, new Random(), count -> {})
                         .counts())
                 .endsWith(1);
+    }
+
+    @Test
+    void main_countsDownToOne() throws Exception {
+        List<String> lines = ProgramRun.linesOf(FiveThousandThreads.class, "50");
+
+        assertThat(lines).startsWith("platform threads:").contains("       1 alive");
+        assertThat(lines)
+                .contains(
+                        ThreadKind.VIRTUAL.isThere()
+                                ? "virtual threads:"
+                                : "virtual threads: not on this JDK, they came with 21");
     }
 }

@@ -4,6 +4,7 @@ package io.github.headway4j.examples.threads.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.headway4j.examples.threads.ProgramRun;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,9 @@ class ThreadMappingsTest {
     }
 
     @Test
-    void main_runs() throws Exception {
-        ThreadMappings.main(new String[0]);
+    void main_printsTheMappings() throws Exception {
+        assertThat(ProgramRun.linesOf(ThreadMappings.class))
+                .startsWith("one-to-one:   20 platform threads on 20 of the system")
+                .hasSize(ThreadKind.VIRTUAL.isThere() ? 3 : 2);
     }
 }

@@ -5,8 +5,10 @@ package io.github.headway4j.examples.threads.primefactors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.headway4j.examples.threads.ProgramRun;
 import io.github.headway4j.examples.threads.RecordedProgress;
 import io.github.headway4j.examples.threads.ThreadsOfProgram;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -85,5 +87,19 @@ class PrimeFactorsTest {
                 .hasMessageContaining("0");
         assertThatThrownBy(() -> PrimeFactors.run(10, 1, 0, percent -> {}))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void main_endsWithTheVerdict() throws Exception {
+        assertThat(ProgramRun.linesOf(PrimeFactors.class, "2000")).endsWith("both runs agree, every product is right");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, true, 0", "1, true, 1", "0, false, 1"})
+    void report_anythingWrong_isAnExitCode(int wrongProducts, boolean equal, int exitCode) {
+        Duration time = Duration.ofMillis(1);
+        assertThat(PrimeFactors.report(
+                        new PrimeFactors.Result(1, 1, time, time, 1, Factorization.of(7), wrongProducts, equal)))
+                .isEqualTo(exitCode);
     }
 }
