@@ -51,8 +51,8 @@ final class DownloadsStop implements Stop {
                                         "concurrently, " + result.limit() + " allowed",
                                         Words.time(result.concurrent()),
                                         Words.count(result.peakConcurrent()))))
-                .naive("One by one takes " + Words.times(result.oneByOne(), result.concurrent())
-                        + " as long, and the processor idles meanwhile: a download is waiting, not work.")
+                .naive(Words.comparison("One by one", result.oneByOne(), LIMIT + " at a time", result.concurrent())
+                        + ". A download is waiting, not work: the processor could do something else.")
                 .check(
                         "each file has the checksum of its picture, both times",
                         result.wrong().isEmpty() && result.pictures() == pictures,

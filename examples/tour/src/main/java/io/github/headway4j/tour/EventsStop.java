@@ -6,16 +6,17 @@ import io.github.headway4j.examples.synchronization.events.NestedEvents;
 import io.github.headway4j.examples.synchronization.events.PollingThread;
 import io.github.headway4j.examples.synchronization.events.Signal;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /** Threads that rest between two looks, stopped by an event and by a variable; one level and two. */
 final class EventsStop implements Stop {
-    /** Nobody has the patience to sleep through it: who is over soon was woken. */
-    private static final Duration LONG_REST = Duration.ofHours(1);
+    /** Longer than any wake-up takes, and so short that a broken event is a failed check and no tour that hangs. */
+    private static final Duration LONG_REST = Duration.ofSeconds(15);
 
-    private static final Duration WORK = Duration.ofMillis(50);
+    /** The signal is set as soon as all are at rest. */
+    private static final PollingThread.Work NO_WORK = () -> {};
+
     private static final List<String> TWO = List.of("A", "B");
     private static final int THREADS_OF_EACH = 4;
 
@@ -39,19 +40,34 @@ final class EventsStop implements Stop {
     public Outcome run(StopContext context) throws InterruptedException {
         Duration shortRest = Duration.ofMillis(context.size(1_000, 300));
         PollingThread.Result event;
-        PollingThread.Result variable;
         NestedEvents.Result nestedEvents;
+        PollingThread.Result variable;
         NestedEvents.Result nestedVariables;
-        try (Progress bar = context.progress("Stopping threads at rest")) {
-            event = poll(Signal.ofEvent(), LONG_REST);
-            bar.accept(10);
-            variable = poll(Signal.ofVariable(), shortRest);
-            bar.accept(35);
-            nestedEvents = nest(Signal::ofEvent, LONG_REST);
-            bar.accept(45);
-            nestedVariables = nest(Signal::ofVariable, shortRest);
+        try (Progress bar = context.progress("Stopping threads by events")) {
+            event = PollingThread.run(Signal.ofEvent(), LONG_REST, NO_WORK, line -> {});
+            bar.accept(50);
+            nestedEvents = NestedEvents.run(Signal::ofEvent, LONG_REST, NO_WORK, line -> {});
             bar.accept(100);
         }
+        try (Progress bar = context.progress("Stopping threads by variables")) {
+            try (Pace one = new Pace(bar, 0, 33, shortRest)) {
+                variable = PollingThread.run(Signal.ofVariable(), shortRest, NO_WORK, line -> {});
+            }
+            try (Pace two = new Pace(bar, 33, 100, shortRest.multipliedBy(2))) {
+                nestedVariables = NestedEvents.run(Signal::ofVariable, shortRest, NO_WORK, line -> {});
+            }
+        }
+        return judge(event, nestedEvents, variable, nestedVariables, shortRest);
+    }
+
+    private static Outcome judge(
+            PollingThread.Result event,
+            NestedEvents.Result nestedEvents,
+            PollingThread.Result variable,
+            NestedEvents.Result nestedVariables,
+            Duration shortRest) {
+        Duration longestRest = Collections.max(nestedEvents.lastRests());
+        Duration shortestSleep = Collections.min(nestedVariables.lastRests());
         return Outcome.showing(1 + nestedEvents.ends().size() + " threads stopped by events")
                 .grid(
                         "How long it took to stop them",
@@ -61,11 +77,19 @@ final class EventsStop implements Stop {
                                 row("a variable and sleep", shortRest, variable, nestedVariables)))
                 .note("The order of the ends: " + String.join(" ", nestedEvents.ends()) + ".")
                 .naive("A thread that sleeps between two looks at a variable sleeps to the end first, once on each"
-                        + " level: " + Words.time(nestedVariables.reaction()) + " for two levels.")
+                        + " level: it took " + Words.time(nestedVariables.reaction()) + " for two levels.")
                 .check(
-                        "the event wakes those who rest",
-                        event.looks() == 0,
-                        "after " + Words.time(event.reaction()) + " of a rest of an hour")
+                        "the event wakes one who rests",
+                        event.looks() == 0 && event.lastRest().compareTo(LONG_REST) < 0,
+                        "after " + Words.time(event.lastRest()) + " of a rest of " + Words.time(LONG_REST))
+                .check(
+                        "and all ten of the nest",
+                        longestRest.compareTo(LONG_REST) < 0,
+                        "the longest rest took " + Words.time(longestRest))
+                .check(
+                        "who sleeps sees the variable only after the rest",
+                        variable.lastRest().compareTo(shortRest) >= 0 && shortestSleep.compareTo(shortRest) >= 0,
+                        Words.time(variable.lastRest()) + " of " + Words.time(shortRest))
                 .check(
                         "all ten threads of the nest end",
                         nestedEvents.ends().size() == TWO.size() * (1 + THREADS_OF_EACH),
@@ -79,14 +103,6 @@ final class EventsStop implements Stop {
 
     private static List<String> row(String way, Duration rest, PollingThread.Result one, NestedEvents.Result nest) {
         return List.of(way, Words.time(rest), Words.time(one.reaction()), Words.time(nest.reaction()));
-    }
-
-    private static PollingThread.Result poll(Signal signal, Duration rest) throws InterruptedException {
-        return PollingThread.run(signal, rest, () -> TimeUnit.NANOSECONDS.sleep(WORK.toNanos()), line -> {});
-    }
-
-    private static NestedEvents.Result nest(Supplier<Signal> signals, Duration rest) throws InterruptedException {
-        return NestedEvents.run(signals, rest, () -> TimeUnit.NANOSECONDS.sleep(WORK.toNanos()), line -> {});
     }
 
     private static boolean isLast(String name, NestedEvents.Result result) {

@@ -8,11 +8,18 @@ import io.github.headway4j.examples.synchronization.heartbeat.Heartbeat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A daemon that beats while there is work and is stopped in order. */
 final class HeartbeatStop implements Stop {
     private static final int PARTS_OF_WORK = 20;
+
+    /** So long a heart is given to beat twice. */
+    private static final int MOST_PARTS = 100 * PARTS_OF_WORK;
+
+    /** Longer than any wake-up takes, and so short that a broken event is a failed check and no tour that hangs. */
+    private static final Duration LONG_PAUSE = Duration.ofSeconds(15);
 
     @Override
     public String name() {
@@ -35,39 +42,71 @@ final class HeartbeatStop implements Stop {
         Duration pause = Duration.ofMillis(context.size(400, 100));
         Duration part = Duration.ofMillis(context.size(100, 25));
         List<String> said = new CopyOnWriteArrayList<>();
-        int beats;
-        long start;
-        try (Progress bar = context.progress("Working while the heart beats")) {
-            try (Heartbeat heart = new Heartbeat(pause, said::add)) {
-                for (int done = 1; done <= PARTS_OF_WORK; done++) {
-                    TimeUnit.NANOSECONDS.sleep(part.toNanos());
-                    bar.accept(100 * done / PARTS_OF_WORK);
-                }
-                beats = heart.beats();
-                start = System.nanoTime();
+        Heartbeat heart = new Heartbeat(pause, said::add);
+        try (heart;
+                Progress bar = context.progress("Working while the heart beats")) {
+            for (int done = 1; done <= PARTS_OF_WORK || heart.beats() < 2 && done <= MOST_PARTS; done++) {
+                TimeUnit.NANOSECONDS.sleep(part.toNanos());
+                bar.accept(100 * done / PARTS_OF_WORK);
             }
         }
-        Duration closing = Duration.ofNanos(System.nanoTime() - start);
-        int saidWhenClosed = said.size();
-        PollingThread.Result sleeping =
-                PollingThread.run(Signal.ofVariable(), pause, () -> TimeUnit.NANOSECONDS.sleep(1), beat -> {});
+        boolean over = !heart.isAlive();
+        Duration closing = closeDuringALongPause();
+        PollingThread.Result sleeping;
+        try (Progress bar = context.progress("The same with sleep");
+                Pace pace = new Pace(bar, 0, 100, pause)) {
+            sleeping = PollingThread.run(Signal.ofVariable(), pause, () -> {}, beat -> {});
+        }
+        return judge(pause, heart.beats(), said, over, closing, sleeping);
+    }
+
+    /** Closes a heart in the middle of its pause, and tells how long that took. */
+    private static Duration closeDuringALongPause() throws InterruptedException {
+        CountDownLatch beaten = new CountDownLatch(1);
+        long start;
+        try (Heartbeat slow = new Heartbeat(LONG_PAUSE, word -> beaten.countDown())) {
+            beaten.await();
+            start = System.nanoTime();
+        }
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static Outcome judge(
+            Duration pause,
+            int beats,
+            List<String> said,
+            boolean over,
+            Duration closing,
+            PollingThread.Result sleeping) {
+        String lastWord = said.get(said.size() - 1);
         return Outcome.showing(beats + " beats and a last word")
                 .grid(
-                        "A heart that beats every " + Words.time(pause),
-                        List.of("Way", "Time to stop"),
+                        "A heart that is stopped in the middle of its pause",
+                        List.of("Way", "Pause", "Time to stop"),
                         List.of(
-                                List.of("waits for an Event", Words.time(closing)),
-                                List.of("sleeps, then looks at a variable", Words.time(sleeping.reaction()))))
-                .note("Its last word: " + said.get(saidWhenClosed - 1) + ".")
+                                List.of("waits for an Event", Words.time(LONG_PAUSE), Words.time(closing)),
+                                List.of(
+                                        "sleeps, then looks at a variable",
+                                        Words.time(pause),
+                                        Words.time(sleeping.reaction()))))
+                .note("Its last word: " + lastWord + ".")
                 .naive(
                         "A heart that sleeps between two beats takes up to a whole pause to stop; one that is left to die"
                                 + " with the program dies without its last word.")
                 .check("it beats while there is work", beats > 1, beats + " beats")
+                .check("its last word is said when close returns", lastWord.startsWith("over after"), lastWord)
                 .check(
-                        "its last word is said when close returns",
-                        said.get(saidWhenClosed - 1).startsWith("over after"),
-                        said.get(saidWhenClosed - 1))
-                .check("nothing beats afterwards", said.size() == saidWhenClosed, said.size() + " words")
+                        "nothing beats afterwards",
+                        over && said.size() == beats + 1,
+                        "its thread is over; " + said.size() + " words for " + beats + " beats")
+                .check(
+                        "the event ends the pause",
+                        closing.compareTo(LONG_PAUSE) < 0,
+                        "after " + Words.time(closing) + " of " + Words.time(LONG_PAUSE))
+                .check(
+                        "a heart that sleeps stops after its pause",
+                        sleeping.lastRest().compareTo(pause) >= 0,
+                        "after " + Words.time(sleeping.lastRest()) + " of " + Words.time(pause))
                 .build();
     }
 }

@@ -66,8 +66,9 @@ final class JdkIndexStop implements Stop {
                                         Words.time(result.concurrent()))))
                 .note("Most classes: " + biggest(index.biggestPackage()) + ". Most methods: "
                         + biggest(index.classWithMostMethods()) + ".")
-                .naive("One thread takes " + Words.times(result.sequential(), result.concurrent()) + " as long as "
-                        + result.threads() + "; without a bound, each thread would keep a file in memory.")
+                .naive(Words.comparison(
+                                "One thread", result.sequential(), result.threads() + " threads", result.concurrent())
+                        + ". Without a bound, all " + result.threads() + " could keep a file in memory at once.")
                 .check(
                         "both ways count the same packages, classes and methods",
                         result.equal() && index.files() > 0,

@@ -33,8 +33,14 @@ final class PhilosophersStop implements Stop {
 
     @Override
     public Outcome run(StopContext context) throws InterruptedException {
-        PredictedDeadlock.Result predicted = PredictedDeadlock.find();
-        RealDeadlock.Result real = RealDeadlock.provoke();
+        PredictedDeadlock.Result predicted;
+        RealDeadlock.Result real;
+        try (Progress bar = context.progress("Getting stuck, and out again")) {
+            predicted = PredictedDeadlock.find();
+            bar.accept(50);
+            real = RealDeadlock.provoke();
+            bar.accept(100);
+        }
         int meals = context.size(100_000, SafeDinner.MEALS);
         SafeDinner.Result dinner;
         try (Progress bar = context.progress("Eating " + Words.count(meals) + " meals each")) {

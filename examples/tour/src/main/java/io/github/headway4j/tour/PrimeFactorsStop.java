@@ -53,8 +53,8 @@ final class PrimeFactorsStop implements Stop {
                                         Words.time(result.concurrent()))))
                 .note(Words.count(result.primes()) + " of the numbers are primes; most factors: "
                         + product(result.mostFactors()) + ".")
-                .naive("One thread takes " + Words.times(result.sequential(), result.concurrent()) + " as long as "
-                        + result.threads() + ".")
+                .naive(Words.comparison("One thread", result.sequential(), "one per processor", result.concurrent())
+                        + ". Processors: " + result.threads() + ".")
                 .check("both ways find the same factors in the same order", result.equal(), numbers + " lists compared")
                 .check(
                         "the product of the factors is the number",

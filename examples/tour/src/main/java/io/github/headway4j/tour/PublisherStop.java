@@ -44,11 +44,12 @@ final class PublisherStop implements Stop {
         return Outcome.showing(Words.count(numbers) + " numbers to two subscribers")
                 .grid(
                         Words.count(numbers) + " numbers",
-                        List.of("Way", "Subscriber 1", "Subscriber 2", "Looks at the list", "Time"),
+                        List.of("Way", "Subscriber 1", "Subscriber 2", "Looks at the list", "Processor time", "Time"),
                         List.of(row("waiting, Guarded", waiting), row("looking again and again", polling)))
                 .naive("Subscribers that look again and again looked " + Words.count(polling.looks())
-                        + " times for " + Words.count(numbers) + " numbers, and kept their processors busy all the"
-                        + " time; those that wait needed " + Words.count(waiting.looks()) + " looks.")
+                        + " times for " + Words.count(numbers) + " numbers and kept processors busy for "
+                        + Words.time(polling.busy()) + "; those that wait needed " + Words.count(waiting.looks())
+                        + " looks and " + Words.time(waiting.busy()) + ".")
                 .check(
                         "each number is taken once",
                         isTakenOnce(waiting, numbers) && isTakenOnce(polling, numbers),
@@ -57,6 +58,10 @@ final class PublisherStop implements Stop {
                         "each subscriber takes them in the order of publication",
                         waiting.taken().stream().allMatch(taken -> isSubsequence(taken, waiting.published())),
                         SUBSCRIBERS + " subscribers compared")
+                .check(
+                        "who polls looks more often than who waits",
+                        polling.looks() > waiting.looks(),
+                        Words.count(polling.looks()) + " and " + Words.count(waiting.looks()) + " looks")
                 .build();
     }
 
@@ -64,6 +69,7 @@ final class PublisherStop implements Stop {
         List<String> row = new ArrayList<>(List.of(way));
         result.taken().forEach(taken -> row.add(Words.count(taken.size())));
         row.add(Words.count(result.looks()));
+        row.add(Words.time(result.busy()));
         row.add(Words.time(result.elapsed()));
         return row;
     }

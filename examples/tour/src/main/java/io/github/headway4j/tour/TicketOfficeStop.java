@@ -4,14 +4,16 @@ package io.github.headway4j.tour;
 
 import io.github.headway4j.examples.synchronization.ticketoffice.OverRelease;
 import io.github.headway4j.examples.synchronization.ticketoffice.TicketSale;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Sellers who share one counter, by luck and in turn, and the permit that was never there. */
+/** Sellers who share one counter, with random delays, without, and in turn, and the permit that was never there. */
 final class TicketOfficeStop implements Stop {
     private static final int FEW_TICKETS = 10;
+    private static final Duration LONGEST_DELAY = Duration.ofMillis(2);
 
     @Override
     public String name() {
@@ -26,46 +28,67 @@ final class TicketOfficeStop implements Stop {
     @Override
     public String explanation() {
         return "Four sellers share one counter: a BoundedSemaphore lets in whoever comes at the right moment,"
-                + " a fair one lets in each in turn, and both refuse a release too many.";
+                + " which may be one and the same again and again, a fair one lets in each in turn, and both refuse a release too many.";
     }
 
     @Override
-    public Outcome run(StopContext context) throws InterruptedException {
+    public Outcome run(StopContext context) throws Exception {
         int many = context.size(20_000, 2_000);
-        TicketSale.Result fewBarging = TicketSale.barging(TicketSale.SELLERS, FEW_TICKETS, Progress.SILENT);
-        TicketSale.Result fewFair = TicketSale.fair(TicketSale.SELLERS, FEW_TICKETS, Progress.SILENT);
-        TicketSale.Result manyBarging;
-        try (Progress bar = context.progress("Selling tickets by luck")) {
-            manyBarging = TicketSale.barging(TicketSale.SELLERS, many, bar);
-        }
-        TicketSale.Result manyFair;
-        try (Progress bar = context.progress("Selling tickets in turn")) {
-            manyFair = TicketSale.fair(TicketSale.SELLERS, many, bar);
-        }
+        int delayed = context.size(2_000, 200);
+        TicketSale.Result withDelays = Chances.until(
+                () -> sell(
+                        context,
+                        "Selling tickets with random delays",
+                        bar -> TicketSale.withDelays(TicketSale.SELLERS, delayed, LONGEST_DELAY, bar)),
+                sale -> Collections.min(sale.shares()) > 0);
+        TicketSale.Result fewBarging = sell(
+                context,
+                "Selling ten tickets by luck",
+                bar -> TicketSale.barging(TicketSale.SELLERS, FEW_TICKETS, bar));
+        TicketSale.Result fewFair = sell(
+                context, "Selling ten tickets in turn", bar -> TicketSale.fair(TicketSale.SELLERS, FEW_TICKETS, bar));
+        TicketSale.Result manyBarging = Chances.until(
+                () -> sell(
+                        context,
+                        "Selling many tickets by luck",
+                        bar -> TicketSale.barging(TicketSale.SELLERS, many, bar)),
+                sale -> spread(sale) > 1);
+        TicketSale.Result manyFair =
+                sell(context, "Selling many tickets in turn", bar -> TicketSale.fair(TicketSale.SELLERS, many, bar));
         Outcome.Builder outcome = Outcome.showing("shares by luck and in turn, an over-release refused")
                 .grid(
                         "Who sold how many tickets",
                         header(),
                         List.of(
+                                row("barging, random delays", withDelays),
                                 row("barging", fewBarging),
                                 row("fair", fewFair),
                                 row("barging", manyBarging),
                                 row("fair", manyFair)))
                 .check(
                         "each ticket is sold once",
-                        isSold(fewBarging, FEW_TICKETS)
+                        isSold(withDelays, delayed)
+                                && isSold(fewBarging, FEW_TICKETS)
                                 && isSold(fewFair, FEW_TICKETS)
                                 && isSold(manyBarging, many)
                                 && isSold(manyFair, many),
-                        Words.count(FEW_TICKETS) + " and " + Words.count(many) + ", in both ways")
+                        Words.count(FEW_TICKETS) + ", " + Words.count(delayed) + " and " + Words.count(many))
+                .check(
+                        "with random delays, each seller gets a share",
+                        Collections.min(withDelays.shares()) > 0,
+                        "at least " + Words.count(Collections.min(withDelays.shares())))
+                .check(
+                        "without delays, by luck, some sell more than others",
+                        spread(manyBarging) > 1,
+                        "shares differ by " + Words.count(spread(manyBarging)))
                 .check(
                         "in turn, all sell the same, give or take one ticket",
                         spread(fewFair) <= 1 && spread(manyFair) <= 1,
                         "shares differ by " + Math.max(spread(fewFair), spread(manyFair)));
-        return overRelease(outcome).build();
+        return overRelease(outcome, manyBarging).build();
     }
 
-    private static Outcome.Builder overRelease(Outcome.Builder outcome) {
+    private static Outcome.Builder overRelease(Outcome.Builder outcome, TicketSale.Result byLuck) {
         OverRelease.Result jdk = OverRelease.withJdkSemaphore();
         OverRelease.Result ours = OverRelease.withBoundedSemaphore();
         return outcome.grid(
@@ -73,7 +96,10 @@ final class TicketOfficeStop implements Stop {
                         List.of("Semaphore", "Permits before", "Permits after", "Sellers at the counter"),
                         List.of(row("java.util.concurrent.Semaphore", jdk), row("BoundedSemaphore", ours)))
                 .note("The refusal: " + ours.refusal().orElse("none") + ".")
-                .naive("The semaphore of the JDK believes the wrong release and lets " + jdk.sellersAtOnce()
+                .naive("By luck, one seller sold " + Words.count(Collections.max(byLuck.shares())) + " of "
+                        + Words.count(byLuck.sold()) + " tickets this time: who leaves the counter may be the first to"
+                        + " come back. And the semaphore of the JDK believes a wrong release and lets "
+                        + jdk.sellersAtOnce()
                         + " sellers share " + jdk.counters() + " counter.")
                 .check(
                         "a release too many is refused",
@@ -91,7 +117,6 @@ final class TicketOfficeStop implements Stop {
             header.add("Seller " + (char) ('A' + seller));
         }
         header.add("First sellers");
-        header.add("Time");
         return header;
     }
 
@@ -102,7 +127,6 @@ final class TicketOfficeStop implements Stop {
                 .limit(FEW_TICKETS)
                 .map(seller -> String.valueOf((char) ('A' + seller)))
                 .collect(Collectors.joining(" ")));
-        row.add(Words.time(sale.elapsed()));
         return row;
     }
 
@@ -112,6 +136,16 @@ final class TicketOfficeStop implements Stop {
                 Words.count(result.permitsBefore()),
                 Words.count(result.permitsAfter()),
                 Words.count(result.sellersAtOnce()));
+    }
+
+    private interface Sale {
+        TicketSale.Result run(Progress bar) throws InterruptedException;
+    }
+
+    private static TicketSale.Result sell(StopContext context, String label, Sale sale) throws InterruptedException {
+        try (Progress bar = context.progress(label)) {
+            return sale.run(bar);
+        }
     }
 
     private static boolean isSold(TicketSale.Result sale, int tickets) {

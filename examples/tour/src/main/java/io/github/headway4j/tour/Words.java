@@ -49,6 +49,13 @@ final class Words {
         return String.format(Locale.ROOT, "%.1f times", (double) longer.toNanos() / Math.max(1, shorter.toNanos()));
     }
 
+    /** Says how much longer the naive way took, or that it did not. */
+    static String comparison(String naive, Duration naively, String other, Duration otherwise) {
+        return naively.compareTo(otherwise) > 0
+                ? naive + " takes " + times(naively, otherwise) + " as long as " + other
+                : naive + " was as fast as " + other + " this time: " + time(naively) + " and " + time(otherwise);
+    }
+
     /** Breaks a text at blanks into lines of at most the given width; a longer word stands alone on its line. */
     static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();

@@ -4,62 +4,27 @@ package io.github.headway4j.tour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.headway4j.examples.threads.ProgramRun;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The program as a whole, in a Java runtime of its own. */
 class MainTest {
-    @TempDir
-    Path folder;
 
     @Test
     void main_fast_passesWithoutAWordOnStandardError() throws IOException, InterruptedException {
-        int exitCode = launch("--fast");
-
-        assertThat(errors()).isEmpty();
-        assertThat(out())
-                .doesNotContainPattern("[\\p{Cntrl}&&[^\n]]")
-                .endsWith(Stops.all().size() + " passed, 0 failed\n");
-        assertThat(exitCode).isZero();
+        assertThat(ProgramRun.linesOf(Tour.class, "--fast"))
+                .endsWith(Stops.all().size() + " passed, 0 failed")
+                .allSatisfy(line -> assertThat(line).doesNotContainPattern("\\p{Cntrl}"));
     }
 
     @Test
     void main_unknownName_exitsWith2() throws IOException, InterruptedException {
-        int exitCode = launch("nowhere");
+        ProgramRun run = ProgramRun.of(List.of(), Tour.class, "nowhere");
 
-        assertThat(errors()).contains("'nowhere'", "bank-account");
-        assertThat(out()).isEmpty();
-        assertThat(exitCode).isEqualTo(2);
-    }
-
-    private int launch(String... args) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
-        command.add(Tour.class.getName());
-        command.addAll(List.of(args));
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(folder.resolve("out").toFile())
-                .redirectError(folder.resolve("errors").toFile())
-                .start();
-        try {
-            return process.waitFor();
-        } finally {
-            process.destroyForcibly();
-        }
-    }
-
-    private String out() throws IOException {
-        return Files.readString(folder.resolve("out")).replace("\r\n", "\n");
-    }
-
-    private String errors() throws IOException {
-        return Files.readString(folder.resolve("errors"));
+        assertThat(run.errors()).anyMatch(line -> line.contains("'nowhere'") && line.contains("bank-account"));
+        assertThat(run.lines()).isEmpty();
+        assertThat(run.exitCode()).isEqualTo(2);
     }
 }

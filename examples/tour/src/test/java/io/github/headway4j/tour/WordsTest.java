@@ -46,4 +46,13 @@ class WordsTest {
                 .containsExactly("one two", "three", "abcdefghijkl", "four");
         assertThat(Words.wrap("", 9)).containsExactly("");
     }
+
+    @Test
+    void comparison_saysWhichWayWasSlower() {
+        Duration second = Duration.ofSeconds(1);
+        Duration two = Duration.ofSeconds(2);
+        assertThat(Words.comparison("One", two, "two", second)).isEqualTo("One takes 2.0 times as long as two");
+        assertThat(Words.comparison("One", second, "two", two))
+                .isEqualTo("One was as fast as two this time: 1.0 s and 2.0 s");
+    }
 }

@@ -2,14 +2,15 @@
 // Copyright the Headway authors
 package io.github.headway4j.examples.synchronization.bankaccount;
 
+import io.github.headway4j.examples.synchronization.Crew;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -62,7 +63,7 @@ public final class Transfers {
      * @param seed where the random numbers start
      * @param progress gets the percentage done, from the calling thread
      * @return the counts and the sums
-     * @throws InterruptedException if the caller is interrupted
+     * @throws InterruptedException if the caller is interrupted; every thread has ended by then
      */
     public static Result run(int accounts, int clerks, int transfersEach, long seed, IntConsumer progress)
             throws InterruptedException {
@@ -77,15 +78,15 @@ public final class Transfers {
             throws InterruptedException {
         long totalBefore = Account.total(accounts);
         long allTransfers = (long) clerks * transfersEach;
-        List<Runnable> work = new ArrayList<>();
+        List<Callable<Void>> work = new ArrayList<>();
         for (int clerk = 0; clerk < clerks; clerk++) {
             SplittableRandom random = seeds.split();
-            work.add(() -> IntStream.range(0, transfersEach).forEach(transfer -> moveSomeMoney(random)));
+            work.add(() -> moveMoney(transfersEach, random));
         }
         AtomicLong audits = new AtomicLong();
         AtomicLong wrongAudits = new AtomicLong();
         long start = System.nanoTime();
-        Crew.run(work, () -> {
+        Crew.run("clerk", work, () -> {
             progress.accept((int) (100 * (done.sum() + refused.sum()) / allTransfers));
             audits.incrementAndGet();
             if (Account.total(accounts) != totalBefore) {
@@ -104,6 +105,16 @@ public final class Transfers {
                 audits.get(),
                 wrongAudits.get(),
                 elapsed);
+    }
+
+    private Void moveMoney(int transfers, SplittableRandom random) throws InterruptedException {
+        for (int transfer = 0; transfer < transfers; transfer++) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            moveSomeMoney(random);
+        }
+        return null;
     }
 
     private void moveSomeMoney(SplittableRandom random) {

@@ -2,9 +2,11 @@
 // Copyright the Headway authors
 package io.github.headway4j.examples.synchronization.bankaccount;
 
+import io.github.headway4j.examples.synchronization.Crew;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
@@ -41,7 +43,7 @@ public final class UpdateRace {
      * @param paymentsEach how many payments each of them makes, at least one
      * @param progress gets the percentage done, from the calling thread
      * @return what was expected and what came out
-     * @throws InterruptedException if the caller is interrupted
+     * @throws InterruptedException if the caller is interrupted; every thread has ended by then
      */
     public static Result unsynchronised(int threads, int paymentsEach, IntConsumer progress)
             throws InterruptedException {
@@ -56,7 +58,7 @@ public final class UpdateRace {
      * @param paymentsEach how many payments each of them makes, at least one
      * @param progress gets the percentage done, from the calling thread
      * @return what was expected and what came out
-     * @throws InterruptedException if the caller is interrupted
+     * @throws InterruptedException if the caller is interrupted; every thread has ended by then
      */
     public static Result withMutex(int threads, int paymentsEach, IntConsumer progress) throws InterruptedException {
         Account account = new Account(0);
@@ -72,17 +74,21 @@ public final class UpdateRace {
         }
         long expected = (long) threads * paymentsEach;
         LongAdder done = new LongAdder();
-        Runnable payer = () -> {
+        Callable<Void> payer = () -> {
             for (int payment = 1; payment <= paymentsEach; payment++) {
                 add.accept(1);
                 if (payment % BATCH == 0) {
                     done.add(BATCH);
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException();
+                    }
                 }
             }
+            return null;
         };
-        List<Runnable> payers = Collections.nCopies(threads, payer);
+        List<Callable<Void>> payers = Collections.nCopies(threads, payer);
         long start = System.nanoTime();
-        Crew.run(payers, () -> progress.accept((int) (100 * done.sum() / expected)));
+        Crew.run("payer", payers, () -> progress.accept((int) (100 * done.sum() / expected)));
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
         progress.accept(100);
         return new Result(threads, expected, balance.getAsLong(), elapsed);

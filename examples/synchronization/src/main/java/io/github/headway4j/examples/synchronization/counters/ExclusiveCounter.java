@@ -2,6 +2,7 @@
 // Copyright the Headway authors
 package io.github.headway4j.examples.synchronization.counters;
 
+import io.github.headway4j.examples.synchronization.Crew;
 import io.github.headway4j.primitives.Held;
 import io.github.headway4j.primitives.Mutex;
 import java.time.Duration;
@@ -70,8 +71,7 @@ public final class ExclusiveCounter {
             up.join();
             down.join();
         } finally {
-            up.interrupt();
-            down.interrupt();
+            Crew.sendHome(List.of(up, down));
         }
         try (Held held = mutex.hold()) {
             return List.copyOf(trace);

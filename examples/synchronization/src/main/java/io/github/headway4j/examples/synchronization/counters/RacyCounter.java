@@ -2,7 +2,9 @@
 // Copyright the Headway authors
 package io.github.headway4j.examples.synchronization.counters;
 
+import io.github.headway4j.examples.synchronization.Crew;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
@@ -87,8 +89,7 @@ public final class RacyCounter {
             up.join();
             down.join();
         } finally {
-            up.interrupt();
-            down.interrupt();
+            Crew.sendHome(List.of(up, down));
         }
         return new Result(up.steps, down.steps, counter);
     }

@@ -2,11 +2,16 @@
 // Copyright the Headway authors
 package io.github.headway4j.examples.synchronization.events;
 
+import io.github.headway4j.examples.synchronization.Crew;
+import io.github.headway4j.examples.threads.life.Nap;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -20,24 +25,27 @@ import java.util.function.Supplier;
 public final class NestedEvents {
     private static final int OUTER = 2;
     private static final int INNER = 4;
-    private static final Duration DEFAULT_SECOND = Duration.ofMillis(100);
     private static final int SECONDS = 3;
 
     private final Supplier<Signal> signals;
     private final Duration rest;
     private final Consumer<String> out;
-    private final List<String> ends = Collections.synchronizedList(new ArrayList<>());
+    private final List<Thread> all = new CopyOnWriteArrayList<>();
+    private final List<Duration> lastRests = new CopyOnWriteArrayList<>();
+    private final List<String> ends = new CopyOnWriteArrayList<>();
 
     /**
      * What came of it.
      *
      * @param ends the threads in the order in which they ended; the threads of A are A-0, A-1, A-2 and A-3
      * @param reaction how long after the outer signal all were over
+     * @param lastRests how long each thread rested before it saw that its signal is set
      */
-    public record Result(List<String> ends, Duration reaction) {
-        /** Copies the list. */
+    public record Result(List<String> ends, Duration reaction, List<Duration> lastRests) {
+        /** Copies the lists. */
         public Result {
             ends = List.copyOf(ends);
+            lastRests = List.copyOf(lastRests);
         }
     }
 
@@ -54,7 +62,7 @@ public final class NestedEvents {
      * @throws InterruptedException if the main thread is interrupted
      */
     public static void main(String[] args) throws InterruptedException {
-        Duration second = args.length > 0 ? Duration.ofMillis(Long.parseLong(args[0])) : DEFAULT_SECOND;
+        Duration second = Nap.second(args);
         Result result = run(
                 Signal::ofEvent,
                 second,
@@ -66,17 +74,20 @@ public final class NestedEvents {
     }
 
     /**
-     * Starts the threads and stops them.
+     * Starts the threads and stops them, once each has come to rest.
      *
      * @param signals makes the outer signal and those of the two threads
-     * @param rest how long each thread rests between two looks
+     * @param rest how long each thread rests between two looks, longer than nothing
      * @param work what the calling thread does before it sets the outer signal
      * @param out told when a thread ends, by that thread
      * @return what came of it
-     * @throws InterruptedException if the caller is interrupted; all threads are then interrupted too
+     * @throws InterruptedException if the caller is interrupted; all threads have ended by then
      */
     public static Result run(Supplier<Signal> signals, Duration rest, PollingThread.Work work, Consumer<String> out)
             throws InterruptedException {
+        if (rest.isNegative() || rest.isZero()) {
+            throw new IllegalArgumentException("expected a rest that is longer than nothing, not " + rest);
+        }
         return new NestedEvents(signals, rest, out).run(work);
     }
 
@@ -89,13 +100,25 @@ public final class NestedEvents {
         }
         try {
             work.run();
+            awaitRest();
             long start = System.nanoTime();
             outer.set();
             join(threads);
-            return new Result(ends, Duration.ofNanos(System.nanoTime() - start));
+            return new Result(ends, Duration.ofNanos(System.nanoTime() - start), lastRests);
         } finally {
-            threads.forEach(Thread::interrupt);
+            Crew.sendHome(threads);
         }
+    }
+
+    /** Waits until each thread has been seen at rest. */
+    private void awaitRest() throws InterruptedException {
+        Set<Thread> rested = new HashSet<>();
+        Crew.until("all threads at rest", () -> {
+            all.stream()
+                    .filter(thread -> thread.getState() == Thread.State.TIMED_WAITING)
+                    .forEach(rested::add);
+            return rested.size() == OUTER * (1 + INNER);
+        });
     }
 
     /** The life of one of the two. */
@@ -110,14 +133,16 @@ public final class NestedEvents {
             inner.set();
             join(threads);
         } finally {
-            threads.forEach(Thread::interrupt);
+            Crew.sendHome(threads);
         }
     }
 
     private void awaitSet(Signal signal) throws InterruptedException {
-        while (!signal.rest(rest)) {
+        AtomicLong lastRest = new AtomicLong();
+        while (!PollingThread.timedRest(signal, rest, lastRest)) {
             Thread.onSpinWait(); // here would be a bit of work
         }
+        lastRests.add(Duration.ofNanos(lastRest.get()));
     }
 
     private Thread start(String name, PollingThread.Work work) {
@@ -132,6 +157,7 @@ public final class NestedEvents {
                     out.accept(name + " is over");
                 },
                 name);
+        all.add(thread);
         thread.start();
         return thread;
     }

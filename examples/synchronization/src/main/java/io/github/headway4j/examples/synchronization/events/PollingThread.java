@@ -2,9 +2,13 @@
 // Copyright the Headway authors
 package io.github.headway4j.examples.synchronization.events;
 
+import io.github.headway4j.examples.synchronization.Crew;
+import io.github.headway4j.examples.threads.life.Nap;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -14,7 +18,6 @@ import java.util.function.Consumer;
  * the moment that it is set. A thread that sleeps between two looks at a variable sleeps to the end first.
  */
 public final class PollingThread {
-    private static final Duration DEFAULT_SECOND = Duration.ofMillis(100);
     private static final int SECONDS = 10;
 
     private PollingThread() {}
@@ -36,8 +39,9 @@ public final class PollingThread {
      *
      * @param looks how often the thread saw that the signal is not set
      * @param reaction how long after the signal the thread was over
+     * @param lastRest how long the thread rested before it saw that the signal is set
      */
-    public record Result(int looks, Duration reaction) {}
+    public record Result(int looks, Duration reaction, Duration lastRest) {}
 
     /**
      * Runs the program with an event and with a variable.
@@ -46,7 +50,7 @@ public final class PollingThread {
      * @throws InterruptedException if the main thread is interrupted
      */
     public static void main(String[] args) throws InterruptedException {
-        Duration second = args.length > 0 ? Duration.ofMillis(Long.parseLong(args[0])) : DEFAULT_SECOND;
+        Duration second = Nap.second(args);
         Work work = () -> TimeUnit.NANOSECONDS.sleep(SECONDS * second.toNanos());
         print("an event", run(Signal.ofEvent(), second, work, System.out::println));
         print("a variable", run(Signal.ofVariable(), second, work, System.out::println));
@@ -59,22 +63,26 @@ public final class PollingThread {
     }
 
     /**
-     * Lets a thread poll.
+     * Lets a thread poll. The signal is set while it is at rest.
      *
      * @param signal what it polls
-     * @param rest how long it rests between two looks
+     * @param rest how long it rests between two looks, longer than nothing
      * @param work what the calling thread does before it sets the signal
      * @param out told what the thread says, by itself
      * @return what came of it
-     * @throws InterruptedException if the caller is interrupted; the thread is then interrupted too
+     * @throws InterruptedException if the caller is interrupted; the thread has ended by then
      */
     public static Result run(Signal signal, Duration rest, Work work, Consumer<String> out)
             throws InterruptedException {
+        if (rest.isNegative() || rest.isZero()) {
+            throw new IllegalArgumentException("expected a rest that is longer than nothing, not " + rest);
+        }
         AtomicInteger looks = new AtomicInteger();
+        AtomicLong lastRest = new AtomicLong();
         Thread thread = new Thread(
                 () -> {
                     try {
-                        while (!signal.rest(rest)) {
+                        while (!timedRest(signal, rest, lastRest)) {
                             out.accept("not set yet, look " + looks.incrementAndGet());
                         }
                     } catch (InterruptedException sentHome) {
@@ -85,12 +93,22 @@ public final class PollingThread {
         thread.start();
         try {
             work.run();
+            Crew.until("the thread at rest", () -> thread.getState() == Thread.State.TIMED_WAITING);
             long start = System.nanoTime();
             signal.set();
             thread.join();
-            return new Result(looks.get(), Duration.ofNanos(System.nanoTime() - start));
+            return new Result(
+                    looks.get(), Duration.ofNanos(System.nanoTime() - start), Duration.ofNanos(lastRest.get()));
         } finally {
-            thread.interrupt();
+            Crew.sendHome(List.of(thread));
         }
+    }
+
+    /** Rests, and says how long it was. */
+    static boolean timedRest(Signal signal, Duration rest, AtomicLong rested) throws InterruptedException {
+        long start = System.nanoTime();
+        boolean set = signal.rest(rest);
+        rested.set(System.nanoTime() - start);
+        return set;
     }
 }

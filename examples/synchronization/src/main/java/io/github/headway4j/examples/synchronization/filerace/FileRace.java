@@ -2,7 +2,7 @@
 // Copyright the Headway authors
 package io.github.headway4j.examples.synchronization.filerace;
 
-import java.io.BufferedReader;
+import io.github.headway4j.examples.threads.machine.ChildJvm;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * Two processes append lines to one file. Without a lock the halves of their lines get mixed; with a
@@ -103,26 +105,29 @@ public final class FileRace {
     }
 
     private static Process start(Path file, int lines, String writer, boolean locking) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LineWriter.class.getName(),
-                        file.toString(),
-                        Integer.toString(lines),
-                        writer,
-                        Boolean.toString(locking))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return ChildJvm.start(
+                List.of(),
+                LineWriter.class,
+                file.toString(),
+                Integer.toString(lines),
+                writer,
+                Boolean.toString(locking));
     }
 
-    private static void awaitReady(Process process) throws IOException {
-        BufferedReader output = process.inputReader(); // closed with the process
-        String line = output.readLine();
-        if (!LineWriter.READY.equals(line)) {
-            throw new IOException("expected the writer to be ready, but it said " + line);
+    /**
+     * Waits until a process says that it is ready. The read of a pipe ignores interrupts, so a thread of its own reads,
+     * and is over when the process is; the caller waits for its answer, and that can be interrupted.
+     */
+    static void awaitReady(Process process) throws IOException, InterruptedException {
+        FutureTask<String> firstLine =
+                new FutureTask<>(() -> process.inputReader().readLine());
+        new Thread(firstLine, "listener").start();
+        try {
+            if (!LineWriter.READY.equals(firstLine.get())) {
+                throw new IOException("expected the writer to be ready, but it said " + firstLine.get());
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("expected the writer to be ready", e.getCause());
         }
     }
 

@@ -2,6 +2,7 @@
 // Copyright the Headway authors
 package io.github.headway4j.examples.synchronization.heartbeat;
 
+import io.github.headway4j.examples.threads.life.Nap;
 import io.github.headway4j.primitives.Event;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,6 @@ import java.util.function.Consumer;
  * thread is a daemon all the same: a program that forgets to close it can end.
  */
 public final class Heartbeat implements AutoCloseable {
-    private static final Duration DEFAULT_SECOND = Duration.ofMillis(100);
     private static final int SECONDS_OF_WORK = 20;
     private static final int SECONDS_BETWEEN_BEATS = 2;
 
@@ -33,6 +33,8 @@ public final class Heartbeat implements AutoCloseable {
     public Heartbeat(Duration pause, Consumer<String> out) {
         this.thread = new Thread(() -> beat(pause, out), "heart");
         thread.setDaemon(true);
+        // A constructor may start a thread if that is the last it does and nobody can inherit from the class: what the
+        // thread uses is there by now, and what was done before start() is visible to it.
         thread.start();
     }
 
@@ -43,7 +45,7 @@ public final class Heartbeat implements AutoCloseable {
      * @throws InterruptedException if the main thread is interrupted
      */
     public static void main(String[] args) throws InterruptedException {
-        Duration second = args.length > 0 ? Duration.ofMillis(Long.parseLong(args[0])) : DEFAULT_SECOND;
+        Duration second = Nap.second(args);
         try (Heartbeat heart = new Heartbeat(second.multipliedBy(SECONDS_BETWEEN_BEATS), System.out::println)) {
             TimeUnit.NANOSECONDS.sleep(SECONDS_OF_WORK * second.toNanos());
         }
@@ -64,6 +66,11 @@ public final class Heartbeat implements AutoCloseable {
     /** {@return how often the heart has beaten} */
     public int beats() {
         return beats.get();
+    }
+
+    /** {@return whether the heart may beat again} */
+    public boolean isAlive() {
+        return thread.isAlive();
     }
 
     /** Stops the heart and waits until it is over. If the caller is interrupted meanwhile, it stays so, and waits no more. */

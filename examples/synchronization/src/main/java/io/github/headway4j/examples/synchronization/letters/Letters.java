@@ -2,6 +2,7 @@
 // Copyright the Headway authors
 package io.github.headway4j.examples.synchronization.letters;
 
+import io.github.headway4j.examples.synchronization.Crew;
 import io.github.headway4j.primitives.Held;
 import io.github.headway4j.primitives.Mutex;
 import java.time.Duration;
@@ -89,7 +90,7 @@ public final class Letters {
                 thread.join();
             }
         } finally {
-            started.forEach(Thread::interrupt);
+            Crew.sendHome(started);
         }
         return List.copyOf(printed);
     }

@@ -2,6 +2,7 @@
 // Copyright the Headway authors
 package io.github.headway4j.examples.synchronization.lockedset;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.github.headway4j.primitives.LockedSet;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ public final class GuestList {
      * @param evenings how many times {@value #SEATS} seats are booked, at least once
      * @param progress gets the percentage done, from the calling thread
      * @return how the evenings went
-     * @throws InterruptedException if the caller is interrupted; the threads are then interrupted too
+     * @throws InterruptedException if the caller is interrupted; the threads have ended by then
      */
     public static Result inTwoSteps(int threads, int evenings, IntConsumer progress) throws InterruptedException {
         return run(threads, evenings, progress, () -> {
@@ -93,7 +94,7 @@ public final class GuestList {
      * @param evenings how many times {@value #SEATS} seats are booked, at least once
      * @param progress gets the percentage done, from the calling thread
      * @return how the evenings went
-     * @throws InterruptedException if the caller is interrupted; the threads are then interrupted too
+     * @throws InterruptedException if the caller is interrupted; the threads have ended by then
      */
     public static Result atomically(int threads, int evenings, IntConsumer progress) throws InterruptedException {
         return run(threads, evenings, progress, () -> {
@@ -124,6 +125,7 @@ public final class GuestList {
             }
         } finally {
             pool.shutdownNow();
+            Uninterruptibles.awaitTerminationUninterruptibly(pool);
         }
         return new Result(evenings, overbooked, mostGuests, wrongAnswers, Duration.ofNanos(System.nanoTime() - start));
     }

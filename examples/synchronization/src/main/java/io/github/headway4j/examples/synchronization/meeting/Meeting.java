@@ -2,6 +2,8 @@
 // Copyright the Headway authors
 package io.github.headway4j.examples.synchronization.meeting;
 
+import io.github.headway4j.examples.synchronization.Crew;
+import io.github.headway4j.examples.threads.life.Nap;
 import io.github.headway4j.primitives.Barrier;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,13 +11,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Four threads work, each for one to ten seconds as chance will have it, meet at a {@link Barrier}, and all go on
@@ -25,10 +27,8 @@ public final class Meeting {
     /** How many threads meet in the course. */
     public static final int THREADS = 4;
 
-    private static final Duration DEFAULT_SECOND = Duration.ofMillis(100);
     private static final int LONGEST_SECONDS = 10;
     private static final int SHORTEST_SECONDS = 1;
-    private static final long PAUSE_MILLIS = 50;
 
     private final int rounds;
     private final Duration second;
@@ -77,7 +77,7 @@ public final class Meeting {
      * @throws InterruptedException if the main thread is interrupted
      */
     public static void main(String[] args) throws InterruptedException {
-        Duration second = args.length > 0 ? Duration.ofMillis(Long.parseLong(args[0])) : DEFAULT_SECOND;
+        Duration second = Nap.second(args);
         IntConsumer silent = percent -> {};
         System.out.println("With a barrier:");
         atBarrier(THREADS, 1, second, silent).firstRound().forEach(line -> System.out.println("    " + line));
@@ -93,7 +93,7 @@ public final class Meeting {
      * @param second how long a second of work is
      * @param progress gets the percentage of the rounds, from the calling thread
      * @return how it went
-     * @throws InterruptedException if the caller is interrupted; the threads are then interrupted too
+     * @throws InterruptedException if the caller is interrupted; the threads have ended by then
      */
     public static Result atBarrier(int threads, int rounds, Duration second, IntConsumer progress)
             throws InterruptedException {
@@ -109,7 +109,7 @@ public final class Meeting {
      * @param second how long a second of work is
      * @param progress gets the percentage of the rounds, from the calling thread
      * @return how it went
-     * @throws InterruptedException if the caller is interrupted; the threads are then interrupted too
+     * @throws InterruptedException if the caller is interrupted; the threads have ended by then
      */
     public static Result withoutBarrier(int threads, int rounds, Duration second, IntConsumer progress)
             throws InterruptedException {
@@ -117,34 +117,17 @@ public final class Meeting {
     }
 
     private Result run(IntConsumer progress) throws InterruptedException {
-        List<FutureTask<Void>> tasks = new ArrayList<>();
-        List<Thread> threads = new ArrayList<>();
-        for (int number = 0; number < worked.length(); number++) {
-            int self = number;
-            FutureTask<Void> task = new FutureTask<>(() -> {
-                work(self);
-                return null;
-            });
-            tasks.add(task);
-            threads.add(new Thread(task, "worker-" + number));
-        }
+        List<Callable<Void>> workers = IntStream.range(0, worked.length())
+                .<Callable<Void>>mapToObj(self -> () -> work(self))
+                .toList();
         long start = System.nanoTime();
-        try {
-            threads.forEach(Thread::start);
-            for (FutureTask<Void> task : tasks) {
-                while (!isOver(task)) {
-                    progress.accept((int) (100L * worked.get(0) / rounds));
-                }
-            }
-        } finally {
-            threads.forEach(Thread::interrupt);
-        }
+        Crew.run("worker", workers, () -> progress.accept((int) (100L * worked.get(0) / rounds)));
         progress.accept(100);
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
         return new Result(rounds, firstRound, arrivals, tooEarly.sum(), elapsed);
     }
 
-    private void work(int self) throws InterruptedException, BrokenBarrierException, TimeoutException {
+    private Void work(int self) throws InterruptedException, BrokenBarrierException, TimeoutException {
         Random random = new Random();
         for (int round = 1; round <= rounds; round++) {
             double seconds = SHORTEST_SECONDS + random.nextDouble() * (LONGEST_SECONDS - SHORTEST_SECONDS);
@@ -164,16 +147,6 @@ public final class Meeting {
                 }
             }
         }
-    }
-
-    private static boolean isOver(FutureTask<Void> task) throws InterruptedException {
-        try {
-            task.get(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException stillWorking) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("expected the worker to succeed", e.getCause());
-        }
+        return null;
     }
 }

@@ -2,6 +2,7 @@
 // Copyright the Headway authors
 package io.github.headway4j.examples.synchronization.philosophers;
 
+import io.github.headway4j.examples.synchronization.Crew;
 import io.github.headway4j.primitives.Held;
 import io.github.headway4j.primitives.Mutex;
 import java.lang.management.ManagementFactory;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -24,9 +26,6 @@ import java.util.stream.Stream;
  * holds it. One interrupt ends it: that philosopher puts his fork down again, and the other four can eat.
  */
 public final class RealDeadlock {
-    private static final long PATIENCE_NANOS = 30_000_000_000L;
-    private static final long LOOK_AGAIN_NANOS = 100_000;
-
     /**
      * One waiting philosopher.
      *
@@ -99,7 +98,7 @@ public final class RealDeadlock {
             long forksLeft = forks.stream().filter(Mutex::isLocked).count();
             return new Result(waits, foundByJvm, gaveUp, ate, forksLeft);
         } finally {
-            guests.forEach(guest -> guest.thread.interrupt());
+            Crew.sendHome(guests.stream().map(guest -> guest.thread).toList());
         }
     }
 
@@ -119,19 +118,12 @@ public final class RealDeadlock {
 
     /** Looks at the threads until all of them wait for a fork. */
     private List<Wait> awaitCircle() throws InterruptedException {
-        long start = System.nanoTime();
-        List<Wait> waits = waits();
-        while (waits.size() < guests.size()) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            if (System.nanoTime() - start > PATIENCE_NANOS) {
-                throw new IllegalStateException("expected five philosophers to wait, but saw only " + waits);
-            }
-            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-            waits = waits();
-        }
-        return waits;
+        AtomicReference<List<Wait>> seen = new AtomicReference<>(List.of());
+        Crew.until("five philosophers who wait", () -> {
+            seen.set(waits());
+            return seen.get().size() == guests.size();
+        });
+        return seen.get();
     }
 
     /** Follows the circle, starting with Kant: from a thread to the fork it waits for, and on to the holder's thread. */

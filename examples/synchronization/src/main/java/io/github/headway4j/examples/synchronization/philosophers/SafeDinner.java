@@ -2,34 +2,30 @@
 // Copyright the Headway authors
 package io.github.headway4j.examples.synchronization.philosophers;
 
+import io.github.headway4j.examples.synchronization.Crew;
 import io.github.headway4j.primitives.Held;
 import io.github.headway4j.primitives.Locks;
 import io.github.headway4j.primitives.Mutex;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
 /**
- * The same dinner in the same bad order, left fork first, but with both forks taken by one {@link Locks#holdAll}:
+ * The same dinner in the same bad order, left fork first, but with both forks taken in one step, as
+ * {@link Locks#holdAll} does:
  * everybody eats all his meals, and neighbours never eat at the same time.
  */
 public final class SafeDinner {
     /** How many meals a philosopher eats unless told otherwise. */
     public static final int MEALS = 10_000;
-
-    private static final long PAUSE_MILLIS = 50;
 
     /**
      * How the dinner went.
@@ -65,7 +61,7 @@ public final class SafeDinner {
      * @param mealsEach how many meals each philosopher eats, at least one
      * @param progress gets the percentage done, from the calling thread
      * @return how it went
-     * @throws InterruptedException if the caller is interrupted; the philosophers finish their meals all the same
+     * @throws InterruptedException if the caller is interrupted; the philosophers have left by then
      */
     public static Result serve(int mealsEach, IntConsumer progress) throws InterruptedException {
         if (mealsEach < 1) {
@@ -77,20 +73,13 @@ public final class SafeDinner {
     private Result run(int mealsEach, IntConsumer progress) throws InterruptedException {
         Map<Philosopher, Integer> meals = new EnumMap<>(Philosopher.class);
         long allMeals = (long) Philosopher.values().length * mealsEach;
-        ExecutorService threads = Executors.newFixedThreadPool(Philosopher.values().length);
+        List<Callable<Integer>> guests = Arrays.stream(Philosopher.values())
+                .<Callable<Integer>>map(philosopher -> () -> dine(philosopher, mealsEach))
+                .toList();
         long start = System.nanoTime();
-        try {
-            Map<Philosopher, Future<Integer>> guests = new EnumMap<>(Philosopher.class);
-            for (Philosopher philosopher : Philosopher.values()) {
-                guests.put(philosopher, threads.submit(() -> dine(philosopher, mealsEach)));
-            }
-            for (Philosopher philosopher : Philosopher.values()) {
-                int eaten =
-                        await(guests.get(philosopher), () -> progress.accept((int) (100 * served.sum() / allMeals)));
-                meals.put(philosopher, eaten);
-            }
-        } finally {
-            threads.shutdown();
+        List<Integer> eaten = Crew.run("guest", guests, () -> progress.accept((int) (100 * served.sum() / allMeals)));
+        for (Philosopher philosopher : Philosopher.values()) {
+            meals.put(philosopher, eaten.get(philosopher.ordinal()));
         }
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
         progress.accept(100);
@@ -100,12 +89,12 @@ public final class SafeDinner {
 
     /** Eats all meals, left fork first, and returns how many they were. */
     @SuppressWarnings("try") // the forks are only held
-    private int dine(Philosopher philosopher, int mealsEach) {
+    private int dine(Philosopher philosopher, int mealsEach) throws InterruptedException {
         Fork left = forks.get(philosopher.leftFork());
         Fork right = forks.get(philosopher.rightFork());
         int eaten = 0;
         while (eaten < mealsEach) {
-            try (Held both = Locks.holdAll(left.mutex, right.mutex)) {
+            try (Held both = Locks.holdAllInterruptibly(left.mutex, right.mutex)) {
                 pickUp(left);
                 pickUp(right);
                 eaten++;
@@ -126,18 +115,6 @@ public final class SafeDinner {
 
     private void putDown(Fork fork) {
         fork.hands.decrementAndGet();
-    }
-
-    private static int await(Future<Integer> guest, Runnable meanwhile) throws InterruptedException {
-        while (true) {
-            try {
-                return guest.get(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException stillEating) {
-                meanwhile.run();
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("expected all philosophers to eat their meals", e.getCause());
-            }
-        }
     }
 
     /** A fork, with what is needed to see that only one philosopher uses it at a time. */

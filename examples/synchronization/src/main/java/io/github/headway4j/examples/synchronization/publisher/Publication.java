@@ -2,7 +2,10 @@
 // Copyright the Headway authors
 package io.github.headway4j.examples.synchronization.publisher;
 
+import io.github.headway4j.examples.synchronization.Crew;
 import io.github.headway4j.primitives.Guarded;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,11 +35,19 @@ public final class Publication {
             return over || !numbers.isEmpty();
         }
 
-        /** The next number; empty if all have been taken. */
+        /** The next number; empty if there is none. */
         Optional<Integer> next() {
             return Optional.ofNullable(numbers.poll());
         }
     }
+
+    /**
+     * What a subscriber saw in one look.
+     *
+     * @param number the number that he took, if there was one
+     * @param over whether nothing more will come
+     */
+    private record Glance(Optional<Integer> number, boolean over) {}
 
     /** How a subscriber gets the next number. */
     private interface Taking {
@@ -49,9 +60,11 @@ public final class Publication {
      * @param published the numbers in the order of publication
      * @param taken for each subscriber, what he took, in this order
      * @param looks how often somebody looked whether there is a number
+     * @param busy how long the subscribers kept processors busy, added up; zero if the JVM cannot tell
      * @param elapsed how long it took
      */
-    public record Result(List<Integer> published, List<List<Integer>> taken, long looks, Duration elapsed) {
+    public record Result(
+            List<Integer> published, List<List<Integer>> taken, long looks, Duration busy, Duration elapsed) {
         /** Copies the lists. */
         public Result {
             published = List.copyOf(published);
@@ -61,6 +74,7 @@ public final class Publication {
 
     private final Guarded<Board> board = Guarded.of(new Board());
     private final LongAdder looks = new LongAdder();
+    private final LongAdder busyNanos = new LongAdder();
 
     private Publication() {}
 
@@ -73,7 +87,7 @@ public final class Publication {
      * @param random decides on numbers and pauses
      * @param progress gets the percentage published, from the calling thread, which is the publisher
      * @return what came of it
-     * @throws InterruptedException if the caller is interrupted; the subscribers are then interrupted too
+     * @throws InterruptedException if the caller is interrupted; the subscribers have ended by then
      */
     public static Result guarded(
             int numbers, int subscribers, Duration longestPause, Random random, IntConsumer progress)
@@ -91,7 +105,7 @@ public final class Publication {
      * @param random decides on numbers and pauses
      * @param progress gets the percentage published, from the calling thread, which is the publisher
      * @return what came of it
-     * @throws InterruptedException if the caller is interrupted; the subscribers are then interrupted too
+     * @throws InterruptedException if the caller is interrupted; the subscribers have ended by then
      */
     public static Result polling(
             int numbers, int subscribers, Duration longestPause, Random random, IntConsumer progress)
@@ -109,10 +123,12 @@ public final class Publication {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            Optional<Optional<Integer>> answer =
-                    board.with(seen -> look(seen) ? Optional.of(seen.next()) : Optional.empty());
-            if (answer.isPresent()) {
-                return answer.get();
+            Glance glance = board.with(seen -> {
+                looks.increment();
+                return new Glance(seen.next(), seen.over);
+            });
+            if (glance.number().isPresent() || glance.over()) {
+                return glance.number();
             }
             Thread.yield();
         }
@@ -144,11 +160,16 @@ public final class Publication {
             for (FutureTask<List<Integer>> task : tasks) {
                 taken.add(task.get());
             }
-            return new Result(published, taken, looks.sum(), Duration.ofNanos(System.nanoTime() - start));
+            return new Result(
+                    published,
+                    taken,
+                    looks.sum(),
+                    Duration.ofNanos(busyNanos.sum()),
+                    Duration.ofNanos(System.nanoTime() - start));
         } catch (ExecutionException e) {
             throw new IllegalStateException("expected the subscribers to succeed", e.getCause());
         } finally {
-            threads.forEach(Thread::interrupt);
+            Crew.sendHome(threads);
         }
     }
 
@@ -166,12 +187,16 @@ public final class Publication {
         return published;
     }
 
-    private static List<Integer> takeAll(Taking taking) throws InterruptedException {
+    private List<Integer> takeAll(Taking taking) throws InterruptedException {
         List<Integer> taken = new ArrayList<>();
         Optional<Integer> next = taking.next();
         while (next.isPresent()) {
             taken.add(next.get());
             next = taking.next();
+        }
+        ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+        if (clock.isCurrentThreadCpuTimeSupported()) {
+            busyNanos.add(clock.getCurrentThreadCpuTime());
         }
         return taken;
     }

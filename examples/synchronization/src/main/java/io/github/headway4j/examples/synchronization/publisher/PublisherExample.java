@@ -34,6 +34,8 @@ public final class PublisherExample {
     private static void print(String how, Publication.Result result) {
         System.out.printf("%s: published %s%n", how, result.published());
         result.taken().forEach(taken -> System.out.printf("    a subscriber took %s%n", taken));
-        System.out.printf("    the list was looked at %,d times%n", result.looks());
+        System.out.printf(
+                "    the list was looked at %,d times, which kept processors busy for %,d ms of %,d%n",
+                result.looks(), result.busy().toMillis(), result.elapsed().toMillis());
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.headway4j.examples.synchronization.bankaccount.Interleaving.Row;
 import io.github.headway4j.examples.synchronization.bankaccount.Schedule.Customer;
+import io.github.headway4j.examples.threads.ProgramRun;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class BankAccountExampleTest {
+    /** Threads that pay together may stay out of each other's way, but not again and again. */
+    private static final int CHANCES = 20;
+
     private static final int THREADS = 4;
     private static final int PAYMENTS_EACH = 20_000;
 
@@ -77,11 +81,14 @@ class BankAccountExampleTest {
     }
 
     @Test
-    void updateRace_unsynchronised_neverGainsAndCountsWhatIsLost() throws InterruptedException {
+    void updateRace_unsynchronised_losesPayments() throws InterruptedException {
         UpdateRace.Result result = UpdateRace.unsynchronised(THREADS, PAYMENTS_EACH, progress::add);
+        for (int chance = 1; chance < CHANCES && result.lost() == 0; chance++) {
+            result = UpdateRace.unsynchronised(THREADS, PAYMENTS_EACH, percent -> {});
+        }
 
         assertThat(result.expected()).isEqualTo(THREADS * PAYMENTS_EACH);
-        assertThat(result.actual()).isBetween(1L, result.expected());
+        assertThat(result.actual()).isBetween(1L, result.expected() - 1);
         assertThat(result.lost()).isEqualTo(result.expected() - result.actual());
         assertThatProgressIsSound();
     }
@@ -126,8 +133,17 @@ class BankAccountExampleTest {
     }
 
     @Test
-    void main_runs() throws InterruptedException {
-        BankAccountExample.main(new String[0]);
+    void main_printsTheThreeParts() throws Exception {
+        assertThat(ProgramRun.linesOf(BankAccountExample.class))
+                .contains(
+                        "6,000 on the account: right.",
+                        "1,000 on the account: 5,000 have vanished.",
+                        "7,000 on the account: 1,000 came from nowhere.")
+                .anyMatch(line ->
+                        line.matches(" +with a mutex: 2,000,000 of 2,000,000 payments arrived, 0 lost, \\d+ ms"))
+                .last()
+                .asString()
+                .matches("Total before 10,000, after 10,000; wrong in 0 of \\d+ audits on the way.");
     }
 
     private void assertConserved(int accounts) throws InterruptedException {

@@ -5,6 +5,14 @@ package io.github.headway4j.examples.synchronization.filerace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.headway4j.examples.threads.ProgramRun;
+import io.github.headway4j.examples.threads.ThreadsOfProgram;
+import io.github.headway4j.examples.threads.machine.ChildJvm;
+import io.github.headway4j.testing.Await;
+import io.github.headway4j.testing.TestThread;
+import io.github.headway4j.testing.TestThreads;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class FileRaceTest {
@@ -41,7 +49,33 @@ class FileRaceTest {
     }
 
     @Test
-    void main_runs() throws Exception {
-        FileRace.main(new String[] {"10"});
+    void main_everyLineIsWholeWithALock() throws Exception {
+        assertThat(ProgramRun.linesOf(FileRace.class, "10"))
+                .anyMatch(line -> line.matches("  without a lock: \\d+ of 20 lines are whole"))
+                .endsWith("with a file lock: 20 of 20 lines are whole");
+    }
+
+    @Test
+    void awaitReady_interrupted_throwsAtOnce() throws Exception {
+        Process silent = ChildJvm.start(List.of(), Silent.class);
+        try (TestThreads threads = new TestThreads()) {
+            TestThread<Void> caller = threads.start("caller", () -> FileRace.awaitReady(silent));
+            Await.until("the caller at rest", () -> caller.thread().getState() == Thread.State.WAITING);
+            caller.interrupt();
+            assertThat(caller.failure()).isInstanceOf(InterruptedException.class);
+            assertThat(silent.isAlive()).isTrue();
+        } finally {
+            silent.destroyForcibly().onExit().join();
+        }
+        ThreadsOfProgram.awaitEnd("listener");
+    }
+
+    /** Never says that it is ready. */
+    static final class Silent {
+        private Silent() {}
+
+        public static void main(String[] args) throws InterruptedException {
+            new CountDownLatch(1).await();
+        }
     }
 }

@@ -4,6 +4,7 @@ package io.github.headway4j.examples.synchronization.heartbeat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.headway4j.examples.threads.ProgramRun;
 import io.github.headway4j.testing.Await;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,8 +19,10 @@ class HeartbeatTest {
     void close_theHeartHasItsLastWordAndIsOver() {
         Heartbeat heart = new Heartbeat(Duration.ofMillis(1), said::add);
         Await.until("some beats", () -> heart.beats() >= 3);
+        assertThat(heart.isAlive()).isTrue();
         heart.close();
 
+        assertThat(heart.isAlive()).isFalse();
         int beats = heart.beats();
         assertThat(said)
                 .hasSize(beats + 1)
@@ -47,7 +50,12 @@ class HeartbeatTest {
     }
 
     @Test
-    void main_runs() throws InterruptedException {
-        Heartbeat.main(new String[] {"1"});
+    void main_hasItsLastWord() throws Exception {
+        List<String> lines = ProgramRun.linesOf(Heartbeat.class, "5");
+
+        assertThat(lines)
+                .hasSizeGreaterThan(1)
+                .startsWith("beat 1")
+                .endsWith("over after " + (lines.size() - 1) + " beats");
     }
 }

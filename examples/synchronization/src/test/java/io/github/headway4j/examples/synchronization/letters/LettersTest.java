@@ -5,6 +5,7 @@ package io.github.headway4j.examples.synchronization.letters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.headway4j.examples.synchronization.letters.Letters.Letter;
+import io.github.headway4j.examples.threads.ProgramRun;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,8 +48,12 @@ class LettersTest {
     }
 
     @Test
-    void main_runs() throws InterruptedException {
-        Letters.main(new String[0]);
+    void main_printsTheWordInOrderUnderALock() throws Exception {
+        List<String> lines = ProgramRun.linesOf(Letters.class);
+
+        assertThat(lines).hasSize(4).startsWith("Without a lock:");
+        assertThat(lines.get(1).replace(" ", "")).hasSize(5 * Letters.WORD.length());
+        assertThat(lines.subList(2, 4)).containsExactly("With a lock:", "P Y T H O N ".repeat(5));
     }
 
     private static String text(List<Letter> letters) {

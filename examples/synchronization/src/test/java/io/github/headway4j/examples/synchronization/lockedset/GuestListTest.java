@@ -5,6 +5,7 @@ package io.github.headway4j.examples.synchronization.lockedset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.headway4j.examples.threads.ProgramRun;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,13 @@ class GuestListTest {
     }
 
     @Test
-    void main_runs() throws InterruptedException {
-        GuestList.main(new String[0]);
+    void main_showsTheSetAndBooks() throws Exception {
+        assertThat(ProgramRun.linesOf(GuestList.class))
+                .hasSize(5)
+                .startsWith(
+                        "add Ada: true, once more: false",
+                        "contains Ada: true",
+                        "remove Ada: true, contains Ada: false")
+                .endsWith("LockedSet, atomically: 0 of 200 evenings overbooked, at most 10 guests on 10 seats");
     }
 }

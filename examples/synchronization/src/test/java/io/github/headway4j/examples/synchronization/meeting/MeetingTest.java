@@ -5,6 +5,7 @@ package io.github.headway4j.examples.synchronization.meeting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.headway4j.examples.threads.ProgramRun;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,11 @@ class MeetingTest {
     }
 
     @Test
-    void main_runs() throws InterruptedException {
-        Meeting.main(new String[] {"1"});
+    void main_allArriveBeforeTheFirstGoesOn() throws Exception {
+        List<String> lines = ProgramRun.linesOf(Meeting.class, "1");
+
+        assertThat(lines).hasSize(18).startsWith("With a barrier:").contains("Without one:");
+        assertThat(lines.subList(1, 5)).allMatch(line -> line.endsWith(" arrives"));
+        assertThat(lines.subList(5, 9)).allMatch(line -> line.endsWith(" goes on"));
     }
 }

@@ -10,8 +10,14 @@ import static io.github.headway4j.examples.synchronization.philosophers.Philosop
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.headway4j.examples.synchronization.philosophers.RealDeadlock.Wait;
+import io.github.headway4j.examples.threads.ProgramRun;
+import io.github.headway4j.examples.threads.ThreadsOfProgram;
+import io.github.headway4j.testing.Await;
+import io.github.headway4j.testing.TestThread;
+import io.github.headway4j.testing.TestThreads;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class PhilosophersExampleTest {
@@ -74,7 +80,28 @@ class PhilosophersExampleTest {
     }
 
     @Test
-    void main_runs() throws InterruptedException {
-        PhilosophersExample.main(new String[0]);
+    void main_printsTheThreeParts() throws Exception {
+        assertThat(ProgramRun.linesOf(PhilosophersExample.class))
+                .contains(
+                        "[Kant, Aristotle, Spinoza, Marx] ate; Russell was refused, because of the circle",
+                        "    Russell waits for fork 0, which Kant holds",
+                        "Interrupted, [Kant] gave up; then [Aristotle, Spinoza, Marx, Russell] could eat."
+                                + " Forks still taken: 0")
+                .last()
+                .asString()
+                .matches("50,000 meals in \\d+ ms; a fork in two hands at once: 0 times");
+    }
+
+    @Test
+    void safeDinner_interrupted_allLeave() {
+        try (TestThreads threads = new TestThreads()) {
+            CountDownLatch served = new CountDownLatch(1);
+            TestThread<?> host =
+                    threads.start("host", () -> SafeDinner.serve(Integer.MAX_VALUE / 5, percent -> served.countDown()));
+            Await.until("some meals", () -> served.getCount() == 0);
+            host.interrupt();
+            assertThat(host.failure()).isInstanceOf(InterruptedException.class);
+        }
+        assertThat(ThreadsOfProgram.alive("guest-")).isEmpty();
     }
 }

@@ -5,6 +5,10 @@ package io.github.headway4j.examples.synchronization.publisher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.headway4j.examples.threads.ProgramRun;
+import io.github.headway4j.examples.threads.ThreadsOfProgram;
+import io.github.headway4j.testing.TestThread;
+import io.github.headway4j.testing.TestThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +44,35 @@ class PublisherExampleTest {
     }
 
     @Test
-    void main_runs() throws InterruptedException {
-        PublisherExample.main(new String[0]);
+    void main_printsWhatWasPublishedAndTaken() throws Exception {
+        assertThat(ProgramRun.linesOf(PublisherExample.class))
+                .hasSize(8)
+                .anyMatch(line -> line.matches("waiting: published \\[(\\d+, ){19}\\d+]"))
+                .anyMatch(line -> line.matches("polling: published \\[(\\d+, ){19}\\d+]"))
+                .filteredOn(line -> line.startsWith("    a subscriber took ["))
+                .hasSize(4);
+    }
+
+    @Test
+    void polling_keepsProcessorsBusy() throws InterruptedException {
+        Duration pause = Duration.ofMillis(2);
+        Publication.Result waiting = Publication.guarded(50, 2, pause, new Random(1), progress::add);
+        Publication.Result polling = Publication.polling(50, 2, pause, new Random(1), percent -> {});
+
+        assertThat(polling.looks()).isGreaterThan(waiting.looks());
+        assertThat(polling.busy()).isPositive();
+    }
+
+    @Test
+    void guarded_interrupted_sendsTheSubscribersHome() {
+        try (TestThreads threads = new TestThreads()) {
+            TestThread<?> publisher = threads.start("publisher", () -> {
+                Thread.currentThread().interrupt();
+                return Publication.guarded(1, 2, Duration.ofMillis(1), new Random(1), percent -> {});
+            });
+            assertThat(publisher.failure()).isInstanceOf(InterruptedException.class);
+        }
+        assertThat(ThreadsOfProgram.alive("subscriber-")).isEmpty();
     }
 
     private void assertThatAllIsWell(Publication.Result result, int numbers) {

@@ -4,6 +4,7 @@ package io.github.headway4j.examples.synchronization.reentrancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.headway4j.examples.threads.ProgramRun;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,11 @@ class ModifyBothTest {
     }
 
     @Test
-    void main_runs() throws InterruptedException {
-        ModifyBoth.main(new String[0]);
+    void main_tellsWhoIsStuck() throws Exception {
+        assertThat(ProgramRun.linesOf(ModifyBoth.class))
+                .containsExactly(
+                        "ReentrantLock: modifyBoth, modifyA, modifyB got the lock; A is 11, B is 12",
+                        "Mutex: modifyBoth got the lock; A is 1, B is 2",
+                        "    stuck in modifyA: it waited 500 ms for its own caller");
     }
 }
