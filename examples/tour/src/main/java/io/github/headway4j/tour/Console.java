@@ -22,9 +22,6 @@ import picocli.CommandLine.Help.ColorScheme;
  */
 final class Console {
 
-    /** Says whether standard output is a terminal, when the launcher knows it better than the Java runtime. */
-    static final String TERMINAL_PROPERTY = "tour.terminal";
-
     private static final List<String> CHARSET_PROPERTIES =
             List.of("stdout.encoding", "sun.stdout.encoding", "native.encoding");
 
@@ -124,10 +121,6 @@ final class Console {
     }
 
     private static boolean isTerminal() {
-        String told = System.getProperty(TERMINAL_PROPERTY);
-        if (told != null) {
-            return Boolean.parseBoolean(told);
-        }
         java.io.Console console = System.console();
         if (console == null) {
             return false;
