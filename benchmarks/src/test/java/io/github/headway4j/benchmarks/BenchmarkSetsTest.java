@@ -4,11 +4,16 @@ package io.github.headway4j.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +39,19 @@ class BenchmarkSetsTest {
                         "event",
                         "locked-set",
                         "primitives");
+    }
+
+    @Test
+    void readme_namesEverySet() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        Matcher list =
+                Pattern.compile("(?s)^Sets: (.*?) for all", Pattern.MULTILINE).matcher(readme);
+        assertThat(list.find()).isTrue();
+        assertThat(Pattern.compile("`([a-z-]+)`")
+                        .matcher(list.group(1))
+                        .results()
+                        .map(match -> match.group(1)))
+                .containsExactlyElementsOf(BenchmarkSets.names());
     }
 
     @Test

@@ -11,11 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The sample of the README. */
 final class Bank {
 
-    final Map<String, Long> balances = new ConcurrentHashMap<>();
-
     // snippet: readme
     KeyedLocks<String> accounts = new KeyedLocks<>();
     BoundedSemaphore tellers = new BoundedSemaphore(4);
+    Map<String, Long> balances = new ConcurrentHashMap<>(); // for many threads: the locks guard the values, not the map
 
     void transfer(String from, String to, long cents) {
         try (var teller = tellers.hold(); // at most four transfers at once

@@ -4,7 +4,9 @@ package io.github.headway4j.docs;
 
 import com.google.common.util.concurrent.CycleDetectingLockFactory;
 import com.google.common.util.concurrent.CycleDetectingLockFactory.Policies;
+import io.github.headway4j.primitives.Barrier;
 import io.github.headway4j.primitives.BoundedSemaphore;
+import io.github.headway4j.primitives.Event;
 import io.github.headway4j.primitives.Guarded;
 import io.github.headway4j.primitives.Held;
 import io.github.headway4j.primitives.Holdable;
@@ -21,11 +23,14 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import jdk.jfr.Recording;
 
@@ -119,10 +124,9 @@ final class IdiomSamples {
     }
 
     static final class Stock {
-        final Map<String, Integer> pieces = new ConcurrentHashMap<>();
-
         // snippet: idiom-keyed
         final KeyedLocks<String> articles = new KeyedLocks<>();
+        final Map<String, Integer> pieces = new ConcurrentHashMap<>(); // for many threads: locks guard values only
 
         void add(String article, int count) {
             try (var held = articles.hold(article)) { // other articles go on
@@ -188,6 +192,84 @@ final class IdiomSamples {
             return free.await(n -> n == 3, patience);
         }
         // end
+    }
+
+    static final class Workers {
+        // snippet: idiom-event
+        final Event running = new Event();
+        final Event closing = new Event();
+
+        void work(Queue<Runnable> jobs) throws InterruptedException {
+            for (Runnable job = jobs.poll(); job != null; job = jobs.poll()) {
+                running.await(); // at once while set, for the price of a volatile read
+                job.run();
+            }
+        }
+
+        void pause() {
+            running.clear(); // a job that has begun is finished
+        }
+
+        void resume() {
+            running.set(); // everybody who waits goes on
+        }
+
+        void report(Duration period, Runnable report) throws InterruptedException {
+            while (!closing.await(period)) { // sleeps, and ends at once when somebody sets it
+                report.run();
+            }
+        }
+        // end
+    }
+
+    /** Heat spreads from the first number to the others. */
+    static final class Heat {
+        // snippet: idiom-barrier
+        private long[] now = new long[1_000]; // read by all parties
+        private long[] next = new long[1_000]; // written by all, each its own part
+        private final Barrier round = new Barrier(4, this::swap);
+
+        void spread(int part, int rounds) throws InterruptedException, BrokenBarrierException, TimeoutException {
+            for (int i = 0; i < rounds; i++) {
+                try {
+                    step(part); // reads now, writes its part of next
+                } catch (RuntimeException | Error e) {
+                    round.abort(); // the others need not wait for this one
+                    throw e;
+                }
+                round.await(); // until all have written; the last one swaps
+            }
+        }
+
+        private void swap() {
+            long[] old = now;
+            now = next;
+            next = old;
+        }
+        // end
+
+        final int failing;
+
+        Heat(int failing) {
+            this.failing = failing;
+            now[0] = 1_000_000;
+        }
+
+        long[] result() {
+            return now.clone();
+        }
+
+        private void step(int part) {
+            if (part == failing) {
+                throw new IllegalStateException("planted");
+            }
+            int size = now.length / round.parties();
+            for (int i = part * size; i < (part + 1) * size; i++) {
+                long left = now[Math.max(i - 1, 0)];
+                long right = now[Math.min(i + 1, now.length - 1)];
+                next[i] = (left + 2 * now[i] + right) / 4;
+            }
+        }
     }
 
     // snippet: diagnose-jfr

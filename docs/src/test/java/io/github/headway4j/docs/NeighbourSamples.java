@@ -2,17 +2,25 @@
 // Copyright the Headway authors
 package io.github.headway4j.docs;
 
+import io.github.headway4j.primitives.Barrier;
 import io.github.headway4j.primitives.BoundedSemaphore;
+import io.github.headway4j.primitives.Event;
 import io.github.headway4j.primitives.Holdable;
 import io.github.headway4j.primitives.Locks;
 import io.github.headway4j.primitives.Mutex;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -26,6 +34,20 @@ final class NeighbourSamples {
         void deposit(long amount);
 
         long balance();
+    }
+
+    /** The task of the gates. */
+    interface Shop {
+        void open();
+
+        void enter() throws InterruptedException;
+    }
+
+    /** The task of the barriers. */
+    interface Rounds {
+        int PARTIES = 3;
+
+        void endOfRound() throws InterruptedException, BrokenBarrierException, TimeoutException;
     }
 
     private NeighbourSamples() {}
@@ -206,5 +228,108 @@ final class NeighbourSamples {
         public void close() {
             pool.shutdownNow();
         }
+    }
+
+    static final class EventShop implements Shop {
+        // snippet: shop-event
+        private final Event open = new Event();
+
+        @Override
+        public void open() {
+            open.set();
+        }
+
+        @Override
+        public void enter() throws InterruptedException {
+            open.await();
+        }
+
+        void close() {
+            open.clear(); // whoever waited while it was open goes in, however short that was
+        }
+        // end
+    }
+
+    static final class LatchShop implements Shop {
+        // snippet: shop-latch
+        private final CountDownLatch opened = new CountDownLatch(1);
+
+        @Override
+        public void open() {
+            opened.countDown();
+        }
+
+        @Override
+        public void enter() throws InterruptedException {
+            opened.await();
+        }
+        // end
+    }
+
+    static final class ConditionShop implements Shop {
+        // snippet: shop-condition
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition opened = lock.newCondition();
+        private boolean open;
+        private long openings; // with the flag alone, open(); close() leaves those who wait behind
+
+        @Override
+        public void open() {
+            try (var held = Locks.of(lock).hold()) {
+                openings += open ? 0 : 1;
+                open = true;
+                opened.signalAll();
+            }
+        }
+
+        @Override
+        public void enter() throws InterruptedException {
+            try (var held = Locks.of(lock).holdInterruptibly()) {
+                long before = openings;
+                while (!open && openings == before) {
+                    opened.await();
+                }
+            }
+        }
+
+        void close() {
+            try (var held = Locks.of(lock).hold()) {
+                open = false;
+            }
+        }
+        // end
+    }
+
+    static final class BarrierRounds implements Rounds {
+        // snippet: rounds-barrier
+        private final Barrier barrier = new Barrier(PARTIES);
+
+        @Override
+        public void endOfRound() throws InterruptedException, BrokenBarrierException, TimeoutException {
+            barrier.await();
+        }
+        // end
+    }
+
+    static final class CyclicRounds implements Rounds {
+        // snippet: rounds-cyclic-barrier
+        private final CyclicBarrier barrier = new CyclicBarrier(PARTIES);
+
+        @Override
+        public void endOfRound() throws InterruptedException, BrokenBarrierException {
+            barrier.await();
+        }
+        // end
+    }
+
+    static final class PhaserRounds implements Rounds {
+        // snippet: rounds-phaser
+        private final Phaser phaser = new Phaser(PARTIES);
+
+        @Override
+        public void endOfRound() {
+            phaser.arriveAndAwaitAdvance(); // cannot be interrupted; arriveAndDeregister() leaves for good
+        }
+        // end
     }
 }

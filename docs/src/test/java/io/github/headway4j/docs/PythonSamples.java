@@ -2,7 +2,9 @@
 // Copyright the Headway authors
 package io.github.headway4j.docs;
 
+import io.github.headway4j.primitives.Barrier;
 import io.github.headway4j.primitives.BoundedSemaphore;
+import io.github.headway4j.primitives.Event;
 import io.github.headway4j.primitives.Guarded;
 import io.github.headway4j.primitives.Holdable;
 import io.github.headway4j.primitives.Locks;
@@ -12,11 +14,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -158,6 +162,48 @@ final class PythonSamples {
             }
         }
         // end
+    }
+
+    static final class EventSample {
+
+        // snippet: python-event
+        private final Event stop = new Event(); // stop = threading.Event()
+
+        void beat(Duration period, Runnable beat) throws InterruptedException {
+            while (!stop.await(period)) { // while not stop.wait(period):
+                beat.run();
+            }
+        }
+
+        void stop() {
+            stop.set(); // stop.set()
+        }
+        // end
+    }
+
+    static final class BarrierSample {
+        final List<String> log = new ArrayList<>();
+
+        // snippet: python-barrier
+        private final Barrier start = new Barrier(2, this::greet); // start = threading.Barrier(2, greet)
+
+        boolean meet() throws InterruptedException {
+            try {
+                start.await(Duration.ofSeconds(30)); // start.wait(30)
+                return true;
+            } catch (BrokenBarrierException | TimeoutException e) { // except threading.BrokenBarrierError:
+                return false;
+            }
+        }
+
+        void callOff() {
+            start.abort(); // start.abort()
+        }
+        // end
+
+        private void greet() {
+            log.add("hello");
+        }
     }
 
     static final class ThreadSample {

@@ -8,18 +8,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.util.concurrent.CycleDetectingLockFactory.PotentialDeadlockException;
 import io.github.headway4j.primitives.Held;
+import io.github.headway4j.primitives.Mutex;
+import io.github.headway4j.testing.Await;
+import io.github.headway4j.testing.TestThread;
+import io.github.headway4j.testing.TestThreads;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -280,6 +290,165 @@ final class SamplesTest {
     void deadlockAndCycle_areDiagnosed() {
         assertThat(IdiomSamples.deadlock()).isEqualTo("none");
         assertThatThrownBy(IdiomSamples::takesLocksInBothOrders).isInstanceOf(PotentialDeadlockException.class);
+        Mutex accounts = new Mutex();
+        Mutex journal = new Mutex();
+        CyclicBarrier bothHoldOne = new CyclicBarrier(2);
+        try (TestThreads helpers = new TestThreads()) {
+            TestThread<Void> payer = helpers.start("payer", () -> takeBoth(accounts, journal, bothHoldOne));
+            TestThread<Void> clerk = helpers.start("clerk", () -> takeBoth(journal, accounts, bothHoldOne));
+            payer.awaitParked(journal);
+            clerk.awaitParked(accounts);
+            String found = IdiomSamples.deadlock();
+            payer.interrupt(); // gives up what it holds, so that the other one gets both
+            assertThat(payer.failure()).isInstanceOf(InterruptedException.class);
+            clerk.join();
+            assertThat(found).contains("\"payer\"", "\"clerk\"", "owned by \"payer\"", "owned by \"clerk\"", "Mutex");
+        }
+        assertThat(IdiomSamples.deadlock()).isEqualTo("none");
+    }
+
+    private static void takeBoth(Mutex one, Mutex other, CyclicBarrier bothHoldOne) throws Exception {
+        try (Held held = one.holdInterruptibly()) {
+            bothHoldOne.await();
+            try (Held both = other.holdInterruptibly()) {
+                assertThat(held).isNotEqualTo(both);
+            }
+        }
+    }
+
+    @Test
+    void workers_passWhileSet_andReportUntilTheEnd() throws Exception {
+        IdiomSamples.Workers workers = new IdiomSamples.Workers();
+        AtomicInteger done = new AtomicInteger();
+        Queue<Runnable> jobs =
+                new ConcurrentLinkedQueue<>(List.of(done::incrementAndGet, workers::pause, done::incrementAndGet));
+        CountDownLatch reports = new CountDownLatch(2);
+        try (TestThreads helpers = new TestThreads()) {
+            TestThread<Void> worker = helpers.start("worker", () -> workers.work(jobs));
+            TestThread<Void> reporter =
+                    helpers.start("reporter", () -> workers.report(Duration.ofMillis(1), reports::countDown));
+            worker.awaitParked(workers.running);
+            assertThat(done).hasValue(0);
+            workers.resume();
+            Await.until("the job that pauses", () -> jobs.isEmpty() && done.get() == 1);
+            worker.awaitParked(workers.running);
+            workers.resume();
+            worker.join();
+            assertThat(done).hasValue(2);
+            assertThat(reports.await(60, TimeUnit.SECONDS)).isTrue();
+            workers.closing.set();
+            reporter.join();
+        }
+    }
+
+    @Test
+    void heat_spreadsInLockstep_andAFailureReachesAllParties() {
+        assertThat(spread(new IdiomSamples.Heat(-1), 20)).containsOnlyNulls();
+        IdiomSamples.Heat alone = new IdiomSamples.Heat(-1);
+        assertThat(spread(alone, 20)).containsOnlyNulls();
+        long[] expected = new long[1_000];
+        expected[0] = 1_000_000;
+        for (int round = 0; round < 20; round++) {
+            long[] before = expected.clone();
+            for (int i = 0; i < expected.length; i++) {
+                long left = before[Math.max(i - 1, 0)];
+                expected[i] = (left + 2 * before[i] + before[Math.min(i + 1, expected.length - 1)]) / 4;
+            }
+        }
+        assertThat(alone.result()).containsExactly(expected);
+
+        List<Throwable> failures = spread(new IdiomSamples.Heat(2), 20);
+        assertThat(failures.get(2)).isInstanceOf(IllegalStateException.class).hasMessage("planted");
+        failures.remove(2);
+        assertThat(failures).hasOnlyElementsOfType(BrokenBarrierException.class);
+    }
+
+    /** What each of the four parties threw, or null. */
+    private static List<Throwable> spread(IdiomSamples.Heat heat, int rounds) {
+        try (TestThreads helpers = new TestThreads()) {
+            List<TestThread<Void>> parties = IntStream.range(0, 4)
+                    .mapToObj(part -> helpers.start("part " + part, () -> heat.spread(part, rounds)))
+                    .toList();
+            List<Throwable> failures = new ArrayList<>();
+            parties.forEach(party -> failures.add(party.failure()));
+            return failures;
+        }
+    }
+
+    static Stream<NeighbourSamples.Shop> shops() {
+        return Stream.of(
+                new NeighbourSamples.EventShop(),
+                new NeighbourSamples.LatchShop(),
+                new NeighbourSamples.ConditionShop());
+    }
+
+    @ParameterizedTest
+    @MethodSource("shops")
+    void everyShop_letsInWhoWaits(NeighbourSamples.Shop shop) throws Exception {
+        try (TestThreads helpers = new TestThreads()) {
+            List<TestThread<Void>> customers = IntStream.range(0, 3)
+                    .mapToObj(i -> helpers.start("customer " + i, shop::enter))
+                    .toList();
+            customers.forEach(TestThread::awaitParked);
+            shop.open();
+            if (shop instanceof NeighbourSamples.EventShop withEvent) {
+                withEvent.close();
+            } else if (shop instanceof NeighbourSamples.ConditionShop withCondition) {
+                withCondition.close();
+            }
+            customers.forEach(TestThread::join); // also through a door that was closed again at once
+            if (!(shop instanceof NeighbourSamples.LatchShop)) {
+                TestThread<Void> late = helpers.start("late", shop::enter);
+                late.awaitParked();
+            }
+            shop.open();
+            shop.enter();
+        }
+    }
+
+    static Stream<NeighbourSamples.Rounds> rounds() {
+        return Stream.of(
+                new NeighbourSamples.BarrierRounds(),
+                new NeighbourSamples.CyclicRounds(),
+                new NeighbourSamples.PhaserRounds());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rounds")
+    void allRounds_keepTogether(NeighbourSamples.Rounds rounds) {
+        AtomicInteger arrived = new AtomicInteger();
+        try (TestThreads helpers = new TestThreads()) {
+            for (int i = 0; i < NeighbourSamples.Rounds.PARTIES; i++) {
+                helpers.start("party " + i, () -> {
+                    for (int round = 1; round <= 50; round++) {
+                        arrived.incrementAndGet();
+                        rounds.endOfRound();
+                        assertThat(arrived).hasValue(round * NeighbourSamples.Rounds.PARTIES);
+                        rounds.endOfRound();
+                    }
+                });
+            }
+        }
+        assertThat(arrived).hasValue(50 * NeighbourSamples.Rounds.PARTIES);
+    }
+
+    @Test
+    void pythonEvent_endsTheBeat_andPythonBarrierMeets() throws Exception {
+        PythonSamples.EventSample heart = new PythonSamples.EventSample();
+        CountDownLatch beats = new CountDownLatch(2);
+        PythonSamples.BarrierSample start = new PythonSamples.BarrierSample();
+        try (TestThreads helpers = new TestThreads()) {
+            TestThread<Void> beater = helpers.start("beater", () -> heart.beat(Duration.ofMillis(1), beats::countDown));
+            assertThat(beats.await(60, TimeUnit.SECONDS)).isTrue();
+            heart.stop();
+            beater.join();
+            TestThread<Boolean> other = helpers.start("other", start::meet);
+            assertThat(start.meet()).isTrue();
+            assertThat(other.result()).isTrue();
+            assertThat(start.log).containsExactly("hello");
+            start.callOff();
+            assertThat(start.meet()).isFalse();
+        }
     }
 
     @Test
@@ -288,17 +457,19 @@ final class SamplesTest {
         calls.awaitIdle();
         calls.begin();
         calls.begin();
-        Future<Boolean> first = threads.submit(() -> calls.awaitIdle(PATIENCE));
-        Future<?> second = threads.submit(() -> {
-            calls.awaitIdle();
-            return null;
-        });
-        calls.end();
-        assertThat(calls.awaitIdle(Duration.ZERO)).isFalse();
-        assertThat(calls.awaitIdle(Duration.ofMillis(1))).isFalse();
-        calls.end();
-        assertThat(first.get()).isTrue();
-        second.get();
+        try (TestThreads helpers = new TestThreads()) {
+            TestThread<Boolean> first = helpers.start("first", () -> calls.awaitIdle(PATIENCE));
+            TestThread<Void> second = helpers.start("second", () -> calls.awaitIdle());
+            first.awaitParked(calls);
+            second.awaitParked(calls);
+            calls.end();
+            assertThat(calls.awaitIdle(Duration.ZERO)).isFalse();
+            assertThat(calls.awaitIdle(Duration.ofMillis(1))).isFalse();
+            assertThat(calls).hasToString("InFlight[1 running, 2 waiting]");
+            calls.end();
+            assertThat(first.result()).isTrue();
+            second.join();
+        }
         assertThatIllegalStateException().isThrownBy(calls::end);
         assertThat(calls).hasToString("InFlight[0 running, 0 waiting]");
         fourTimes(500, () -> {

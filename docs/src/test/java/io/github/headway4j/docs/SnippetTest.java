@@ -53,7 +53,9 @@ final class SnippetTest {
         for (Path document : documents()) {
             Matcher matcher = BLOCK.matcher(Files.readString(document));
             while (matcher.find()) {
-                assertThat(regions.values()).as("a Java block of %s", document).contains(matcher.group(1));
+                assertThat(regions.containsValue(matcher.group(1)))
+                        .as("a Java block of %s is a region:%n%s", document, matcher.group(1))
+                        .isTrue();
             }
         }
     }

@@ -8,8 +8,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.headway4j.testing.TestThread;
 import io.github.headway4j.testing.TestThreads;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.ConcurrentModificationException;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
@@ -164,5 +179,175 @@ class JdkDifferencesTest {
                             .failure())
                     .isInstanceOf(IllegalMonitorStateException.class);
         }
+    }
+
+    @Test
+    void callingOffARound_jdkMustInterruptSomebody_barrierHasAbort() throws Exception {
+        CyclicBarrier theirs = new CyclicBarrier(2);
+        Barrier ours = new Barrier(2);
+        try (TestThreads threads = new TestThreads()) {
+            TestThread<Integer> theirWaiter = threads.start("waits for the JDK's", () -> theirs.await());
+            TestThread<Integer> ourWaiter = threads.start("waits for ours", () -> ours.await());
+            theirWaiter.awaitParked();
+            ourWaiter.awaitParked(ours);
+            theirs.reset(); // the only call that frees a waiter
+            ours.abort();
+            assertThat(theirWaiter.failure()).isInstanceOf(BrokenBarrierException.class);
+            assertThat(ourWaiter.failure()).isInstanceOf(BrokenBarrierException.class);
+        }
+        assertThat(theirs.isBroken()).isFalse();
+        assertThatThrownBy(() -> theirs.await(1, TimeUnit.MILLISECONDS)) // a late party waits for nobody
+                .isInstanceOf(TimeoutException.class);
+        assertThat(ours.isBroken()).isTrue();
+        assertThatThrownBy(ours::await).isInstanceOf(BrokenBarrierException.class);
+        ours.reset();
+        assertThat(ours.isBroken()).isFalse();
+    }
+
+    @Test
+    void askingWhileTheActionRuns_jdkWaitsForItsEnd_barrierAnswers() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        CyclicBarrier theirs = new CyclicBarrier(1, () -> awaitQuietly(end));
+        Barrier ours = new Barrier(1, () -> awaitQuietly(end));
+        try (TestThreads threads = new TestThreads()) {
+            TestThread<Integer> theirParty = threads.start("acts for the JDK's", () -> theirs.await());
+            TestThread<Integer> ourParty = threads.start("acts for ours", () -> ours.await());
+            theirParty.awaitParked();
+            ourParty.awaitParked();
+            TestThread<Boolean> theirAsker = threads.start("asks the JDK's", theirs::isBroken);
+            theirAsker.awaitParked();
+
+            assertThat(threads.start("asks ours", ours::isBroken).result()).isFalse();
+            threads.start("aborts ours", ours::abort).join();
+            assertThat(ours.isBroken()).isTrue();
+
+            theirAsker.assertStillParked();
+            end.countDown();
+            assertThat(theirAsker.result()).isFalse();
+            assertThat(theirParty.result()).isZero();
+            assertThat(ourParty.failure()).isInstanceOf(BrokenBarrierException.class);
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void closingAgain_latchStaysOpen_eventCloses() throws InterruptedException {
+        CountDownLatch theirs = new CountDownLatch(1);
+        Event ours = new Event();
+        for (int day = 0; day < 2; day++) {
+            theirs.countDown();
+            ours.set();
+            assertThat(theirs.await(0, TimeUnit.SECONDS)).isTrue();
+            assertThat(ours.await(Duration.ZERO)).isTrue();
+            ours.clear(); // the latch has nothing of the kind: a new one, whose waiters are others
+            assertThat(theirs.await(0, TimeUnit.SECONDS)).isTrue();
+            assertThat(ours.await(Duration.ZERO)).isFalse();
+        }
+    }
+
+    @Test
+    void changeThatSuitsTheSecondWaiter_jdksSignalGoesToTheFirst_guardedWakesTheSecond() throws Exception {
+        ReentrantLock lock = new ReentrantLock();
+        Condition changed = lock.newCondition();
+        AtomicInteger theirs = new AtomicInteger();
+        Guarded<Integer> ours = Guarded.of(0);
+        try (TestThreads threads = new TestThreads()) {
+            TestThread<Void> theirFirst = threads.start("wants 2 of the JDK's", () -> await(lock, changed, theirs, 2));
+            theirFirst.awaitParked(changed);
+            TestThread<Void> theirSecond = threads.start("wants 1 of the JDK's", () -> await(lock, changed, theirs, 1));
+            theirSecond.awaitParked(changed);
+            TestThread<Void> ourFirst = threads.start("wants 2 of ours", () -> ours.await(n -> n == 2));
+            ourFirst.awaitParked(ours);
+            TestThread<Void> ourSecond = threads.start("wants 1 of ours", () -> ours.await(n -> n == 1));
+            ourSecond.awaitParked(ours);
+
+            theirs.set(1);
+            locked(lock, changed::signal);
+            ours.update(n -> 1);
+            ourSecond.join();
+            theirFirst.assertStillParked(); // was woken for nothing
+            theirSecond.assertStillParked(); // and this one has got what it waits for
+
+            theirs.set(2);
+            locked(lock, changed::signalAll);
+            ours.update(n -> 2);
+            ourFirst.join();
+            theirFirst.join();
+            theirs.set(1);
+            locked(lock, changed::signalAll);
+            theirSecond.join();
+        }
+    }
+
+    private static void await(ReentrantLock lock, Condition changed, AtomicInteger value, int wanted)
+            throws InterruptedException {
+        lock.lock();
+        try {
+            while (value.get() != wanted) {
+                changed.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void locked(ReentrantLock lock, Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Test
+    void iteration_jdkThrowsOrMixesMoments_lockedSetShowsOneMoment() {
+        Set<Integer> locked = Collections.synchronizedSet(new HashSet<>(List.of(0, 1, 2, 3)));
+        Iterator<Integer> failing = locked.iterator();
+        failing.next();
+        locked.add(4);
+        assertThatThrownBy(failing::next).isInstanceOf(ConcurrentModificationException.class);
+
+        assertThat(iterateAndReplaceZeroByFour(ConcurrentHashMap.newKeySet())).contains(0, 4); // were never together
+        assertThat(iterateAndReplaceZeroByFour(new LockedSet<>())).containsExactlyInAnyOrder(0, 1, 2, 3);
+    }
+
+    private static List<Integer> iterateAndReplaceZeroByFour(Set<Integer> set) {
+        set.addAll(List.of(0, 1, 2, 3));
+        List<Integer> seen = new ArrayList<>();
+        for (Integer element : set) {
+            if (seen.isEmpty()) {
+                set.remove(0);
+                set.add(4);
+            }
+            seen.add(element);
+        }
+        return seen;
+    }
+
+    @Test
+    void bulkOperation_ofTheJdksConcurrentSetIsSeenHalfDone_ofALockedSetNot() {
+        assertThat(sizesSeenDuringRemoval(ConcurrentHashMap.newKeySet())).containsExactly(3, 2, 1);
+        assertThat(sizesSeenDuringRemoval(new LockedSet<>())).containsExactly(3, 3, 3);
+    }
+
+    private static List<Integer> sizesSeenDuringRemoval(Set<Integer> set) {
+        set.addAll(List.of(0, 1, 2));
+        List<Integer> sizes = new ArrayList<>();
+        try (TestThreads threads = new TestThreads()) {
+            set.removeIf(element -> {
+                sizes.add(threads.start("reader " + element, set::size).result());
+                return true;
+            });
+        }
+        assertThat(set).isEmpty();
+        return sizes;
     }
 }
