@@ -81,6 +81,8 @@ class LockedSetHoldTest {
                 LockedSet::clear,
                 LockedSet::drain,
                 s -> s.removeExisting("a"),
+                s -> s.swap(List.of("x")),
+                LockedSetHoldTest::removeByIterator,
                 s -> s.iterator().forEachRemaining(s::remove),
                 s -> s.atomically(view -> view.add("x")));
         for (Consumer<LockedSet<String>> write : writes) {
@@ -122,6 +124,12 @@ class LockedSetHoldTest {
         assertThat(set.table()).isSameAs(before);
     }
 
+    private static void removeByIterator(LockedSet<String> set) {
+        Iterator<String> iterator = set.iterator();
+        iterator.next();
+        iterator.remove();
+    }
+
     @Test
     void locks_takeSetsByIdentity_notByContent() {
         LockedSet<String> equal = new LockedSet<>(set);
@@ -143,37 +151,34 @@ class LockedSetHoldTest {
     }
 
     @Test
-    void deadlock_isSeenByTheVirtualMachine() throws InterruptedException {
+    void deadlock_isSeenByTheVirtualMachine() {
         LockedSet<String> other = new LockedSet<>();
         CountDownLatch bothHeld = new CountDownLatch(2);
-        Thread[] threads = {holder(set, other, bothHeld), holder(other, set, bothHeld)};
-        bothHeld.await();
-        long[] found;
-        do {
-            Thread.onSpinWait();
-            found = ManagementFactory.getThreadMXBean().findDeadlockedThreads();
-        } while (found == null);
-        assertThat(found).contains(threads[0].getId(), threads[1].getId());
-        for (Thread thread : threads) {
-            thread.interrupt();
-            thread.join();
+        try (TestThreads threads = new TestThreads()) {
+            TestThread<Void> first = threads.start("first", () -> holdBoth(set, other, bothHeld));
+            TestThread<Void> second = threads.start("second", () -> holdBoth(other, set, bothHeld));
+            first.awaitParked(other);
+            second.awaitParked(set);
+            long[] found = ManagementFactory.getThreadMXBean().findDeadlockedThreads();
+            first.interrupt(); // gives up what it holds, so that the other one gets both
+            assertThat(first.failure()).isInstanceOf(InterruptedException.class);
+            second.join();
+            assertThat(found)
+                    .containsExactlyInAnyOrder(
+                            first.thread().getId(), second.thread().getId());
         }
         expectFree();
     }
 
-    private static Thread holder(LockedSet<String> first, LockedSet<String> second, CountDownLatch bothHeld) {
-        Thread thread = new Thread(() -> {
-            try (Held held = first.hold()) {
-                bothHeld.countDown();
-                bothHeld.await();
-                assertThat(held).isNotNull();
-                second.holdInterruptibly().close(); // the other thread gives up first, or this one
-            } catch (InterruptedException end) {
-                // as the test wants
+    private static void holdBoth(LockedSet<String> one, LockedSet<String> other, CountDownLatch bothHeld)
+            throws InterruptedException {
+        try (Held held = one.hold()) {
+            bothHeld.countDown();
+            bothHeld.await();
+            try (Held both = other.holdInterruptibly()) {
+                assertThat(held).isNotEqualTo(both);
             }
-        });
-        thread.start();
-        return thread;
+        }
     }
 
     @Test

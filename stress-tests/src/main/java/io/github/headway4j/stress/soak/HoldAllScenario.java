@@ -9,6 +9,7 @@ import io.github.headway4j.primitives.Locks;
 import io.github.headway4j.primitives.Mutex;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -72,6 +73,18 @@ final class HoldAllScenario implements Scenario {
                 }
             }
         }
+    }
+
+    @Override
+    public List<Ring> rings() {
+        Loner.Turn turn = random -> {
+            int[] accounts = twoOrThree(random);
+            Holdable[] needed = Arrays.stream(accounts).mapToObj(i -> guards[i]).toArray(Holdable[]::new);
+            try (Held held = Locks.holdAllInterruptibly(needed)) {
+                transfer(accounts, random);
+            }
+        };
+        return List.of(new Loner(name(), turn), new Loner(name(), turn));
     }
 
     @Override

@@ -13,9 +13,13 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLongArray;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
-/** Many threads that take random steps of all scenarios for some seconds, and then a look at the books. */
+/**
+ * Many threads that take random steps of all scenarios for a while, beside the rings of the scenarios; then the rings
+ * alone, until all have ended the same turn; then a look at the books.
+ */
 final class Round {
 
     private static final long TICK_MILLIS = 20;
@@ -24,7 +28,14 @@ final class Round {
     private final List<Scenario> scenarios;
     private final Duration patience;
     private final SplittableRandom random;
+
+    /** Those that take steps: interrupted now and then. */
     private final List<Thread> threads = new ArrayList<>();
+
+    /** Those of the rings: never interrupted, unless the round has failed. */
+    private final List<Thread> patient = new ArrayList<>();
+
+    private final List<RingRun> rings = new ArrayList<>();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
     /** Per thread: steps taken. */
@@ -44,41 +55,66 @@ final class Round {
         for (int i = 0; i < threads; i++) {
             int number = i;
             SplittableRandom own = random.split();
-            Runnable work = () -> work(number, own);
-            Thread thread;
-            if (i % 2 == 1 && VirtualThreads.available()) {
-                thread = VirtualThreads.unstarted(work);
-            } else {
-                thread = new Thread(work);
-                thread.setDaemon(true);
-            }
-            thread.setName("soak-" + i);
-            this.threads.add(thread);
+            this.threads.add(unstarted("soak-" + i, i % 2 == 1, () -> work(number, own)));
         }
+        for (Scenario scenario : scenarios) {
+            for (Ring ring : scenario.rings()) {
+                add(new RingRun(ring));
+            }
+        }
+    }
+
+    private void add(RingRun ring) {
+        rings.add(ring);
+        for (int i = 0; i < ring.parties(); i++) {
+            int who = i;
+            SplittableRandom own = random.split();
+            boolean virtual = (i + rings.size()) % 2 == 1;
+            patient.add(unstarted(ring.name() + " " + i, virtual, () -> work(ring, who, own)));
+        }
+    }
+
+    private static Thread unstarted(String name, boolean virtual, Runnable work) {
+        Thread thread;
+        if (virtual && VirtualThreads.available()) {
+            thread = VirtualThreads.unstarted(work);
+        } else {
+            thread = new Thread(work);
+            thread.setDaemon(true);
+        }
+        thread.setName(name);
+        return thread;
     }
 
     /** Runs the round and returns what went wrong. Prints where the threads are if some are stuck. */
     List<String> run(Duration time, PrintStream out) throws InterruptedException {
         threads.forEach(Thread::start);
+        patient.forEach(Thread::start);
         disturb(time);
         stopping = true;
-        Thread stuck = joinAll();
-        if (stuck == null) {
-            check();
-        } else {
-            failures.add(stuck.getName() + " has not ended its step for " + patience.toSeconds() + " s");
-            dump(out);
+        if (failures.isEmpty() && !join(threads, () -> sum(steps))) {
+            fail("has not ended its step", threads, out);
         }
+        rings.forEach(RingRun::stop);
+        if (failures.isEmpty() && !join(patient, this::turns)) {
+            fail("waits for a wake-up that does not come", patient, out);
+        }
+        if (failures.isEmpty()) {
+            check();
+        }
+        Stream.of(threads, patient).flatMap(List::stream).filter(Thread::isAlive).forEach(Thread::interrupt);
         return List.copyOf(failures);
     }
 
     String summary() {
         return String.format(
                 Locale.ROOT,
-                "%,d steps, %,d ended by interrupts, fewest steps of a thread %,d",
+                "%,d steps, %,d ended by interrupts, fewest steps of a thread %,d, turns of rings %,d, fewest %,d",
                 sum(steps),
                 sum(interrupted),
-                least(steps));
+                least(steps),
+                turns(),
+                rings.stream().mapToLong(RingRun::turns).min().orElse(0));
     }
 
     /** Interrupts random threads until the time is up or something has failed. */
@@ -93,25 +129,34 @@ final class Round {
     }
 
     /**
-     * Waits for all threads: every step ends by itself, since whoever holds something goes on to give it back. Returns a
-     * thread that does not end although nothing has moved for the time of the patience, or null.
+     * Waits for threads: every step ends by itself, since whoever holds something goes on to give it back, and so does
+     * every ring. Returns false if one does not end although nothing has moved for the time of the patience. That is
+     * counted in ticks: a machine that stood still in the meantime is no reason.
      */
-    private @Nullable Thread joinAll() throws InterruptedException {
-        long lastSteps = sum(steps);
-        long lastMove = System.nanoTime();
-        for (Thread thread : threads) {
+    private boolean join(List<Thread> all, LongSupplier progress) throws InterruptedException {
+        long ticks = patience.toMillis() / TICK_MILLIS;
+        long last = -1;
+        long idle = 0;
+        for (Thread thread : all) {
             while (thread.isAlive()) {
                 thread.join(TICK_MILLIS);
-                long now = sum(steps);
-                if (now != lastSteps) {
-                    lastSteps = now;
-                    lastMove = System.nanoTime();
-                } else if (System.nanoTime() - lastMove > patience.toNanos()) {
-                    return thread;
+                long now = progress.getAsLong();
+                idle = now == last ? idle + 1 : 0;
+                last = now;
+                if (idle > ticks) {
+                    return false;
                 }
             }
         }
-        return null;
+        return true;
+    }
+
+    private void work(RingRun ring, int who, SplittableRandom own) {
+        try {
+            ring.work(who, own);
+        } catch (Throwable e) {
+            report(e);
+        }
     }
 
     private void work(int number, SplittableRandom own) {
@@ -129,29 +174,43 @@ final class Round {
                 }
             }
         } catch (Throwable e) {
-            StringWriter trace = new StringWriter();
-            e.printStackTrace(new PrintWriter(trace, true));
-            failures.add(Thread.currentThread().getName() + " failed: " + trace);
+            report(e);
         }
+    }
+
+    private void report(Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace, true));
+        failures.add(Thread.currentThread().getName() + " failed: " + trace);
     }
 
     private void check() {
-        for (Scenario scenario : scenarios) {
-            try {
-                scenario.check();
-            } catch (AssertionError e) {
-                failures.add(String.valueOf(e.getMessage()));
-            }
+        scenarios.forEach(scenario -> check(scenario::check));
+        rings.forEach(ring -> check(ring::check));
+    }
+
+    private void check(Runnable books) {
+        try {
+            books.run();
+        } catch (AssertionError e) {
+            failures.add(String.valueOf(e.getMessage()));
         }
     }
 
-    private void dump(PrintStream out) {
-        for (Thread thread : threads) {
+    /** Says which threads have not ended, and where they are. */
+    private void fail(String what, List<Thread> all, PrintStream out) {
+        List<Thread> alive = all.stream().filter(Thread::isAlive).toList();
+        alive.forEach(thread -> failures.add(thread.getName() + " " + what + " for " + patience.toMillis() + " ms"));
+        for (Thread thread : alive) {
             out.println(thread + " " + thread.getState());
             for (StackTraceElement frame : thread.getStackTrace()) {
                 out.println("    at " + frame);
             }
         }
+    }
+
+    private long turns() {
+        return rings.stream().mapToLong(RingRun::turns).sum();
     }
 
     private static long sum(AtomicLongArray counts) {

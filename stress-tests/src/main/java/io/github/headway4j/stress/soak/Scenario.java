@@ -2,6 +2,7 @@
 // Copyright the Headway authors
 package io.github.headway4j.stress.soak;
 
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** Something that many threads do at once, and whose books can be checked when nobody does it. */
@@ -17,6 +18,11 @@ interface Scenario {
      * @throws InterruptedException if the thread was interrupted, which leaves no trace
      */
     void step(SplittableRandom random) throws InterruptedException;
+
+    /** Threads that wait for each other meanwhile; none unless a scenario says otherwise. */
+    default List<Ring> rings() {
+        return List.of();
+    }
 
     /** Checks the books, when no step is under way. Throws {@link AssertionError} if they do not balance. */
     void check();

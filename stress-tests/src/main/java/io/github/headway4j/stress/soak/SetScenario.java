@@ -23,14 +23,14 @@ final class SetScenario implements Scenario {
     private static final int PAIRS = 40;
     private static final int LONGEST_WAIT_NANOS = 200_000;
 
+    /** The element that is handed over between the two sets: it is always in one of them. */
+    private static final int TOKEN = -1;
+
     private final LockedSet<Integer> set = new LockedSet<>();
     private final LockedSet<Integer> tray = new LockedSet<>();
 
     /** Per single element: entries less exits. */
     private final AtomicLongArray balance = new AtomicLongArray(SINGLES);
-
-    /** The number of elements handed over between the two sets, always one. */
-    private static final int TOKEN = -1;
 
     private final AtomicLong halves = new AtomicLong();
 
@@ -81,6 +81,16 @@ final class SetScenario implements Scenario {
             }
             default -> look(set.snapshot());
         }
+    }
+
+    @Override
+    public List<Ring> rings() {
+        Loner.Turn turn = random -> {
+            try (Held held = set.holdInterruptibly()) {
+                move(random.nextInt(SINGLES), random);
+            }
+        };
+        return List.of(new Loner(name(), turn), new Loner(name(), turn));
     }
 
     @Override

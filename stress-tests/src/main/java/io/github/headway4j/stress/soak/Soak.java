@@ -2,18 +2,26 @@
 // Copyright the Headway authors
 package io.github.headway4j.stress.soak;
 
+import io.github.headway4j.primitives.Barrier;
 import io.github.headway4j.stress.Machine;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Runs rounds of all scenarios at once until the time is up, checking the books after each round. */
 public final class Soak {
 
-    private static final Duration ROUND = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Short: what was lost shows at the end of a round, when nothing else can help who waits. */
+    private static final Duration ROUND = Duration.ofSeconds(1);
+
+    private static final Duration REPORT = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private Soak() {}
 
@@ -31,7 +39,14 @@ public final class Soak {
         out.println("Soak of " + options.time().toSeconds() + " s with " + options.threads() + " threads"
                 + (VirtualThreads.available() ? ", half of them virtual" : ", no virtual ones on this JDK") + ", seed "
                 + options.seed());
-        List<Scenario> scenarios = List.of(
+        return run(options, scenarios(), PATIENCE, out);
+    }
+
+    /** All that is tested. */
+    static List<Scenario> scenarios() {
+        LongAdder actions = new LongAdder();
+        Barrier barrier = new Barrier(3, actions::increment);
+        List<Scenario> scenarios = new ArrayList<>(List.of(
                 new SemaphoreScenario(false),
                 new SemaphoreScenario(true),
                 new MutexScenario(),
@@ -40,13 +55,24 @@ public final class Soak {
                 new GuardedScenario(),
                 new BarrierScenario(2, false),
                 new BarrierScenario(3, true),
-                new SetScenario());
-        return run(options, scenarios, PATIENCE, out);
+                new SetScenario(),
+                new LockstepScenario("barrier", 3, () -> await(barrier), actions::sum)));
+        scenarios.addAll(Tokens.handOffs());
+        return scenarios;
+    }
+
+    private static void await(Barrier barrier) throws InterruptedException, BrokenBarrierException {
+        try {
+            barrier.await();
+        } catch (TimeoutException e) {
+            throw new AssertionError("a barrier without a time-out", e);
+        }
     }
 
     static int run(SoakOptions options, List<Scenario> scenarios, Duration patience, PrintStream out)
             throws InterruptedException {
         long end = System.nanoTime() + options.time().toNanos();
+        long nextReport = System.nanoTime();
         int rounds = 0;
         int failed = 0;
         long left;
@@ -55,7 +81,10 @@ public final class Soak {
             Duration time = Duration.ofNanos(Math.min(left, ROUND.toNanos()));
             Round round = new Round(scenarios, options.threads(), options.seed() + rounds, patience);
             List<String> failures = round.run(time, out);
-            out.println("Round " + rounds + ": " + round.summary());
+            if (!failures.isEmpty() || System.nanoTime() - nextReport >= 0) {
+                out.println("Round " + rounds + ": " + round.summary());
+                nextReport = System.nanoTime() + REPORT.toNanos();
+            }
             for (String failure : failures) {
                 out.println("  " + failure);
             }

@@ -13,7 +13,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SoakTest {
 
@@ -34,7 +39,59 @@ class SoakTest {
     @Test
     void soak_ofTheShippedClasses_passes() throws InterruptedException {
         assertThat(Soak.run(List.of("--seconds", "2", "--seed", "7"), out)).isZero();
-        assertThat(output()).contains("seed 7", "Round 1: ", "1 passed, 0 failed");
+        assertThat(output()).contains("seed 7", "Round 1: ", "turns of rings", " passed, 0 failed");
+    }
+
+    @Test
+    void soak_ofTheShippedClasses_takesStepsInEachScenario() throws InterruptedException {
+        List<Counting> scenarios = Soak.scenarios().stream().map(Counting::new).toList();
+        SoakOptions options = new SoakOptions(Duration.ofSeconds(3), 11, 8);
+        assertThat(Soak.run(options, List.copyOf(scenarios), PATIENCE, out))
+                .as(output())
+                .isZero();
+        assertThat(scenarios).allSatisfy(scenario -> {
+            assertThat(scenario.steps.sum()).as(scenario.name()).isPositive();
+            assertThat(scenario.checks).as(scenario.name()).isPositive();
+        });
+    }
+
+    static Stream<Scenario> brokenScenarios() {
+        Broken.OneSignal turn = new Broken.OneSignal();
+        AtomicLong actions = new AtomicLong();
+        AtomicLong otherActions = new AtomicLong();
+        return Stream.of(
+                new HandOffScenario("a losing event", new Broken.LosingEvent(), new Broken.LosingEvent()),
+                new HandOffScenario("a mere flag", new Broken.MereFlag(), new Broken.MereFlag()),
+                new HandOffScenario("one signal", turn.of(0), turn.of(1), turn.of(2)),
+                new HandOffScenario(
+                        "a forgetful semaphore", new Broken.ForgetfulSemaphore(), new Broken.ForgetfulSemaphore()),
+                misusedQueue(Broken.Mistake.SIGNALS_FIRST),
+                misusedQueue(Broken.Mistake.KEEPS_THE_SIGNAL),
+                new LockstepScenario(
+                        "two last parties", 3, new Broken.TwoLastParties(3, actions), actions::get),
+                new LockstepScenario("one notified", 3, new Broken.OneNotified(3, otherActions), otherActions::get));
+    }
+
+    private static Scenario misusedQueue(Broken.Mistake mistake) {
+        return new HandOffScenario(
+                "a queue: " + mistake, new Broken.MisusedQueue(mistake), new Broken.MisusedQueue(mistake));
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenScenarios")
+    void soak_ofABrokenClass_fails(Scenario broken) throws InterruptedException {
+        SoakOptions options = new SoakOptions(Duration.ofSeconds(30), 42, 4);
+        assertThat(Soak.run(options, List.of(broken), Duration.ofMillis(500), out))
+                .isOne();
+        assertThat(output()).contains(broken.name(), ", 1 failed");
+    }
+
+    @Test
+    void soak_ofARingThatStandsStill_showsWhereItsThreadsAre() throws InterruptedException {
+        Scenario broken = new HandOffScenario("a mere flag", new Broken.MereFlag(), new Broken.MereFlag());
+        assertThat(run(broken, Duration.ofMillis(500))).isOne();
+        assertThat(output())
+                .contains("hand-off by a mere flag", "waits for a wake-up that does not come for 500 ms", "LockSupport.park");
     }
 
     @Test
@@ -98,6 +155,39 @@ class SoakTest {
                 List.of("--threads", "1"),
                 List.of("--mode", "x"))) {
             assertThatThrownBy(() -> SoakOptions.parse(nonsense)).isInstanceOf(UsageException.class);
+        }
+    }
+
+    /** Another scenario, and how much of it has happened. */
+    private static final class Counting implements Scenario {
+        private final Scenario scenario;
+        private final LongAdder steps = new LongAdder();
+        private int checks;
+
+        Counting(Scenario scenario) {
+            this.scenario = scenario;
+        }
+
+        @Override
+        public String name() {
+            return scenario.name();
+        }
+
+        @Override
+        public void step(SplittableRandom random) throws InterruptedException {
+            scenario.step(random);
+            steps.increment();
+        }
+
+        @Override
+        public List<Ring> rings() {
+            return scenario.rings();
+        }
+
+        @Override
+        public void check() {
+            checks++;
+            scenario.check();
         }
     }
 
