@@ -203,17 +203,15 @@ final class BenchmarkSets {
 
     private static List<Row> lockedSet() {
         List<Row> rows = new ArrayList<>();
+        List<Goal> looking = List.of(Goal.of("HEADWAY", 0.8, "KEY_SET"), Goal.of("HEADWAY", 2.0, "SYNCHRONIZED_SET"));
+        List<Goal> mixed = List.of(Goal.of("HEADWAY", 0.5, "KEY_SET"), Goal.of("HEADWAY", 1.0, "SYNCHRONIZED_SET"));
         for (int threads : THREADS) {
-            List<Goal> goals = threads == 2 ? List.of(Goal.of("HEADWAY", 0.8, "KEY_SET")) : List.of();
+            List<Goal> goals = threads == 2 ? looking : List.of();
             rows.add(lockedSet("contains", "1000", "10", threads, goals));
         }
         for (String size : List.of("1000", "16", "1000000")) {
             for (int threads : THREADS) {
-                List<Goal> goals = List.of(
-                        threads == 1
-                                ? Goal.of("HEADWAY", 1.0, "SYNCHRONIZED_SET")
-                                : Goal.of("HEADWAY", 0.5, "KEY_SET"));
-                rows.add(lockedSet("mixed", size, "10", threads, size.equals("1000") ? goals : List.of()));
+                rows.add(lockedSet("mixed", size, "10", threads, size.equals("1000") ? mixed : List.of()));
             }
         }
         rows.add(lockedSet("mixed", "1000", "50", 2, List.of()));

@@ -3,6 +3,7 @@
 package io.github.headway4j.benchmarks;
 
 import java.util.Locale;
+import java.util.function.LongToDoubleFunction;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.infra.Blackhole;
 
@@ -40,18 +41,23 @@ record Calibration(long tokens, double nanos) {
     /** Finds the number of tokens whose time comes closest to {@code wantedNanos}. */
     static Calibration measure(double wantedNanos) {
         nanosFor(MOST_TOKENS / 16); // the compiler's turn
+        return find(wantedNanos, Calibration::nanosFor);
+    }
+
+    /** The same, with the time that the tokens take told by somebody else. */
+    static Calibration find(double wantedNanos, LongToDoubleFunction nanosFor) {
         int low = 1;
         int high = MOST_TOKENS;
         while (high - low > 1) {
             int middle = (low + high) >>> 1;
-            if (nanosFor(middle) < wantedNanos) {
+            if (nanosFor.applyAsDouble(middle) < wantedNanos) {
                 low = middle;
             } else {
                 high = middle;
             }
         }
-        double lowNanos = nanosFor(low);
-        double highNanos = nanosFor(high);
+        double lowNanos = nanosFor.applyAsDouble(low);
+        double highNanos = nanosFor.applyAsDouble(high);
         return wantedNanos - lowNanos < highNanos - wantedNanos
                 ? new Calibration(low, lowNanos)
                 : new Calibration(high, highNanos);

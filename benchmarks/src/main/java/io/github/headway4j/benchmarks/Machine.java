@@ -18,25 +18,23 @@ import java.util.Locale;
  *
  * @param processor the model
  * @param cores how many processors the JVM may use
- * @param memoryMebibytes the machine's memory
- * @param system the operating system and its version
+ * @param memoryGibibytes the machine's memory, rounded
+ * @param system the operating system and the architecture
  * @param jdk the JVM that was measured, with its version
  * @param jvmFlags its arguments
  * @param commit the version of the sources
  * @param calibration the work that threads do inside and outside a section
- * @param loadAverage the system's load average before the start; negative where it does not tell
  * @param others how many processors were busy before the start; negative where the system does not tell
  */
 record Machine(
         String processor,
         int cores,
-        long memoryMebibytes,
+        long memoryGibibytes,
         String system,
         String jdk,
         String jvmFlags,
         String commit,
         String calibration,
-        double loadAverage,
         double others) {
     private static final Gson JSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -47,13 +45,12 @@ record Machine(
         return new Machine(
                 processorModel(),
                 system.getAvailableProcessors(),
-                system.getTotalMemorySize() >> 20,
-                system.getName() + " " + system.getVersion() + " " + system.getArch(),
+                Math.round((double) system.getTotalMemorySize() / (1L << 30)),
+                system.getName() + " " + system.getArch(),
                 jdk(results),
                 jvmFlags(results),
                 SourceVersion.commit(),
                 calibration.toString(),
-                before.average(),
                 before.busyProcessors());
     }
 
@@ -100,17 +97,16 @@ record Machine(
     String sentence() {
         return String.format(
                 Locale.ROOT,
-                "%s, %d cores, %d MiB, %s; %s, flags `%s`; commit %s; %s. Before the start: load average %.2f,"
-                        + " %.2f processors busy.",
+                "%s, %d cores, %d GiB, %s; %s, flags `%s`; commit %s; %s. Before the start others kept %.2f"
+                        + " processors busy.",
                 processor,
                 cores,
-                memoryMebibytes,
+                memoryGibibytes,
                 system,
                 jdk,
                 jvmFlags,
                 commit,
                 calibration,
-                loadAverage,
                 others);
     }
 

@@ -21,8 +21,23 @@ class CalibrationTest {
     }
 
     @Test
-    void measure_longerWork_needsMoreTokens() {
-        assertThat(Calibration.measure(2000).tokens())
-                .isGreaterThan(Calibration.measure(50).tokens());
+    void find_anyTime_comesAsCloseAsTokensCan() {
+        for (int wanted : new int[] {5, 50, 51, 52, 2_000}) {
+            Calibration found = Calibration.find(wanted, tokens -> 3 + 2 * tokens);
+            assertThat(found.nanos()).isBetween(wanted - 1.0, wanted + 1.0);
+            assertThat(found.tokens()).isEqualTo(Math.round((found.nanos() - 3) / 2));
+        }
+    }
+
+    @Test
+    void find_moreThanAllTokensTake_takesAll() {
+        assertThat(Calibration.find(1e9, tokens -> tokens).tokens()).isEqualTo(4096);
+    }
+
+    @Test
+    void measure_tellsTokensAndTheirTime() {
+        Calibration measured = Calibration.measure(Calibration.WORK_NANOS);
+        assertThat(measured.tokens()).isBetween(1L, 4096L);
+        assertThat(measured.nanos()).isPositive();
     }
 }

@@ -14,13 +14,12 @@ class MarkdownReportTest {
     private static final Machine MACHINE = new Machine(
             "Some Processor",
             2,
-            1024,
+            4,
             "Some System 1",
             "Some VM 25",
             "-Xmx512m",
             "abc",
             "55 tokens, 50.1 ns",
-            0.1,
             0.2);
 
     private static String page(String... entries) {
