@@ -59,6 +59,11 @@ record CommandLine(
         int rounds = 0;
         while (!left.isEmpty()) {
             String argument = left.remove();
+            int equals = argument.indexOf('=');
+            if (argument.startsWith("--") && equals > 0) {
+                left.addFirst(argument.substring(equals + 1));
+                argument = argument.substring(0, equals);
+            }
             switch (argument) {
                 case "--list" -> list = true;
                 case "--require-idle" -> requireIdle = true;

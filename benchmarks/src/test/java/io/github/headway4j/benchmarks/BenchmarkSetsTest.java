@@ -76,13 +76,11 @@ class BenchmarkSetsTest {
     void goalsOfTheSet_boundItFromBothPeers() {
         assertThat(BenchmarkSets.find("set-contains-1000-2t"))
                 .flatMap(Row::goals)
-                .containsExactly(
-                        Goal.of("HEADWAY", 0.8, "KEY_SET"), Goal.of("HEADWAY", 2.0, "SYNCHRONIZED_SET"));
+                .containsExactly(Goal.of("HEADWAY", 0.8, "KEY_SET"), Goal.of("HEADWAY", 2.0, "SYNCHRONIZED_SET"));
         for (String threads : List.of("1t", "2t", "4t")) {
             assertThat(BenchmarkSets.find("set-writes10-1000-" + threads))
                     .flatMap(Row::goals)
-                    .containsExactly(
-                            Goal.of("HEADWAY", 0.5, "KEY_SET"), Goal.of("HEADWAY", 1.0, "SYNCHRONIZED_SET"));
+                    .containsExactly(Goal.of("HEADWAY", 0.5, "KEY_SET"), Goal.of("HEADWAY", 1.0, "SYNCHRONIZED_SET"));
         }
     }
 

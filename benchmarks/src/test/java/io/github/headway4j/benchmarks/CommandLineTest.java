@@ -27,8 +27,7 @@ class CommandLineTest {
     @Test
     void parse_allOptions_takesThem() {
         CommandLine command = CommandLine.parse(
-                "--budget",
-                "90s",
+                "--budget=90s",
                 "hand-off",
                 "--interleave",
                 "5",

@@ -12,15 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MarkdownReportTest {
     private static final Machine MACHINE = new Machine(
-            "Some Processor",
-            2,
-            4,
-            "Some System 1",
-            "Some VM 25",
-            "-Xmx512m",
-            "abc",
-            "55 tokens, 50.1 ns",
-            0.2);
+            "Some Processor", 2, 4, "Some System 1", "Some VM 25", "-Xmx512m", "abc", "55 tokens, 50.1 ns", 0.2);
 
     private static String page(String... entries) {
         return MarkdownReport.of("Title", MACHINE, JmhResults.measurements(CannedResults.of(entries)));

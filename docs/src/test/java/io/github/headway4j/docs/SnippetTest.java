@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,14 +23,12 @@ final class SnippetTest {
 
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\\R(.*?)^```$");
     private static final Pattern REGION = Pattern.compile("(?ms)^ *// snippet: ([a-z0-9-]+)\\R(.*?)^ *// end$");
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]*)(?:#([^)\\s]*))?\\)");
+    private static final Pattern FENCE = Pattern.compile("(?ms)^```.*?^```$");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.*)$");
 
     private static List<Path> documents() {
-        List<Path> documents = new ArrayList<>(Repository.files(Repository.ROOT.resolve("docs"), ".md"));
-        for (String name : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")) {
-            documents.add(Repository.ROOT.resolve(name));
-        }
-        return documents;
+        return Repository.files(Repository.ROOT, ".md");
     }
 
     private static Map<String, String> regions() throws Exception {
@@ -61,6 +60,18 @@ final class SnippetTest {
     }
 
     @Test
+    void everyRegion_isShownSomewhere() throws Exception {
+        StringBuilder all = new StringBuilder();
+        for (Path document : documents()) {
+            all.append(Files.readString(document));
+        }
+        assertThat(regions().entrySet())
+                .allSatisfy(region -> assertThat(all.indexOf("```java\n" + region.getValue() + "```"))
+                        .as(region.getKey())
+                        .isNotNegative());
+    }
+
+    @Test
     void theReadme_showsItsSample() throws Exception {
         assertThat(Repository.read("README.md"))
                 .contains("```java\n" + regions().get("readme") + "```");
@@ -89,17 +100,34 @@ final class SnippetTest {
     }
 
     @Test
-    void everyLocalLink_leadsToAFile() throws Exception {
+    void everyLocalLink_leadsToAFileAndAHeading() throws Exception {
         List<String> dangling = new ArrayList<>();
         for (Path document : documents()) {
             Matcher matcher = LINK.matcher(Files.readString(document));
             while (matcher.find()) {
                 String target = matcher.group(1);
-                if (!target.matches("[a-z]+:.*") && !Files.exists(document.resolveSibling(target))) {
-                    dangling.add(Repository.ROOT.relativize(document) + " -> " + target);
+                if (target.matches("[a-z]+:.*")) {
+                    continue;
+                }
+                Path file = target.isEmpty() ? document : document.resolveSibling(target);
+                String heading = matcher.group(2);
+                if (!Files.exists(file) || heading != null && !anchors(file).contains(heading)) {
+                    dangling.add(Repository.ROOT.relativize(document) + " -> " + matcher.group());
                 }
             }
         }
         assertThat(dangling).isEmpty();
+    }
+
+    /** What headings are called in links: small letters, digits and hyphens. */
+    private static List<String> anchors(Path document) throws Exception {
+        String prose = FENCE.matcher(Files.readString(document)).replaceAll("");
+        return HEADING.matcher(prose)
+                .results()
+                .map(heading -> heading.group(1)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z0-9 _-]", "")
+                        .replace(' ', '-'))
+                .toList();
     }
 }

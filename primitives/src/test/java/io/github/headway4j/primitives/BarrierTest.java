@@ -392,8 +392,7 @@ class BarrierTest {
             AtomicReference<Barrier> self = new AtomicReference<>();
             Barrier barrier = new Barrier(2, () -> {
                 runs.incrementAndGet();
-                Await.until(
-                        "the other party to time out", () -> self.get().isBroken());
+                Await.until("the other party to time out", () -> self.get().isBroken());
             });
             self.set(barrier);
             Duration timeout = Duration.ofMillis(millis);

@@ -69,21 +69,28 @@ public final class BarrierStress {
     }
 
     @JCStressTest
-    @Description("A waiter that looks, then enters itself, then sleeps, misses the other one's arrival.")
-    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "met")
-    @Outcome(id = "0, 0", expect = ACCEPTABLE_INTERESTING, desc = "the first slept to the end: its wake-up was lost")
+    @Description("A party that looks, then enters itself, then sleeps, misses the other one's arrival.")
+    @Outcome(
+            id = {"0, 1", "1, 0"},
+            expect = ACCEPTABLE,
+            desc = "met")
+    @Outcome(
+            id = {"-2, 1", "1, -2"},
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "one slept to the end: its wake-up was lost")
+    @Outcome(expect = FORBIDDEN, desc = "an index given twice")
     @State
     public static class BrokenMeeting {
-        private final ForgetfulGate gate = new ForgetfulGate();
+        private final SleepyBarrier barrier = new SleepyBarrier();
 
         @Actor
         public void first(II_Result r) {
-            r.r1 = gate.await(Bounds.CONTROL_NANOS) ? 1 : 0;
+            r.r1 = barrier.await(Bounds.CONTROL_NANOS);
         }
 
         @Actor
-        public void second() {
-            gate.open();
+        public void second(II_Result r) {
+            r.r2 = barrier.await(Bounds.CONTROL_NANOS);
         }
     }
 
@@ -257,7 +264,7 @@ public final class BarrierStress {
             id = {"0, -1", "-1, 0"},
             expect = FORBIDDEN,
             desc = "met by one alone")
-    @Outcome(expect = FORBIDDEN, desc = "met by one alone")
+    @Outcome(expect = FORBIDDEN, desc = "broken for both, or somebody was left")
     @State
     public static class ActualAbort {
         private final Barrier barrier = new Barrier(2);

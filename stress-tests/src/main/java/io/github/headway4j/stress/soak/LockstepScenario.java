@@ -82,7 +82,8 @@ final class LockstepScenario implements Scenario {
                 long mine = arrived.incrementAndGet();
                 point.await();
                 long all = arrived.get();
-                Scenario.expect(name() + ", arrivals between two cycles", (mine + parties - 1) / parties * parties, all);
+                Scenario.expect(
+                        name() + ", arrivals between two cycles", (mine + parties - 1) / parties * parties, all);
                 point.await();
             } catch (BrokenBarrierException e) {
                 throw new AssertionError(name() + " broke", e);

@@ -102,7 +102,10 @@ final class Round {
         if (failures.isEmpty()) {
             check();
         }
-        Stream.of(threads, patient).flatMap(List::stream).filter(Thread::isAlive).forEach(Thread::interrupt);
+        Stream.of(threads, patient)
+                .flatMap(List::stream)
+                .filter(Thread::isAlive)
+                .forEach(Thread::interrupt);
         return List.copyOf(failures);
     }
 

@@ -25,14 +25,14 @@ final class Tokens {
         Guarded<Integer> turn = Guarded.of(OfGuarded.NOBODYS);
         KeyedLocks<Integer> locks = new KeyedLocks<>();
         return List.of(
-                new HandOffScenario("semaphore", semaphore(new BoundedSemaphore(2)), semaphore(new BoundedSemaphore(2))),
+                new HandOffScenario(
+                        "semaphore", semaphore(new BoundedSemaphore(2)), semaphore(new BoundedSemaphore(2))),
                 new HandOffScenario(
                         "fair semaphore", semaphore(BoundedSemaphore.fair(2)), semaphore(BoundedSemaphore.fair(2))),
                 new HandOffScenario("mutex", new OfMutex(), new OfMutex(), new OfMutex()),
                 new HandOffScenario("condition", new OfCondition(), new OfCondition()),
                 new HandOffScenario("keyed locks", new OfKey(locks, 1), new OfKey(locks, 2)),
-                new HandOffScenario(
-                        "guarded", new OfGuarded(turn, 0), new OfGuarded(turn, 1), new OfGuarded(turn, 2)),
+                new HandOffScenario("guarded", new OfGuarded(turn, 0), new OfGuarded(turn, 1), new OfGuarded(turn, 2)),
                 new HandOffScenario("event", new OfEvent(), new OfEvent()),
                 new HandOffScenario("pulse of an event", new OfPulse(), new OfPulse()),
                 new HandOffScenario("barging queue", queue(WaitQueue::barging), queue(WaitQueue::barging)),

@@ -67,8 +67,7 @@ class SoakTest {
                         "a forgetful semaphore", new Broken.ForgetfulSemaphore(), new Broken.ForgetfulSemaphore()),
                 misusedQueue(Broken.Mistake.SIGNALS_FIRST),
                 misusedQueue(Broken.Mistake.KEEPS_THE_SIGNAL),
-                new LockstepScenario(
-                        "two last parties", 3, new Broken.TwoLastParties(3, actions), actions::get),
+                new LockstepScenario("two last parties", 3, new Broken.TwoLastParties(3, actions), actions::get),
                 new LockstepScenario("one notified", 3, new Broken.OneNotified(3, otherActions), otherActions::get));
     }
 
@@ -91,7 +90,10 @@ class SoakTest {
         Scenario broken = new HandOffScenario("a mere flag", new Broken.MereFlag(), new Broken.MereFlag());
         assertThat(run(broken, Duration.ofMillis(500))).isOne();
         assertThat(output())
-                .contains("hand-off by a mere flag", "waits for a wake-up that does not come for 500 ms", "LockSupport.park");
+                .contains(
+                        "hand-off by a mere flag",
+                        "waits for a wake-up that does not come for 500 ms",
+                        "LockSupport.park");
     }
 
     @Test
