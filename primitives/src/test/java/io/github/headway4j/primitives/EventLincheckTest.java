@@ -128,7 +128,7 @@ class EventLincheckTest {
     @DisplayName("Everything that does not wait is linearizable")
     void operationsThatDoNotWait_areLinearizable() {
         new ModelCheckingOptions()
-                .iterations(Math.max(1, Model.INVOCATIONS / 50))
+                .iterations(Model.ITERATIONS)
                 .invocationsPerIteration(Model.INVOCATIONS)
                 .threads(2)
                 .actorsPerThread(3)

@@ -24,9 +24,6 @@ import org.junit.jupiter.api.Test;
 /** {@link LockedSet}: every operation is one step, and nobody who waits for a holder is forgotten. */
 class LockedSetLincheckTest {
 
-    private static final int ITERATIONS = Integer.getInteger("headway.lincheck.iterations", 3);
-    private static final int INVOCATIONS = 2 * Model.INVOCATIONS;
-
     /** The operations on the set under test. What they return tells where in the order of all steps they were. */
     @Param(name = "e", gen = IntGen.class, conf = "0:3")
     public static class Subject {
@@ -177,8 +174,8 @@ class LockedSetLincheckTest {
             "Any three operations of each of two threads are linearizable, bulk operations and compound actions too")
     void operations_areLinearizable() {
         new ModelCheckingOptions()
-                .iterations(ITERATIONS)
-                .invocationsPerIteration(INVOCATIONS)
+                .iterations(Model.ITERATIONS)
+                .invocationsPerIteration(Model.INVOCATIONS)
                 .threads(2)
                 .actorsPerThread(3)
                 .sequentialSpecification(Sequential.class)
@@ -189,8 +186,8 @@ class LockedSetLincheckTest {
     @DisplayName("The same on real threads")
     void operations_underStress_areLinearizable() {
         new StressOptions()
-                .iterations(ITERATIONS)
-                .invocationsPerIteration(INVOCATIONS)
+                .iterations(Model.ITERATIONS)
+                .invocationsPerIteration(2 * Model.INVOCATIONS)
                 .threads(2)
                 .actorsPerThread(3)
                 .sequentialSpecification(Sequential.class)

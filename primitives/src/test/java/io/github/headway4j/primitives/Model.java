@@ -11,8 +11,11 @@ import org.jetbrains.lincheck.Lincheck;
  */
 final class Model {
 
-    /** Interleavings that the checker tries for each scenario. */
-    static final int INVOCATIONS = Integer.getInteger("headway.lincheck.invocations", 250);
+    /** Interleavings that the checker tries for each scenario. Enough for the bugs that docs/promises.md names. */
+    static final int INVOCATIONS = Integer.getInteger("headway.lincheck.invocations", 100);
+
+    /** Scenarios that the checker makes up where it is given operations. */
+    static final int ITERATIONS = Integer.getInteger("headway.lincheck.iterations", 5);
 
     private Model() {}
 
@@ -26,14 +29,21 @@ final class Model {
     }
 
     static Thread start(Body body) {
-        Thread thread = new Thread(() -> unchecked(body));
+        Thread thread = new Helper(body);
         thread.start();
         return thread;
     }
 
+    /** Waits for threads that {@link #start} started, and fails if one of them has failed: the checker would not see it. */
     static void join(Thread... threads) throws InterruptedException {
         for (Thread thread : threads) {
             thread.join();
+        }
+        for (Thread thread : threads) {
+            Throwable failure = ((Helper) thread).failure;
+            if (failure != null) {
+                throw new AssertionError(failure.getMessage(), failure);
+            }
         }
     }
 
@@ -48,6 +58,25 @@ final class Model {
             body.run();
         } catch (InterruptedException e) {
             throw new AssertionError("not to be interrupted here", e);
+        }
+    }
+
+    private static final class Helper extends Thread {
+        private final Body body;
+        private Throwable failure; // read after the thread has ended
+
+        Helper(Body body) {
+            this.body = body;
+        }
+
+        @Override
+        public void run() {
+            try {
+                unchecked(body);
+            } catch (RuntimeException | Error e) {
+                failure = e;
+                throw e;
+            }
         }
     }
 }

@@ -202,7 +202,7 @@ class SemaphoreLincheckTest {
     @DisplayName("Everything that does not wait is linearizable")
     void tryForms_areLinearizable() {
         new ModelCheckingOptions()
-                .iterations(Math.max(1, Model.INVOCATIONS / 50))
+                .iterations(Model.ITERATIONS)
                 .invocationsPerIteration(Model.INVOCATIONS)
                 .threads(2)
                 .actorsPerThread(3)

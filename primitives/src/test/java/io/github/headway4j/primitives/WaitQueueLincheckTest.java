@@ -2,11 +2,12 @@
 // Copyright the Headway authors
 package io.github.headway4j.primitives;
 
+import static io.github.headway4j.primitives.Model.join;
+import static io.github.headway4j.primitives.Model.start;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.headway4j.testing.SemaphoreParker;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jetbrains.lincheck.Lincheck;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -18,8 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * since {@link SemaphoreParker} never wakes for no reason.
  */
 class WaitQueueLincheckTest {
-
-    private static final int INVOCATIONS = Integer.getInteger("headway.lincheck.invocations", 500);
 
     /** A counter of permits on a wait queue, as small as can be; one flag plants the bug that the test is for. */
     private static final class Permits {
@@ -82,14 +81,13 @@ class WaitQueueLincheckTest {
     @ValueSource(booleans = {true, false})
     @DisplayName("Two waiters and two releases: both get through")
     void signal_twoWaiters_bothWake(boolean fifo) {
-        Lincheck.runConcurrentTest(INVOCATIONS, () -> {
+        Model.check(() -> {
             Permits permits = new Permits(fifo, false);
             Thread first = start(permits::acquire);
             Thread second = start(permits::acquire);
             permits.release(true);
             permits.release(true);
-            join(first);
-            join(second);
+            join(first, second);
             check(permits, 0);
         });
     }
@@ -98,14 +96,13 @@ class WaitQueueLincheckTest {
     @ValueSource(booleans = {true, false})
     @DisplayName("Releases by two threads against one waiter that takes twice")
     void signal_twoReleasers_waiterGetsBoth(boolean fifo) {
-        Lincheck.runConcurrentTest(INVOCATIONS, () -> {
+        Model.check(() -> {
             Permits permits = new Permits(fifo, false);
             Thread first = start(() -> permits.release(true));
             Thread second = start(() -> permits.release(true));
             permits.acquire();
             permits.acquire();
-            join(first);
-            join(second);
+            join(first, second);
             check(permits, 0);
         });
     }
@@ -114,7 +111,7 @@ class WaitQueueLincheckTest {
     @ValueSource(booleans = {true, false})
     @DisplayName("A waiter that is interrupted hands its wake-up on: the other one gets the only permit")
     void interrupt_signalReachedLeaver_goesToTheOther(boolean fifo) {
-        Lincheck.runConcurrentTest(INVOCATIONS, () -> {
+        Model.check(() -> {
             Permits permits = new Permits(fifo, false);
             boolean[] got = new boolean[1];
             Thread leaver = start(() -> got[0] = permits.acquireInterruptibly());
@@ -124,8 +121,7 @@ class WaitQueueLincheckTest {
             });
             leaver.interrupt();
             permits.release(true);
-            join(stayer);
-            join(leaver);
+            join(stayer, leaver);
             check(permits, got[0] ? 0 : 1);
         });
     }
@@ -134,14 +130,13 @@ class WaitQueueLincheckTest {
     @ValueSource(booleans = {true, false})
     @DisplayName("signalAll reaches everybody who waits")
     void signalAll_twoWaiters_bothWake(boolean fifo) {
-        Lincheck.runConcurrentTest(INVOCATIONS, () -> {
+        Model.check(() -> {
             Permits permits = new Permits(fifo, !fifo);
             Thread first = start(permits::acquire);
             Thread second = start(permits::acquire);
             permits.available.addAndGet(2);
             permits.queue.signalAll();
-            join(first);
-            join(second);
+            join(first, second);
             check(permits, 0);
         });
     }
@@ -149,7 +144,7 @@ class WaitQueueLincheckTest {
     @Test
     @DisplayName("Planted bug: a release that does not signal is seen as a hang")
     void release_withoutSignal_isFound() {
-        assertThatThrownBy(() -> Lincheck.runConcurrentTest(INVOCATIONS, () -> {
+        assertThatThrownBy(() -> Model.check(() -> {
                     Permits permits = new Permits(true, false);
                     Thread waiter = start(permits::acquire);
                     permits.release(false);
@@ -161,7 +156,7 @@ class WaitQueueLincheckTest {
     @Test
     @DisplayName("Planted bug: a leaver that does not look whether there is more loses a wake-up")
     void leave_withoutLookingForMore_isFound() {
-        assertThatThrownBy(() -> Lincheck.runConcurrentTest(INVOCATIONS, () -> {
+        assertThatThrownBy(() -> Model.check(() -> {
                     Permits permits = new Permits(true, true);
                     Thread first = start(permits::acquire);
                     Thread second = start(permits::acquire);
@@ -178,20 +173,6 @@ class WaitQueueLincheckTest {
         int waiting = permits.queue.waiting();
         if (left != available || waiting != 0) { // plain code: the model checker instruments libraries too
             throw new AssertionError(left + " available, " + waiting + " waiting; expected " + available + " and 0");
-        }
-    }
-
-    private static Thread start(Runnable body) {
-        Thread thread = new Thread(body);
-        thread.start();
-        return thread;
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
         }
     }
 }
