@@ -104,7 +104,7 @@ final class BarrierScenario implements Scenario {
         for (int i = 0; i < parties; i++) {
             Scenario.expect(who + ", cycles met by the party with index " + i, cycles.sum(), met[i].sum());
         }
-        if (cycles.sum() == 0 && awaits.sum() > MANY || patientTurns.sum() == 0) {
+        if (patientTurns.sum() == 0 || (cycles.sum() == 0 && awaits.sum() > MANY)) {
             throw new AssertionError(who + ": not one cycle was met in " + awaits.sum() + " awaits");
         }
         if (acting && (actions.sum() < cycles.sum() || patientCycles.sum() < patientTurns.sum() / parties)) {
