@@ -14,6 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The table of the examples lists the programs that are there, each with a command that runs it and a test. */
 final class ExamplesTest {
@@ -74,15 +76,29 @@ final class ExamplesTest {
     }
 
     @Test
-    void everyProgram_hasATest() {
+    void everyProgram_hasATest_thatRunsIt() {
         for (Row row : rows) {
             Path folder = EXAMPLES.resolve(row.file().replace("/src/main/", "/src/test/"))
                     .getParent();
-            Pattern use = Pattern.compile("\\b" + row.name() + "\\b(?!Test)");
+            Pattern run = Pattern.compile("\\bProgramRun\\s*\\.\\w+\\([^;]*\\b" + row.name() + "\\.class\\b");
             assertThat(Repository.files(folder, "Test.java"))
                     .as("tests of %s", row.name())
-                    .anySatisfy(test -> assertThat(Files.readString(test)).containsPattern(use));
+                    .anySatisfy(test -> assertThat(Files.readString(test)).containsPattern(run));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".*", "a/b", "daemo"})
+    void script_unknownName_listsThoseThatItKnows(String name) throws IOException, InterruptedException {
+        Process script = new ProcessBuilder("bash", EXAMPLES.resolve("run").toString(), name)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(said)
+                .startsWith("usage: examples/run NAME")
+                .contains(rows.get(0).command());
+        assertThat(script.waitFor()).isEqualTo(2);
     }
 
     @Test

@@ -2,13 +2,13 @@
 // Copyright the Headway authors
 package io.github.headway4j.tour;
 
+import io.github.headway4j.examples.synchronization.Crew;
 import io.github.headway4j.examples.synchronization.events.PollingThread;
 import io.github.headway4j.examples.synchronization.events.Signal;
 import io.github.headway4j.examples.synchronization.heartbeat.Heartbeat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A daemon that beats while there is work and is stopped in order. */
@@ -50,7 +50,7 @@ final class HeartbeatStop implements Stop {
                 bar.accept(100 * done / PARTS_OF_WORK);
             }
         }
-        boolean over = !heart.isAlive();
+        boolean over = heart.state() == Thread.State.TERMINATED;
         Duration closing = closeDuringALongPause();
         PollingThread.Result sleeping;
         try (Progress bar = context.progress("The same with sleep");
@@ -62,10 +62,9 @@ final class HeartbeatStop implements Stop {
 
     /** Closes a heart in the middle of its pause, and tells how long that took. */
     private static Duration closeDuringALongPause() throws InterruptedException {
-        CountDownLatch beaten = new CountDownLatch(1);
         long start;
-        try (Heartbeat slow = new Heartbeat(LONG_PAUSE, word -> beaten.countDown())) {
-            beaten.await();
+        try (Heartbeat slow = new Heartbeat(LONG_PAUSE, word -> {})) {
+            Crew.until("the heart in its pause", () -> slow.state() == Thread.State.TIMED_WAITING);
             start = System.nanoTime();
         }
         return Duration.ofNanos(System.nanoTime() - start);

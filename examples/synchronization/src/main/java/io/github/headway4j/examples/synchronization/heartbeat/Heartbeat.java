@@ -68,9 +68,9 @@ public final class Heartbeat implements AutoCloseable {
         return beats.get();
     }
 
-    /** {@return whether the heart may beat again} */
-    public boolean isAlive() {
-        return thread.isAlive();
+    /** {@return the state of its thread: timed waiting between two beats, terminated when it never beats again} */
+    public Thread.State state() {
+        return thread.getState();
     }
 
     /** Stops the heart and waits until it is over. If the caller is interrupted meanwhile, it stays so, and waits no more. */
