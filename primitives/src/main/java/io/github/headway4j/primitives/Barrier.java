@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * barrier and reaches the last party. While it runs, the others of the cycle may still time out, which breaks the
  * barrier: then the last party gets {@code BrokenBarrierException} when the action has ended. A thread that comes while
  * it runs waits for its end before it counts as arrived; until then it leaves no trace. The action may {@code reset} or
- * {@code abort} its own cycle; to {@code await} from it is an {@link IllegalStateException}. As {@code reset} waits for
+ * {@code abort} its own cycle; to {@code await} from it, before or after that, is an {@link IllegalStateException} and
+ * changes nothing. As {@code reset} waits for
  * nobody, the action of a cycle that was broken may still run when the next one begins.
  *
  * <p><b>Ordering and fairness.</b> Arrival indices tell the order of arrival. The order in which parties go on is open.
@@ -49,8 +50,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Nulls and bounds.</b> One party or more. Null arguments are refused with {@code NullPointerException}.
  *
- * <p><b>Complexity and footprint.</b> 40 bytes, 288 more for each life from one reset to the next, and a
- * {@link WaitQueue}. A cycle allocates nothing, but a waiter for each thread that parks. The last party takes time in
+ * <p><b>Complexity and footprint.</b> 40 bytes, 280 more for each life from one reset to the next, and a
+ * {@link WaitQueue}. A cycle allocates nothing, but a waiter for each thread that parks and a note of who runs the
+ * action. The last party takes time in
  * proportion to the number of those.
  *
  * @since 0.1
@@ -88,9 +90,9 @@ public final class Barrier {
      * Lost wake-ups. See WaitQueue, (h): each of those steps that lets parties go is followed by signalAll. Parties that
      * find the word changed while they spin need none.
      *
-     * Access modes. state: volatile reads and compareAndSet. era: volatile. actor: plain, written by the thread that
-     * runs the action before and after; a thread that asks whether it is the actor reads what it wrote itself, or what
-     * others wrote, which is not itself.
+     * Who acts is known to the action and not to the era, which may be over while its action still runs.
+     *
+     * Access modes. state: volatile reads and compareAndSet. era: volatile.
      *
      * References. The packed word is as in java.util.concurrent.Phaser; the "generation" object that tells a broken
      * cycle from a met one is that of CyclicBarrier. Differences: one such object for each reset instead of each cycle;
@@ -110,7 +112,7 @@ public final class Barrier {
     }
 
     private final int parties;
-    private final @Nullable Runnable action;
+    private final @Nullable BarrierAction action;
 
     /** The time-out of await(), which has none if this is negative. */
     private final long defaultNanos;
@@ -170,7 +172,7 @@ public final class Barrier {
             throw new IllegalArgumentException("parties is " + parties + "; expected at least 1");
         }
         this.parties = parties;
-        this.action = action;
+        this.action = action == null ? null : new BarrierAction(action);
         this.defaultNanos = timeout == null ? -1L : Math.max(0L, WaitQueue.saturatedNanos(timeout));
         this.queue = WaitQueue.broadcast(this, parker);
         this.alone = parties <= PROCESSORS;
@@ -207,6 +209,9 @@ public final class Barrier {
     }
 
     private int await(boolean timed, long nanos) throws InterruptedException, BrokenBarrierException, TimeoutException {
+        if (action != null && action.isMine()) {
+            throw new IllegalStateException("await in the action of the same barrier; expected the action to return");
+        }
         if (Thread.interrupted()) {
             abandon();
             throw new InterruptedException();
@@ -354,9 +359,6 @@ public final class Barrier {
     /** Waits until the action that runs at state s has ended. Returns the rest of the time. */
     private long awaitAction(BarrierEra e, long s, boolean timed, long nanos)
             throws InterruptedException, TimeoutException {
-        if (e.actor == Thread.currentThread()) {
-            throw new IllegalStateException("await in the action of the same barrier; expected the action to return");
-        }
         long start = System.nanoTime();
         if (timed && nanos <= 0L) {
             throw new TimeoutException();
@@ -373,14 +375,12 @@ public final class Barrier {
     }
 
     /** Runs the action as the last party, at state s. */
-    private void act(Runnable action, BarrierEra e, long s) throws BrokenBarrierException {
+    private void act(BarrierAction action, BarrierEra e, long s) throws BrokenBarrierException {
         boolean ran = false;
-        e.actor = Thread.currentThread();
         try {
             action.run();
             ran = true;
         } finally {
-            e.actor = null;
             if (!ran) {
                 leave(e, s);
             }

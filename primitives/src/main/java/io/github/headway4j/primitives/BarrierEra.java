@@ -4,7 +4,6 @@ package io.github.headway4j.primitives;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import org.jspecify.annotations.Nullable;
 
 /** A {@link Barrier} from one reset to the next: the word that it is all about, and how to read it. */
 final class BarrierEra extends BarrierEraLayout.After {
@@ -30,10 +29,6 @@ final class BarrierEra extends BarrierEraLayout.After {
             throw new ExceptionInInitializerError(e);
         }
     }
-
-    /** The thread that runs the action. Plain: only a thread that wrote it itself finds itself here. */
-    @Nullable
-    Thread actor;
 
     /** Where the generation begins. */
     private final int shift;

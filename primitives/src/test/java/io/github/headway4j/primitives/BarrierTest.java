@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.headway4j.testing.Await;
 import io.github.headway4j.testing.EachThreadKind;
@@ -444,6 +445,37 @@ class BarrierTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("action");
         assertThat(barrier.isBroken()).isTrue();
+    }
+
+    @EachThreadKind
+    void actionThatAwaits_afterAResetOrAbort_isRefusedToo(ThreadKind kind) throws Exception {
+        for (boolean abort : new boolean[] {true, false}) {
+            AtomicReference<Barrier> self = new AtomicReference<>();
+            AtomicReference<Throwable> refusal = new AtomicReference<>();
+            Barrier barrier = new Barrier(2, () -> {
+                if (abort) {
+                    self.get().abort();
+                } else {
+                    self.get().reset();
+                }
+                Thread.currentThread().interrupt();
+                refusal.set(catchThrowable(() -> self.get().await(Duration.ZERO)));
+                assertThat(Thread.interrupted()).isTrue();
+            });
+            self.set(barrier);
+            try (TestThreads threads = new TestThreads(kind)) {
+                List<TestThread<Integer>> others = park(threads, barrier, 1);
+                assertThatThrownBy(barrier::await).isInstanceOf(BrokenBarrierException.class);
+                assertBroken(others);
+            }
+            assertThat(refusal.get())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("action");
+            assertThat(barrier.isBroken()).isEqualTo(abort);
+            assertThat(barrier.waiting()).isZero();
+            barrier.reset();
+            assertThatThrownBy(() -> barrier.await(Duration.ZERO)).isInstanceOf(TimeoutException.class);
+        }
     }
 
     @EachThreadKind
