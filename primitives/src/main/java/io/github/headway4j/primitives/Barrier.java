@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * in all. Whatever happens after the last one has arrived and the action, if any, has ended belongs to later cycles; a
  * fast party may come back before slow ones have gone. If a party times out or is interrupted, also if it was when it
  * came, the barrier is broken: that one gets {@link TimeoutException} or {@link InterruptedException}, the others of the
- * cycle and everybody who comes later {@link BrokenBarrierException}, until {@link #reset()}.
+ * cycle and everybody who comes later {@link BrokenBarrierException}, until {@link #reset()}. So does a party that dies
+ * of an error while it waits.
  *
  * <p><b>The action</b> is run once in a cycle, by the last party, before anybody goes on. What it throws breaks the
  * barrier and reaches the last party. While it runs, the others of the cycle may still time out, which breaks the
@@ -91,6 +92,9 @@ public final class Barrier {
      * find the word changed while they spin need none.
      *
      * Who acts is known to the action and not to the era, which may be over while its action still runs.
+     *
+     * Errors. A party that has arrived and dies of an error while it waits, for want of memory for instance, breaks the
+     * barrier like one that times out. A reset takes effect and wakes the parties before it makes the new era.
      *
      * Access modes. state: volatile reads and compareAndSet. era: volatile.
      *
@@ -257,8 +261,8 @@ public final class Barrier {
             } else if (!e.isBroken(s) && e.arrived(s) == 0) {
                 return;
             } else if (e.move(s, e.replaced(s))) {
-                replace(e);
                 queue.signalAll();
+                replace(e);
                 return;
             }
         }
@@ -331,25 +335,28 @@ public final class Barrier {
     /** Waits until the cycle that the caller arrived in, at state s, is over. Returns if it was met. */
     private void awaitOthers(BarrierEra e, long s, int index, boolean timed, long nanos)
             throws InterruptedException, BrokenBarrierException, TimeoutException {
-        if (timed && nanos <= 0L) {
-            if (leave(e, s)) {
-                throw new TimeoutException();
-            }
-        } else if (!queue.watch(e, s, alone)) {
-            try {
+        try {
+            if (timed && nanos <= 0L) {
+                if (leave(e, s)) {
+                    throw new TimeoutException();
+                }
+            } else if (!queue.watch(e, s, alone)) {
                 Arrival arrival = new Arrival(this, e, s, index);
                 if (!timed) {
                     queue.await(arrival);
                 } else if (!queue.await(arrival, nanos) && leave(e, s)) {
                     throw new TimeoutException();
                 }
-            } catch (InterruptedException interrupt) {
-                if (!leave(e, s) && e.isMet(s)) {
-                    Thread.currentThread().interrupt();
-                    return;
-                }
-                throw interrupt;
             }
+        } catch (InterruptedException interrupt) {
+            if (!leave(e, s) && e.isMet(s)) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            throw interrupt;
+        } catch (RuntimeException | Error failure) {
+            leave(e, s);
+            throw failure;
         }
         if (!e.isMet(s)) {
             throw new BrokenBarrierException();

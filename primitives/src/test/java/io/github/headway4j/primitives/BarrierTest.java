@@ -254,7 +254,7 @@ class BarrierTest {
     }
 
     /** Wakes nobody until it is let. */
-    private static final class HoldingParker implements Parker {
+    private static class HoldingParker implements Parker {
         private final List<Thread> held = new ArrayList<>();
         private boolean let;
 
@@ -304,6 +304,26 @@ class BarrierTest {
             assertThat(slow.result()).isTrue();
         }
         assertThat(barrier.isBroken()).isFalse();
+    }
+
+    /** The queue asks the parker when a wait begins, so that this error comes after the arrival has been counted. */
+    @EachThreadKind
+    void partyThatDiesOfAnErrorInItsWait_breaksTheBarrier(ThreadKind kind) {
+        StackOverflowError error = new StackOverflowError("planted");
+        HoldingParker failing = new HoldingParker() {
+            @Override
+            public boolean spins() {
+                throw error;
+            }
+        };
+        failing.let();
+        Barrier barrier = new Barrier(2, null, null, failing);
+        try (TestThreads threads = new TestThreads(kind)) {
+            TestThread<Integer> dead = threads.start("dead", () -> barrier.await());
+            assertThat(dead.failure()).isSameAs(error);
+            assertThat(barrier.isBroken()).isTrue();
+            assertThatThrownBy(barrier::await).isInstanceOf(BrokenBarrierException.class);
+        }
     }
 
     // ---- the action ----
