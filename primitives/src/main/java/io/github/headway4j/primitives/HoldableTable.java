@@ -89,7 +89,7 @@ abstract class HoldableTable<E extends Object> extends AbstractOwnableSynchroniz
     /** {@inheritDoc} The holder enters again, and gives back when it has closed all of its holds. */
     @Override
     public final Held hold() {
-        return new HeldTable.Hold<>(this, enter());
+        return held(enter());
     }
 
     @Override
@@ -103,13 +103,12 @@ abstract class HoldableTable<E extends Object> extends AbstractOwnableSynchroniz
             queue().await(entering);
             held = Objects.requireNonNull(entering.held());
         }
-        return new HeldTable.Hold<>(this, held);
+        return held(held);
     }
 
     @Override
     public final @Nullable Held tryHold() {
-        HeldTable<E> held = takeOrReenter();
-        return held == null ? null : new HeldTable.Hold<>(this, held);
+        return heldOrNull(takeOrReenter());
     }
 
     @Override
@@ -124,7 +123,20 @@ abstract class HoldableTable<E extends Object> extends AbstractOwnableSynchroniz
             queue().await(entering, nanos);
             held = entering.held();
         }
-        return held == null ? null : new HeldTable.Hold<>(this, held);
+        return heldOrNull(held);
+    }
+
+    private @Nullable Held heldOrNull(@Nullable HeldTable<E> held) {
+        return held == null ? null : held(held);
+    }
+
+    private Held held(HeldTable<E> held) {
+        try {
+            return new HeldTable.Hold<>(this, held);
+        } catch (Throwable failure) { // running out of memory must not leave the table held
+            leave(held);
+            throw failure;
+        }
     }
 
     /** Waits, however long it takes, until the calling thread holds the table, once more if it does already. */

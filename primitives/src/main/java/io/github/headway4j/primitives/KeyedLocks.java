@@ -45,8 +45,13 @@ public final class KeyedLocks<K extends Object> {
      * everybody else with that key uses, until it counts itself out.
      */
 
-    /** A lock and the number of threads that hold it or wait for it. Immutable count: replaced inside compute. */
-    private record Entry(Mutex mutex, int users) {}
+    /** A lock and the number of threads that hold it or wait for it. Who counts out needs no memory for that. */
+    private static final class Entry {
+        private final Mutex mutex = new Mutex();
+
+        /** Read and written inside compute of its key only. */
+        private int users;
+    }
 
     private final ConcurrentHashMap<K, Entry> entries = new ConcurrentHashMap<>();
 
@@ -136,7 +141,7 @@ public final class KeyedLocks<K extends Object> {
      */
     public boolean isHeld(K key) {
         Entry entry = entries.get(key);
-        return entry != null && entry.mutex().isLocked();
+        return entry != null && entry.mutex.isLocked();
     }
 
     /**
@@ -174,19 +179,19 @@ public final class KeyedLocks<K extends Object> {
     }
 
     /** Counts the calling thread in. */
-    private Mutex enter(K key) {
+    Mutex enter(K key) {
         Objects.requireNonNull(key, "key");
-        return entries.compute(
-                        key,
-                        (k, entry) ->
-                                entry == null ? new Entry(new Mutex(), 1) : new Entry(entry.mutex(), entry.users() + 1))
-                .mutex();
+        return entries.compute(key, (k, entry) -> {
+            Entry counted = entry == null ? new Entry() : entry;
+            counted.users++;
+            return counted;
+        })
+                .mutex;
     }
 
-    /** Counts a thread out; the last one takes the lock away. */
-    private void exit(K key) {
-        entries.computeIfPresent(
-                key, (k, entry) -> entry.users() == 1 ? null : new Entry(entry.mutex(), entry.users() - 1));
+    /** Counts a thread out; the last one takes the lock away. Needs no memory, so that nobody stays counted. */
+    void exit(K key) {
+        entries.computeIfPresent(key, (k, entry) -> --entry.users == 0 ? null : entry);
     }
 
     /** The lock of one key. Two views are equal if their keys are, in the same object. */

@@ -315,7 +315,15 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock, Ho
     }
 
     private @Nullable Held heldOrNull(long hold) {
-        return hold == NONE ? null : new Hold(this, hold);
+        if (hold == NONE) {
+            return null;
+        }
+        try {
+            return new Hold(this, hold);
+        } catch (Throwable failure) { // running out of memory must not leave the mutex locked
+            giveBack(hold);
+            throw failure;
+        }
     }
 
     private WaitQueue queue() {

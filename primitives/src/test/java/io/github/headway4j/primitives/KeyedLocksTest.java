@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.github.headway4j.testing.EachThreadKind;
 import io.github.headway4j.testing.TestThread;
 import io.github.headway4j.testing.TestThreads;
 import io.github.headway4j.testing.ThreadKind;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
@@ -113,5 +115,29 @@ class KeyedLocksTest {
         }
         assertThat(balances[0] + balances[1] + balances[2]).isZero();
         assertThat(locks.size()).isZero();
+    }
+
+    @Test
+    void countingOut_needsNoMemory() {
+        int users = 1_000;
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 10 && least > users; round++) { // until all that it needs is loaded
+            for (int i = 0; i <= users; i++) {
+                locks.enter("key");
+            }
+            long before = allocatedBytes();
+            for (int i = 0; i < users; i++) {
+                locks.exit("key");
+            }
+            least = Math.min(least, allocatedBytes() - before);
+            locks.exit("key");
+        }
+        assertThat(least).isLessThan(users);
+        assertThat(locks.size()).isZero();
+    }
+
+    private static long allocatedBytes() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean())
+                .getThreadAllocatedBytes(Thread.currentThread().getId());
     }
 }
