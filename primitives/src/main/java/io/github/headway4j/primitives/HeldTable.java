@@ -58,7 +58,7 @@ final class HeldTable<E extends Object> extends PagedTable<E> {
     }
 
     /** One success of entering; gives back once. */
-    static final class Hold<E extends Object> implements Held {
+    static final class Hold<E extends Object> implements BoundHeld {
         private final HoldableTable<E> holdable;
         private final HeldTable<E> held;
         private volatile boolean open = true;
@@ -73,12 +73,17 @@ final class HeldTable<E extends Object> extends PagedTable<E> {
             if (!open) {
                 return;
             }
-            if (held.owner != Thread.currentThread()) {
+            refuseStranger();
+            open = false;
+            holdable.leave(held);
+        }
+
+        @Override
+        public void refuseStranger() {
+            if (open && held.owner != Thread.currentThread()) {
                 throw new IllegalStateException(
                         Thread.currentThread() + " closes a hold of a set; expected its holder " + held.owner);
             }
-            open = false;
-            holdable.leave(held);
         }
 
         @Override

@@ -5,8 +5,8 @@ package io.github.headway4j.primitives;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Several holds as one, given back in the reverse order of taking. */
-final class HeldTogether implements Held {
+/** Several holds as one, given back in the reverse order of taking, unless one of them refuses the thread. */
+final class HeldTogether implements BoundHeld {
 
     private final List<Held> parts;
 
@@ -16,7 +16,17 @@ final class HeldTogether implements Held {
 
     @Override
     public void close() {
+        refuseStranger();
         closeAll(parts);
+    }
+
+    @Override
+    public void refuseStranger() {
+        for (Held part : parts) {
+            if (part instanceof BoundHeld) {
+                ((BoundHeld) part).refuseStranger();
+            }
+        }
     }
 
     @Override

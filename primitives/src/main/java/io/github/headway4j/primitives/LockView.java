@@ -5,6 +5,7 @@ package io.github.headway4j.primitives;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** A lock of the JDK, as a holdable. */
@@ -59,7 +60,7 @@ final class LockView implements HoldableView {
     }
 
     /** Unlocks once. If the lock refuses, for instance because another thread locked it, the hold stays open. */
-    private static final class Hold implements Held {
+    private static final class Hold implements BoundHeld {
         private final Lock lock;
         private boolean open = true; // guarded by this
 
@@ -72,6 +73,15 @@ final class LockView implements HoldableView {
             if (open) {
                 lock.unlock();
                 open = false;
+            }
+        }
+
+        /** What can be known: most locks say whose they are only by refusing to be unlocked. */
+        @Override
+        public synchronized void refuseStranger() {
+            if (open && lock instanceof ReentrantLock && !((ReentrantLock) lock).isHeldByCurrentThread()) {
+                throw new IllegalMonitorStateException(
+                        Thread.currentThread() + " closes a hold on " + lock + "; expected its owner");
             }
         }
 

@@ -36,7 +36,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>The hold</b> gives back in the reverse order of taking, everything even if one of them throws: the first
  * exception reaches the caller of {@code close}, with the others as suppressed. The same holds for what an argument
- * throws while the others are being taken.
+ * throws while the others are being taken. If one of them belongs to the thread that took it, a {@link Guarded}, a
+ * {@link LockedSet} or a {@code ReentrantLock}, then another thread's {@code close} throws what that one's would, and
+ * gives back nothing; of other locks this can be known only when they refuse.
  *
  * @since 0.1
  */
@@ -58,7 +60,9 @@ public final class Locks {
     /**
      * A holdable view of a lock of the JDK: holding it locks the lock, and closing the hold unlocks it, once. If the
      * lock insists on its owner, the thread that got the hold must close it; another thread's attempt throws what the
-     * lock throws and leaves the hold open.
+     * lock throws and leaves the hold open. {@code tryHold()}, and therefore {@link #holdAll} for all but one of its locks,
+     * calls the lock's {@code tryLock()}, which even in a fair {@code ReentrantLock} is barging: it overtakes those who
+     * wait. {@code tryHold(Duration.ZERO)} is as fair as the lock.
      *
      * @param lock the lock
      * @return a view of it; all views of one lock count as the same thing in {@link #holdAll}

@@ -229,7 +229,7 @@ abstract class ReentrantHoldable extends AbstractOwnableSynchronizer implements 
     }
 
     /** One level, left once. */
-    private static final class Hold implements Held {
+    private static final class Hold implements BoundHeld {
         private final ReentrantHoldable lock;
 
         /** The thread that got it; null once closed. Written by that thread only; others look to be refused. */
@@ -241,16 +241,21 @@ abstract class ReentrantHoldable extends AbstractOwnableSynchronizer implements 
 
         @Override
         public void close() {
-            Thread t = thread;
-            if (t == null) {
+            if (thread == null) {
                 return;
             }
-            if (t != Thread.currentThread() || !lock.isMine()) {
+            refuseStranger();
+            thread = null;
+            lock.leave();
+        }
+
+        @Override
+        public void refuseStranger() {
+            Thread t = thread;
+            if (t != null && (t != Thread.currentThread() || !lock.isMine())) {
                 throw new IllegalStateException("a hold of " + t + " on " + lock + " closed by "
                         + Thread.currentThread() + "; expected the thread that got it, while it holds");
             }
-            thread = null;
-            lock.leave();
         }
 
         @Override

@@ -14,6 +14,7 @@ import io.github.headway4j.testing.ThreadKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.StampedLock;
@@ -141,6 +142,29 @@ class LocksTest {
     }
 
     @EachThreadKind
+    void closeByAStranger_ofThingsThatHaveAnOwner_givesBackNothing(ThreadKind kind) {
+        Mutex mutex = new Mutex();
+        ReentrantLock lock = new ReentrantLock();
+        Guarded<String> guarded = Guarded.of("");
+        LockedSet<String> set = new LockedSet<>();
+        for (Holdable bound : List.of(guarded, set, Locks.of(lock))) {
+            for (boolean first : new boolean[] {true, false}) {
+                Held both = first ? Locks.holdAll(bound, mutex) : Locks.holdAll(mutex, bound);
+                try (TestThreads threads = new TestThreads(kind)) {
+                    assertThat(threads.start("stranger", both::close).failure())
+                            .isInstanceOfAny(IllegalStateException.class, IllegalMonitorStateException.class);
+                }
+                assertThat(mutex.isLocked()).isTrue();
+                both.close();
+                assertThat(mutex.isLocked()).isFalse();
+                assertThat(bound.tryHold()).isNotNull().satisfies(Held::close);
+            }
+        }
+        assertThat(guarded.isHeldByCurrentThread() || set.isHeld() || lock.isLocked())
+                .isFalse();
+    }
+
+    @EachThreadKind
     void of_closedByAStrangerAtTheSameTime_isStillClosedByTheOwner(ThreadKind kind) {
         record Shared(ReentrantLock lock, AtomicReference<Held> held) {}
         Rounds.of(5_000, () -> new Shared(new ReentrantLock(), new AtomicReference<>()))
@@ -204,6 +228,27 @@ class LocksTest {
         assertThat(lock.isLocked()).isFalse();
         assertThat(Locks.of(lock)).isEqualTo(Locks.of(lock)).hasSameHashCodeAs(Locks.of(lock));
         assertThat(Locks.of(lock)).isNotEqualTo(Locks.of(new ReentrantLock()));
+    }
+
+    @Test
+    void of_triesAsTheLockDoes() throws InterruptedException {
+        List<String> log = new ArrayList<>();
+        Holdable holdable = Locks.of(new ReentrantLock(true) {
+            @Override
+            public boolean tryLock() {
+                log.add("barging");
+                return super.tryLock();
+            }
+
+            @Override
+            public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
+                log.add("fair");
+                return super.tryLock(time, unit);
+            }
+        });
+        assertThat(holdable.tryHold()).isNotNull();
+        assertThat(holdable.tryHold(Duration.ZERO)).isNotNull();
+        assertThat(log).containsExactly("barging", "fair");
     }
 
     @Test
