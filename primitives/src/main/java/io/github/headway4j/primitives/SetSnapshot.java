@@ -2,6 +2,9 @@
 // Copyright the Headway authors
 package io.github.headway4j.primitives;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.lang.reflect.Array;
 import java.util.AbstractSet;
 import java.util.Collection;
@@ -17,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the type of the elements
  */
-final class SetSnapshot<E extends Object> extends AbstractSet<E> {
+final class SetSnapshot<E extends Object> extends AbstractSet<E> implements Serializable {
 
-    private final PagedTable<E> table;
+    private static final long serialVersionUID = 1L;
+
+    private final transient PagedTable<E> table;
 
     SetSnapshot(PagedTable<E> table) {
         this.table = table;
@@ -145,6 +150,17 @@ final class SetSnapshot<E extends Object> extends AbstractSet<E> {
     @Override
     public void clear() {
         throw refused();
+    }
+
+    // ---- leaving the process ----
+
+    /** A set of the JDK that cannot be changed: hash codes, by which a table is laid out, differ from process to process. */
+    private Object writeReplace() {
+        return Set.copyOf(this);
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("a snapshot is written as another set");
     }
 
     private static UnsupportedOperationException refused() {

@@ -9,8 +9,10 @@ import io.github.headway4j.testing.EachThreadKind;
 import io.github.headway4j.testing.TestThread;
 import io.github.headway4j.testing.TestThreads;
 import io.github.headway4j.testing.ThreadKind;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.NotSerializableException;
+import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.lang.management.ManagementFactory;
 import java.util.HashSet;
@@ -185,6 +187,20 @@ class LockedSetHoldTest {
     void serialization_isRefused() {
         assertThatThrownBy(() -> new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(set))
                 .isInstanceOf(NotSerializableException.class);
+    }
+
+    @Test
+    void snapshot_canBeSerialized_andIsReadBackAsASetThatCannotBeChanged() throws Exception {
+        set.addAll(List.of("a", "b"));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(set.snapshot());
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            Set<?> read = (Set<?>) in.readObject();
+            assertThat(read).isEqualTo(Set.of("a", "b"));
+            assertThatThrownBy(read::clear).isInstanceOf(UnsupportedOperationException.class);
+        }
     }
 
     // ---- compound actions ----
