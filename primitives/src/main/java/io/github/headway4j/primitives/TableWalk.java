@@ -25,7 +25,7 @@ final class TableWalk {
 
     /** A spliterator, for a table that does not change. */
     static <E extends Object> Spliterator<E> spliterator(PagedTable<E> table) {
-        return new Split<>(table, 0, table.pages(), table.size);
+        return new Split<>(table, 0, table.pages(), table.size, true);
     }
 
     private static final class Walk<E extends Object> implements Iterator<E> {
@@ -83,7 +83,11 @@ final class TableWalk {
         private int next;
         private long estimate;
 
-        Split(PagedTable<E> table, int page, int end, long estimate) {
+        /** The estimate is exact: nothing has been split off. */
+        private boolean sized;
+
+        Split(PagedTable<E> table, int page, int end, long estimate, boolean sized) {
+            this.sized = sized;
             this.table = table;
             this.page = page;
             this.end = end;
@@ -111,8 +115,9 @@ final class TableWalk {
             if (next != 0 || middle == page) {
                 return null;
             }
-            Split<E> first = new Split<>(table, page, middle, estimate /= 2L);
+            Split<E> first = new Split<>(table, page, middle, estimate /= 2L, false);
             page = middle;
+            sized = false;
             return first;
         }
 
@@ -123,8 +128,7 @@ final class TableWalk {
 
         @Override
         public int characteristics() {
-            boolean whole = page == 0 && end == table.pages();
-            return DISTINCT | NONNULL | IMMUTABLE | (whole ? SIZED : 0);
+            return DISTINCT | NONNULL | IMMUTABLE | (sized ? SIZED : 0);
         }
     }
 }

@@ -129,6 +129,14 @@ class LockedSetTest {
         Spliterator<Integer> rest = set.spliterator();
         rest.tryAdvance(first -> assertThat(set).contains(first));
         assertThat(rest.estimateSize()).isEqualTo(999L);
+        for (long left = 999L; left > 0L; left--) {
+            assertThat(rest.hasCharacteristics(Spliterator.SIZED)).isTrue(); // the same until it is split
+            assertThat(rest.getExactSizeIfKnown()).isEqualTo(left);
+            rest.tryAdvance(next -> assertThat(set).contains(next));
+        }
+        Spliterator<Integer> second = set.spliterator();
+        assertThat(second.trySplit().hasCharacteristics(Spliterator.SIZED)).isFalse();
+        assertThat(second.hasCharacteristics(Spliterator.SIZED)).isFalse();
     }
 
     // ---- bulk operations ----
