@@ -182,10 +182,10 @@ public final class KeyedLocks<K extends Object> {
     Mutex enter(K key) {
         Objects.requireNonNull(key, "key");
         return entries.compute(key, (k, entry) -> {
-            Entry counted = entry == null ? new Entry() : entry;
-            counted.users++;
-            return counted;
-        })
+                    Entry counted = entry == null ? new Entry() : entry;
+                    counted.users++;
+                    return counted;
+                })
                 .mutex;
     }
 

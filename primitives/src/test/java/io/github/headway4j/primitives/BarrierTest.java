@@ -488,9 +488,7 @@ class BarrierTest {
                 assertThatThrownBy(barrier::await).isInstanceOf(BrokenBarrierException.class);
                 assertBroken(others);
             }
-            assertThat(refusal.get())
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("action");
+            assertThat(refusal.get()).isInstanceOf(IllegalStateException.class).hasMessageContaining("action");
             assertThat(barrier.isBroken()).isEqualTo(abort);
             assertThat(barrier.waiting()).isZero();
             barrier.reset();

@@ -172,7 +172,8 @@ class PinningTest {
     @ParameterizedTest
     @MethodSource("blockingMethods")
     void moreWaitersThanCarriers_allWaitAtOnce_noneIsPinned(Blocking blocking) throws Throwable {
-        pinned(() -> run(blocking)); // loads what is loaded once, for events too: a class that initializes itself does pin
+        pinned(() ->
+                run(blocking)); // loads what is loaded once, for events too: a class that initializes itself does pin
         assertThat(pinned(() -> run(blocking))).isEmpty();
     }
 
