@@ -45,7 +45,7 @@ final class HeartbeatStop implements Stop {
         Heartbeat heart = new Heartbeat(pause, said::add);
         try (heart;
                 Progress bar = context.progress("Working while the heart beats")) {
-            for (int done = 1; done <= PARTS_OF_WORK || heart.beats() < 2 && done <= MOST_PARTS; done++) {
+            for (int done = 1; done <= PARTS_OF_WORK || (heart.beats() < 2 && done <= MOST_PARTS); done++) {
                 TimeUnit.NANOSECONDS.sleep(part.toNanos());
                 bar.accept(100 * done / PARTS_OF_WORK);
             }
