@@ -102,11 +102,12 @@ final class Round {
         if (failures.isEmpty()) {
             check();
         }
+        List<String> found = List.copyOf(failures);
         Stream.of(threads, patient)
                 .flatMap(List::stream)
                 .filter(Thread::isAlive)
                 .forEach(Thread::interrupt);
-        return List.copyOf(failures);
+        return found;
     }
 
     String summary() {
@@ -157,6 +158,9 @@ final class Round {
     private void work(RingRun ring, int who, SplittableRandom own) {
         try {
             ring.work(who, own);
+        } catch (InterruptedException e) {
+            report(e);
+            Thread.currentThread().interrupt();
         } catch (Throwable e) {
             report(e);
         }

@@ -137,6 +137,7 @@ final class Tokens {
 
         /** Passes a signal on that it was sent, as everybody must who has no use for it. */
         @Override
+        @SuppressWarnings("WaitNotInLoop") // waits for nothing but a signal, and there are no others
         public void linger(Duration timeout) throws InterruptedException {
             mutex.lockInterruptibly();
             try {
