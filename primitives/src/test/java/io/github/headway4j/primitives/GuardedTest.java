@@ -22,6 +22,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -163,6 +164,31 @@ class GuardedTest {
         Held held = number.hold();
         number.free();
         assertThatIllegalStateException().isThrownBy(held::close).withMessageContaining("while it holds");
+    }
+
+    @Test
+    void held_ofAThreadThatWaitsInside_isNotClosedByTheOneThatGotIn() {
+        AtomicReference<Held> open = new AtomicReference<>();
+        try (TestThreads threads = new TestThreads()) {
+            TestThread<Void> waiter = threads.start("waiter", () -> {
+                try (Held own = number.hold()) {
+                    open.set(own);
+                    number.await(n -> n == 7);
+                    assertThat(number.isHeldByCurrentThread()).isTrue();
+                }
+            });
+            waiter.awaitParked(number);
+            try (Held own = number.hold()) {
+                assertThat(own).isNotNull();
+                assertThatIllegalStateException()
+                        .isThrownBy(() -> open.get().close())
+                        .withMessageContaining("waiter");
+                assertThat(number.isHeldByCurrentThread()).isTrue();
+                number.update(n -> 7);
+            }
+            waiter.join();
+        }
+        assertThat(number.toString()).contains("[unlocked,");
     }
 
     @Test

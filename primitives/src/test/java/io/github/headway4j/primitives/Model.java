@@ -12,7 +12,7 @@ import org.jetbrains.lincheck.Lincheck;
 final class Model {
 
     /** Interleavings that the checker tries for each scenario. Enough for the bugs that docs/promises.md names. */
-    static final int INVOCATIONS = Integer.getInteger("headway.lincheck.invocations", 100);
+    static final int INVOCATIONS = Integer.getInteger("headway.lincheck.invocations", 150);
 
     /** Scenarios that the checker makes up where it is given operations. */
     static final int ITERATIONS = Integer.getInteger("headway.lincheck.iterations", 5);
