@@ -58,22 +58,23 @@ final class BargingWaitQueue extends WaitQueue {
     @Override
     boolean waitInQueue(Waiter w, boolean interruptible, boolean timed, long deadline, boolean spin)
             throws InterruptedException {
-        w.state = Waiter.PARKED;
-        append(w);
+        WaiterNode n = w.node;
+        n.state = WaiterNode.PARKED;
+        append(n);
         for (; ; ) {
-            w.noteInterrupt(interruptible);
+            n.noteInterrupt(interruptible);
             if (w.attempt()) {
                 return true;
             }
-            if (w.state == Waiter.AWAKE) {
+            if (n.state == WaiterNode.AWAKE) {
                 if (spin && lookAgain(w)) {
                     return true;
                 }
                 if (timed && deadline - System.nanoTime() <= 0L) {
                     return false; // signals that come to nothing must not keep a thread beyond its time
                 }
-                w.state = Waiter.PARKED; // and look once more before parking
-            } else if (!w.park(parker, blocker, timed, deadline)) {
+                n.state = WaiterNode.PARKED; // and look once more before parking
+            } else if (!n.park(w, parker, blocker, timed, deadline)) {
                 return false;
             }
         }

@@ -51,12 +51,13 @@ final class FifoWaitQueue extends WaitQueue {
     @Override
     boolean waitInQueue(Waiter w, boolean interruptible, boolean timed, long deadline, boolean spin)
             throws InterruptedException {
-        w.state = Waiter.LOOKING;
-        append(w);
-        boolean sentFor = addressed || first() == w;
+        WaiterNode n = w.node;
+        n.state = WaiterNode.LOOKING;
+        append(n);
+        boolean sentFor = addressed || first() == n;
         for (; ; ) {
             if (sentFor) {
-                w.noteInterrupt(interruptible);
+                n.noteInterrupt(interruptible);
                 if (w.attempt()) {
                     return true;
                 }
@@ -64,42 +65,44 @@ final class FifoWaitQueue extends WaitQueue {
             if (timed && deadline - System.nanoTime() <= 0L) {
                 return false; // signals that come to nothing must not keep a thread beyond its time
             }
-            if (Waiter.STATE.compareAndSet(w, Waiter.LOOKING, Waiter.ARMED)
-                    && !(spin && lookout.seesTurn(this, w))
-                    && Waiter.STATE.compareAndSet(w, Waiter.ARMED, Waiter.PARKED)) {
-                while (w.state == Waiter.PARKED) {
-                    if (!w.park(parker, blocker, timed, deadline)) {
-                        return !w.recall();
+            if (WaiterNode.STATE.compareAndSet(n, WaiterNode.LOOKING, WaiterNode.ARMED)
+                    && !(spin && lookout.seesTurn(this, n))
+                    && WaiterNode.STATE.compareAndSet(n, WaiterNode.ARMED, WaiterNode.PARKED)) {
+                while (n.state == WaiterNode.PARKED) {
+                    if (!n.park(w, parker, blocker, timed, deadline)) {
+                        return !n.recall();
                     }
-                    w.noteInterruptUnlessDone(interruptible);
+                    n.noteInterruptUnlessDone(interruptible);
                 }
             }
-            if (w.state == Waiter.DONE) {
+            if (n.state == WaiterNode.DONE) {
                 return true;
             }
-            w.state = Waiter.LOOKING; // pairs with the state change before a signal: later signals move it again
+            n.state = WaiterNode.LOOKING; // pairs with the state change before a signal: later signals move it again
             sentFor = true;
         }
     }
 
     @Override
     public boolean handOver(int amount) {
-        Waiter first = first();
+        WaiterNode first = first();
         if (first == null) {
             return false;
         }
         int s = first.state;
         Thread thread = first.thread; // before the hand-over, after which its owner forgets it
-        if ((s != Waiter.ARMED && s != Waiter.PARKED)
-                || !first.accepts(amount)
-                || !Waiter.STATE.compareAndSet(first, s, Waiter.DONE)) {
+        Waiter owner = first.waiter;
+        if ((s != WaiterNode.ARMED && s != WaiterNode.PARKED)
+                || owner == null // it has gone
+                || !owner.accepts(amount)
+                || !WaiterNode.STATE.compareAndSet(first, s, WaiterNode.DONE)) {
             return false;
         }
-        if (s == Waiter.PARKED && thread != null) {
+        if (s == WaiterNode.PARKED && thread != null) {
             parker.unpark(thread);
         }
-        Waiter next = first();
-        if (next != null && first.more()) {
+        WaiterNode next = first();
+        if (next != null && owner.more()) {
             next.wake(parker);
         }
         return true;

@@ -226,6 +226,8 @@ abstract class GuardedMonitor<T extends Object> extends ReentrantHoldable {
         } else {
             later.earlier = earlier;
         }
+        s.earlier = null; // those that have left must not keep each other
+        s.later = null;
     }
 
     // ---- without the lock ----

@@ -88,9 +88,9 @@ final class Lookout {
     // ---- at one's own node ----
 
     /** Yields while others come first, and spins when the waiter is next, until its node is no longer ARMED. */
-    boolean seesTurn(WaiterList list, Waiter w) {
-        boolean spun = isNext(list, w);
-        if (spun && spinForTurn(w)) {
+    boolean seesTurn(WaiterList list, WaiterNode n) {
+        boolean spun = isNext(list, n);
+        if (spun && spinForTurn(n)) {
             return true;
         }
         int nanos = yields.nanos();
@@ -100,14 +100,14 @@ final class Lookout {
         long start = System.nanoTime();
         do {
             Thread.yield();
-            if (!spun && list.first() == w) {
+            if (!spun && list.first() == n) {
                 spun = true;
-                if (spinForTurn(w)) {
+                if (spinForTurn(n)) {
                     yields.paid();
                     return true;
                 }
             }
-            if (w.state != Waiter.ARMED) {
+            if (n.state != WaiterNode.ARMED) {
                 yields.paid();
                 return true;
             }
@@ -117,9 +117,9 @@ final class Lookout {
     }
 
     /** Looks for a moment whether the one before leaves. */
-    private static boolean isNext(WaiterList list, Waiter w) {
+    private static boolean isNext(WaiterList list, WaiterNode n) {
         for (int i = 0; i < LOOKS_PER_CLOCK; i++) {
-            if (w.state != Waiter.ARMED || list.first() == w) {
+            if (n.state != WaiterNode.ARMED || list.first() == n) {
                 return true;
             }
             Thread.onSpinWait();
@@ -127,7 +127,7 @@ final class Lookout {
         return false;
     }
 
-    private boolean spinForTurn(Waiter w) {
+    private boolean spinForTurn(WaiterNode n) {
         int nanos = spins.nanos();
         if (nanos == 0) {
             return false;
@@ -135,7 +135,7 @@ final class Lookout {
         long start = System.nanoTime();
         do {
             for (int i = 0; i < LOOKS_PER_CLOCK; i++) {
-                if (w.state != Waiter.ARMED) {
+                if (n.state != WaiterNode.ARMED) {
                     spins.paid();
                     return true;
                 }

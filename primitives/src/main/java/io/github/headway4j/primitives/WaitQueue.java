@@ -54,7 +54,8 @@ import java.util.Objects;
  * <p><b>Nulls and bounds.</b> Null arguments are refused with {@code NullPointerException}. The number of waiters is
  * bounded by memory alone.
  *
- * <p><b>Complexity and footprint.</b> Nothing is allocated but the waiter that the caller brings. {@code signal} is
+ * <p><b>Complexity and footprint.</b> Nothing is allocated but the waiter that the caller brings, which has a node of 32 bytes; when its wait is over,
+ * the queue may keep the node for a while, but not the waiter. {@code signal} is
  * O(1) amortised; so is leaving, in whatever order waiters leave.
  *
  * @see Parker
@@ -178,7 +179,7 @@ public abstract sealed class WaitQueue extends WaiterList permits BargingWaitQue
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            waiter.begin(Thread.currentThread());
+            waiter.node.begin(waiter, Thread.currentThread());
             return mayAttemptAtOnce() && waiter.attempt();
         }
         return enqueueAndWait(waiter, true, true, System.nanoTime() + nanos);
@@ -222,7 +223,7 @@ public abstract sealed class WaitQueue extends WaiterList permits BargingWaitQue
      * waits.
      */
     public final void signal() {
-        Waiter first = first();
+        WaiterNode first = first();
         if (first != null && !isLookedAfter()) {
             first.wake(parker);
         }
@@ -245,8 +246,8 @@ public abstract sealed class WaitQueue extends WaiterList permits BargingWaitQue
      * Lets everybody attempt who waits now, in a fifo queue too. Takes time in proportion to the number of waiters.
      */
     public final void signalAll() {
-        for (Waiter w = first(); w != null; w = after(w)) {
-            w.wake(parker);
+        for (WaiterNode n = first(); n != null; n = after(n)) {
+            n.wake(parker);
         }
     }
 
@@ -256,7 +257,7 @@ public abstract sealed class WaitQueue extends WaiterList permits BargingWaitQue
      * @param waiter the waiter
      */
     public final void signal(Waiter waiter) {
-        waiter.wake(parker);
+        waiter.node.wake(parker);
     }
 
     // ---- queries ----
@@ -304,7 +305,7 @@ public abstract sealed class WaitQueue extends WaiterList permits BargingWaitQue
     private boolean enqueueAndWait(Waiter w, boolean interruptible, boolean timed, long deadline)
             throws InterruptedException {
         Thread current = Thread.currentThread();
-        w.begin(current);
+        w.node.begin(w, current);
         boolean spin = maySpin(current);
         if (interruptible && Thread.interrupted()) {
             throw new InterruptedException();
@@ -327,14 +328,14 @@ public abstract sealed class WaitQueue extends WaiterList permits BargingWaitQue
 
     private void leave(Waiter w, boolean success) {
         try {
-            if (w.state != Waiter.DONE) {
-                Waiter first = remove(w);
+            if (w.node.state != WaiterNode.DONE) {
+                WaiterNode first = remove(w.node);
                 if (first != null && w.more()) {
                     first.wake(parker);
                 }
             }
         } finally {
-            w.end(success);
+            w.node.end(w, success);
         }
     }
 
@@ -365,7 +366,10 @@ public abstract sealed class WaitQueue extends WaiterList permits BargingWaitQue
     /**
      * One wait of one thread: what it tries to get. Subclasses keep the request and the result in fields of their own.
      */
-    public abstract static class Waiter extends WaiterNode {
+    public abstract static class Waiter {
+
+        /** What stands in the queue for this waiter. */
+        final WaiterNode node = new WaiterNode();
 
         /** A waiter for a wait that has not begun. */
         protected Waiter() {}
@@ -404,7 +408,6 @@ public abstract sealed class WaitQueue extends WaiterList permits BargingWaitQue
          * Called by the waiting thread once, before it parks for the first time; a wait that succeeds while spinning
          * does without. Must not throw. Does nothing unless overridden, for instance to begin an event of a recording.
          */
-        @Override
         protected void parking() {}
 
         /**
@@ -413,7 +416,6 @@ public abstract sealed class WaitQueue extends WaiterList permits BargingWaitQue
          *
          * @param success whether an attempt succeeded
          */
-        @Override
         protected void parked(boolean success) {}
     }
 }

@@ -2,7 +2,6 @@
 // Copyright the Headway authors
 package io.github.headway4j.primitives;
 
-import io.github.headway4j.primitives.WaitQueue.Waiter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -33,15 +32,15 @@ abstract class WaiterList {
     /** Interior nodes that may be DONE before a sweep, beyond twice the number of waiters: O(1) amortised. */
     private static final int SWEEP_SLACK = 32;
 
-    private static final VarHandle HEAD = field(WaiterList.class, "head", Waiter.class);
+    private static final VarHandle HEAD = field(WaiterList.class, "head", WaiterNode.class);
     private static final VarHandle ABANDONED = field(WaiterList.class, "abandoned", int.class);
-    private static final VarHandle NEXT = field(WaiterNode.class, "next", Waiter.class);
+    private static final VarHandle NEXT = field(WaiterNode.class, "next", WaiterNode.class);
 
     /** Every waiting node comes after this one. Moved forward by whoever looks for the first waiter. */
-    private volatile Waiter head = new Dummy();
+    private volatile WaiterNode head = new WaiterNode();
 
     /** A hint where to append. */
-    private volatile Waiter tail = head;
+    private volatile WaiterNode tail = head;
 
     /** Nodes that became DONE in the interior since the last sweep. */
     private volatile int abandoned;
@@ -49,9 +48,9 @@ abstract class WaiterList {
     /** How many such nodes cause a sweep. Plain, approximate. */
     private int sweepAt = SWEEP_SLACK;
 
-    final void append(Waiter w) {
-        for (Waiter t = tail; ; ) {
-            Waiter n = t.next;
+    final void append(WaiterNode w) {
+        for (WaiterNode t = tail; ; ) {
+            WaiterNode n = t.next;
             if (n == null) {
                 if (NEXT.compareAndSet(t, null, w)) {
                     tail = w;
@@ -64,15 +63,15 @@ abstract class WaiterList {
     }
 
     /** The first node that is not DONE, or null; drops the DONE nodes before it. */
-    final @Nullable Waiter first() {
+    final @Nullable WaiterNode first() {
         for (; ; ) {
-            Waiter h = head;
-            Waiter n = h.next;
+            WaiterNode h = head;
+            WaiterNode n = h.next;
             if (n == null) {
                 return null;
             }
             if (n != h) {
-                if (n.state != Waiter.DONE) {
+                if (n.state != WaiterNode.DONE) {
                     return n;
                 }
                 if (HEAD.compareAndSet(this, h, n)) {
@@ -83,16 +82,16 @@ abstract class WaiterList {
     }
 
     /** The node after the given one, or the first one if the given one has been dropped, or null at the very end. */
-    final @Nullable Waiter after(Waiter w) {
-        Waiter n = w.next;
+    final @Nullable WaiterNode after(WaiterNode w) {
+        WaiterNode n = w.next;
         return n == w ? first() : n; // not up to tail, which may lag
     }
 
     /** Takes the caller's node out. Returns the first one of those that wait, or null. */
-    final @Nullable Waiter remove(Waiter w) {
+    final @Nullable WaiterNode remove(WaiterNode w) {
         boolean interior = first() != w;
-        w.state = Waiter.DONE;
-        Waiter first = first();
+        w.state = WaiterNode.DONE;
+        WaiterNode first = first();
         if (interior && first != null && (int) ABANDONED.getAndAdd(this, 1) >= sweepAt) {
             sweep();
         }
@@ -102,11 +101,11 @@ abstract class WaiterList {
     /** The number of nodes that wait, exact when nobody comes or leaves. */
     final int count() {
         int count = 0;
-        for (Waiter w = first(); w != null; ) {
-            if (w.state != Waiter.DONE) {
+        for (WaiterNode w = first(); w != null; ) {
+            if (w.state != WaiterNode.DONE) {
                 count++;
             }
-            Waiter n = w.next;
+            WaiterNode n = w.next;
             if (n == w) { // dropped meanwhile: count anew
                 count = 0;
                 n = first();
@@ -120,7 +119,7 @@ abstract class WaiterList {
     final int nodes() {
         first();
         int count = 0;
-        for (Waiter w = head.next; w != null; w = w.next) {
+        for (WaiterNode w = head.next; w != null; w = w.next) {
             count++;
         }
         return count;
@@ -130,13 +129,13 @@ abstract class WaiterList {
     private void sweep() {
         abandoned = 0;
         int left = 0;
-        Waiter p = head;
-        for (Waiter q = p.next; q != null && q != p; ) {
-            Waiter r = q.next;
+        WaiterNode p = head;
+        for (WaiterNode q = p.next; q != null && q != p; ) {
+            WaiterNode r = q.next;
             if (r == q) {
                 break; // head has passed q
             }
-            if (q.state == Waiter.DONE && r != null) {
+            if (q.state == WaiterNode.DONE && r != null) {
                 p.next = r;
             } else {
                 p = q;
@@ -152,19 +151,6 @@ abstract class WaiterList {
             return MethodHandles.lookup().findVarHandle(owner, name, type);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    /** The node before the first one. */
-    private static final class Dummy extends Waiter {
-        @Override
-        protected boolean attempt() {
-            throw new AssertionError("nobody waits with the dummy");
-        }
-
-        @Override
-        protected boolean more() {
-            throw new AssertionError("nobody waits with the dummy");
         }
     }
 }

@@ -7,8 +7,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a {@link Waiter} that the queue uses: its link, its thread and the state of its wait. */
-abstract class WaiterNode {
+/**
+ * The place of a {@link Waiter} in a queue: its link, its thread and the state of its wait. An object of its own, since
+ * some nodes stay linked when their wait is over, and the waiter and all that it has got must not.
+ */
+final class WaiterNode {
     /*
      * State (who moves it):
      *   AWAKE    the owner is awake and will attempt before it parks: a signal has nothing to do
@@ -22,7 +25,8 @@ abstract class WaiterNode {
      * leaves, in a state from which others could make it AWAKE at most. All other moves are compareAndSets.
      *
      * Access modes. next and state: volatile, but for the writes before a node is published. thread: volatile, read by
-     * those who wake.
+     * those who wake. waiter: plain, written before the node is published and cleared by the owner at the end; a
+     * thread that hands over reads it once, and what it reads too late it drops, as the state is DONE by then.
      */
 
     static final int AWAKE = 0;
@@ -43,12 +47,16 @@ abstract class WaiterNode {
     }
 
     /** Later node; null at the end of the list; the node itself once head has passed it. */
-    volatile @Nullable Waiter next;
+    volatile @Nullable WaiterNode next;
 
     volatile int state;
 
     /** The waiting thread, for those who wake it; null before a wait and after one in the queue. */
     volatile @Nullable Thread thread;
+
+    /** Whose place it is; null before a wait and after one in the queue. */
+    @Nullable
+    Waiter waiter;
 
     /** Owner only: an interrupt came during an uninterruptible wait, or after a hand-over. */
     private boolean interrupted;
@@ -58,15 +66,16 @@ abstract class WaiterNode {
 
     // ---- for the owner ----
 
-    final void begin(Thread current) {
+    void begin(Waiter owner, Thread current) {
         if (thread != null || state == DONE) {
             throw new IllegalStateException("a Waiter serves one wait; expected a new one");
         }
+        waiter = owner;
         thread = current;
     }
 
     /** Sees an interrupt that is pending: throws, or remembers it for the end. */
-    final void noteInterrupt(boolean throwIt) throws InterruptedException {
+    void noteInterrupt(boolean throwIt) throws InterruptedException {
         if (Thread.interrupted()) {
             if (throwIt) {
                 throw new InterruptedException();
@@ -76,7 +85,7 @@ abstract class WaiterNode {
     }
 
     /** As noteInterrupt, where a hand-over may have come first. */
-    final void noteInterruptUnlessDone(boolean throwIt) throws InterruptedException {
+    void noteInterruptUnlessDone(boolean throwIt) throws InterruptedException {
         if (Thread.interrupted()) {
             interrupted = true;
             if (throwIt && recall()) {
@@ -87,7 +96,7 @@ abstract class WaiterNode {
     }
 
     /** Takes the node out of the reach of a hand-over. False if it comes too late. */
-    final boolean recall() {
+    boolean recall() {
         int s = state;
         while (s != DONE && !STATE.compareAndSet(this, s, AWAKE)) {
             s = state;
@@ -96,10 +105,10 @@ abstract class WaiterNode {
     }
 
     /** Parks once. False if the time has run out. */
-    final boolean park(Parker parker, Object blocker, boolean timed, long deadline) {
+    boolean park(Waiter owner, Parker parker, Object blocker, boolean timed, long deadline) {
         if (!parked) {
             parked = true;
-            parking();
+            owner.parking();
         }
         if (!timed) {
             parker.park(blocker);
@@ -113,24 +122,21 @@ abstract class WaiterNode {
         return true;
     }
 
-    final void end(boolean success) {
+    void end(Waiter owner, boolean success) {
         thread = null;
+        waiter = null;
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
         if (parked) {
-            parked(success);
+            owner.parked(success);
         }
     }
-
-    abstract void parking();
-
-    abstract void parked(boolean success);
 
     // ---- for everybody ----
 
     /** Makes the owner attempt, if it still waits. */
-    final void wake(Parker parker) {
+    void wake(Parker parker) {
         for (; ; ) {
             int s = state;
             if (s == AWAKE || s == DONE) {
