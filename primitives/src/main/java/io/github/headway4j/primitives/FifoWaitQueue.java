@@ -22,7 +22,7 @@ final class FifoWaitQueue extends WaitQueue {
      *
      * Hand-over. It succeeds by the move from ARMED or PARKED to DONE. An owner attempts only as LOOKING or AWAKE, and
      * leaves by itself only as one of these, so it cannot both get by its own and be handed; and an owner that wants to
-     * leave moves itself to AWAKE first, or finds that it has got what it waited for.
+     * leave, also because of an error, moves itself to AWAKE first, or finds that it has got what it waited for.
      *
      * Lost-wakeup argument, with WaitQueue's.
      *   (e) The first waiter, or in an addressed queue the one that the releaser names, attempts as LOOKING or AWAKE and
@@ -54,6 +54,20 @@ final class FifoWaitQueue extends WaitQueue {
         WaiterNode n = w.node;
         n.state = WaiterNode.LOOKING;
         append(n);
+        try {
+            return waitForTurn(w, n, interruptible, timed, deadline, spin);
+        } catch (RuntimeException | Error failure) {
+            if (n.recall()) {
+                throw failure;
+            }
+            WaiterNode.report(failure); // it has been handed what it waited for, and nobody else can give that back
+            return true;
+        }
+    }
+
+    private boolean waitForTurn(
+            Waiter w, WaiterNode n, boolean interruptible, boolean timed, long deadline, boolean spin)
+            throws InterruptedException {
         boolean sentFor = addressed || first() == n;
         for (; ; ) {
             if (sentFor) {

@@ -395,7 +395,7 @@ public abstract sealed class WaitQueue extends WaiterList permits BargingWaitQue
         /**
          * Whether this waiter's wait is over if the given amount is {@linkplain WaitQueue#handOver handed over}. Called
          * by the thread that would hand over, while this waiter is the first one and none of its attempts is under way.
-         * No unless overridden. Must not throw.
+         * Must change nothing: after a yes the hand-over may still fail. No unless overridden. Must not throw.
          *
          * @param amount how much would be handed over
          * @return true if the wait may end with that, without an attempt
@@ -406,13 +406,14 @@ public abstract sealed class WaitQueue extends WaiterList permits BargingWaitQue
 
         /**
          * Called by the waiting thread once, before it parks for the first time; a wait that succeeds while spinning
-         * does without. Must not throw. Does nothing unless overridden, for instance to begin an event of a recording.
+         * does without. Does nothing unless overridden, for instance to begin an event of a recording. What it throws does
+         * not touch the wait, and goes to the thread's uncaught-exception handler.
          */
         protected void parking() {}
 
         /**
-         * Called by the waiting thread at the end of a wait that has parked. Must not throw. Does nothing unless
-         * overridden.
+         * Called by the waiting thread at the end of a wait that has parked. Does nothing unless overridden. What it throws
+         * does not touch the wait, and goes to the thread's uncaught-exception handler.
          *
          * @param success whether an attempt succeeded
          */

@@ -108,7 +108,11 @@ final class WaiterNode {
     boolean park(Waiter owner, Parker parker, Object blocker, boolean timed, long deadline) {
         if (!parked) {
             parked = true;
-            owner.parking();
+            try {
+                owner.parking();
+            } catch (Throwable failure) { // a recording must not decide a wait, which may have been ended by now
+                report(failure);
+            }
         }
         if (!timed) {
             parker.park(blocker);
@@ -129,7 +133,21 @@ final class WaiterNode {
             Thread.currentThread().interrupt();
         }
         if (parked) {
-            owner.parked(success);
+            try {
+                owner.parked(success);
+            } catch (Throwable failure) {
+                report(failure);
+            }
+        }
+    }
+
+    /** Hands a failure to the thread's handler, where it must not reach the caller, who has got what it waited for. */
+    static void report(Throwable failure) {
+        Thread current = Thread.currentThread();
+        try {
+            current.getUncaughtExceptionHandler().uncaughtException(current, failure);
+        } catch (Throwable ignored) {
+            // as the virtual machine does with what a handler throws
         }
     }
 

@@ -3,6 +3,7 @@
 package io.github.headway4j.primitives;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.headway4j.testing.EachThreadKind;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +30,9 @@ class HandOverTest {
     /** Runs in place of a sleep, as what another thread would do meanwhile. */
     private Runnable meanwhile = () -> {};
 
-    private final WaitQueue queue = WaitQueue.fifo("what is waited for", new Parker() {
+    private final StackOverflowError planted = new StackOverflowError("planted");
+
+    private final Parker parker = new Parker() {
         @Override
         public void park(Object blocker) {
             meanwhile.run();
@@ -46,7 +50,9 @@ class HandOverTest {
         public boolean spins() {
             return false;
         }
-    });
+    };
+
+    private final WaitQueue queue = WaitQueue.fifo("what is waited for", parker);
 
     private class Taking extends WaitQueue.Waiter {
         int attempts;
@@ -118,11 +124,80 @@ class HandOverTest {
                 }
             }
         };
-        meanwhile = () -> {
-            throw new AssertionError("parked although the time is over");
-        };
+        AtomicInteger parks = new AtomicInteger();
+        meanwhile = parks::incrementAndGet;
         assertThat(queue.await(taking, TimeUnit.MILLISECONDS.toNanos(20L))).isTrue();
+        assertThat(parks).hasValue(0); // its time is over
         assertThat(handOvers).containsExactly(true);
+    }
+
+    /** What has been handed over belongs to the waiter, and only a return without an exception says so. */
+    @Test
+    void thenAnError_ofTheParkerOrTheHook_isReported_andTheWaiterHasGotIt() throws InterruptedException {
+        meanwhile = () -> {
+            handOver();
+            throw planted;
+        };
+        assertReported(() -> queue.await(new Taking()));
+        assertReported(() -> queue.await(new Taking() {
+            @Override
+            protected void parking() {
+                meanwhile.run();
+            }
+        }));
+        assertThat(handOvers).containsExactly(true, true);
+        assertThat(queue.hasWaiters()).isFalse();
+    }
+
+    @Test
+    void hooksThatThrow_doNotTouchTheWait() throws InterruptedException {
+        for (WaitQueue each : List.of(queue, WaitQueue.barging("barging", parker))) {
+            meanwhile = () -> {
+                permits.set(1);
+                each.signal();
+            };
+            assertReported(() -> each.await(new Taking() {
+                @Override
+                protected void parked(boolean success) {
+                    assertThat(success).isTrue();
+                    throw planted;
+                }
+            }));
+            assertReported(() -> each.await(new Taking() {
+                @Override
+                protected void parking() {
+                    throw planted;
+                }
+            }));
+            assertThat(permits).hasValue(0);
+            assertThat(each.hasWaiters()).isFalse();
+        }
+    }
+
+    @Test
+    void errorOfTheParker_withoutAHandOver_endsTheWait() {
+        meanwhile = () -> {
+            throw planted;
+        };
+        assertThatThrownBy(() -> queue.await(new Taking())).isSameAs(planted);
+        assertThat(queue.hasWaiters()).isFalse();
+        assertThat(queue.handOver(1)).isFalse();
+    }
+
+    /** The call returns, and what was planted reaches the handler of the thread. */
+    private void assertReported(ThrowingCallable call) {
+        Thread current = Thread.currentThread();
+        List<Throwable> reported = new ArrayList<>();
+        current.setUncaughtExceptionHandler((thread, failure) -> {
+            reported.add(failure);
+            throw new IllegalStateException("a handler that fails");
+        });
+        try {
+            assertThatCode(call).doesNotThrowAnyException();
+        } finally {
+            current.setUncaughtExceptionHandler(null);
+        }
+        assertThat(reported).containsExactly(planted);
     }
 
     @Test
