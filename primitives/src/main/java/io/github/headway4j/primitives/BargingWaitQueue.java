@@ -51,8 +51,8 @@ final class BargingWaitQueue extends WaitQueue {
     }
 
     @Override
-    boolean lookFirst(Waiter w) {
-        return lookAgain(w);
+    boolean lookFirst(Waiter w, long left) {
+        return lookAgain(w, left);
     }
 
     @Override
@@ -67,7 +67,7 @@ final class BargingWaitQueue extends WaitQueue {
                 return true;
             }
             if (n.state == WaiterNode.AWAKE) {
-                if (spin && lookAgain(w)) {
+                if (spin && lookAgain(w, left(timed, deadline))) {
                     return true;
                 }
                 if (timed && deadline - System.nanoTime() <= 0L) {
@@ -81,14 +81,14 @@ final class BargingWaitQueue extends WaitQueue {
     }
 
     /** Looks as long as the budgets say, unless somebody does so already. Signals have nothing to do meanwhile. */
-    private boolean lookAgain(Waiter w) {
+    private boolean lookAgain(Waiter w, long left) {
         int spinNanos = lookout.spinNanos();
         int yieldNanos = lookout.yieldNanos();
         if (spinNanos + yieldNanos == 0 || spinning != 0 || !SPINNING.compareAndSet(this, 0, 1)) {
             return false;
         }
         try {
-            return lookout.seesSuccess(w, spinNanos, yieldNanos);
+            return lookout.seesSuccess(w, spinNanos, yieldNanos, left);
         } finally {
             spinning = 0;
             if (w.more()) {

@@ -340,13 +340,12 @@ public final class Barrier {
                 if (leave(e, s)) {
                     throw new TimeoutException();
                 }
-            } else if (!queue.watch(e, s, alone)) {
-                Arrival arrival = new Arrival(this, e, s, index);
-                if (!timed) {
-                    queue.await(arrival);
-                } else if (!queue.await(arrival, nanos) && leave(e, s)) {
-                    throw new TimeoutException();
+            } else if (!timed) {
+                if (!queue.watch(e, s, alone, Long.MAX_VALUE)) {
+                    queue.await(new Arrival(this, e, s, index));
                 }
+            } else if (!passesWithin(nanos, e, s, index) && leave(e, s)) {
+                throw new TimeoutException();
             }
         } catch (InterruptedException interrupt) {
             if (!leave(e, s) && e.isMet(s)) {
@@ -366,19 +365,23 @@ public final class Barrier {
     /** Waits until the action that runs at state s has ended. Returns the rest of the time. */
     private long awaitAction(BarrierEra e, long s, boolean timed, long nanos)
             throws InterruptedException, TimeoutException {
+        if (!timed) {
+            if (!queue.watch(e, s, alone, Long.MAX_VALUE)) {
+                queue.await(new Arrival(this, e, s, -1));
+            }
+            return nanos;
+        }
         long start = System.nanoTime();
-        if (timed && nanos <= 0L) {
+        if (nanos <= 0L || !passesWithin(nanos, e, s, -1)) {
             throw new TimeoutException();
         }
-        if (!queue.watch(e, s, alone)) {
-            Arrival outside = new Arrival(this, e, s, -1);
-            if (!timed) {
-                queue.await(outside);
-            } else if (!queue.await(outside, nanos)) {
-                throw new TimeoutException();
-            }
-        }
         return Math.max(0L, nanos - (System.nanoTime() - start));
+    }
+
+    /** Waits until the cycle of state s is over or the time has run out, which includes that of watching. */
+    private boolean passesWithin(long nanos, BarrierEra e, long s, int index) throws InterruptedException {
+        long deadline = System.nanoTime() + nanos;
+        return queue.watch(e, s, alone, nanos) || queue.awaitUntil(new Arrival(this, e, s, index), deadline);
     }
 
     /** Runs the action as the last party, at state s. */

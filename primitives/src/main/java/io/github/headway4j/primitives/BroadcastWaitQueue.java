@@ -25,8 +25,8 @@ final class BroadcastWaitQueue extends WaitQueue {
 
     /** A {@link GateWaiter} is made after its thread has {@linkplain #watch watched}. */
     @Override
-    boolean lookFirst(Waiter w) {
-        return !(w instanceof GateWaiter) && lookout.seesOpening(new Attempts(w), 0L, true);
+    boolean lookFirst(Waiter w, long left) {
+        return !(w instanceof GateWaiter) && lookout.seesOpening(new Attempts(w), 0L, true, left);
     }
 
     @Override

@@ -146,7 +146,7 @@ public final class Event extends Gate {
         long s = state;
         if ((s & 1L) == 0L) {
             WaitQueue q = queue();
-            if (!q.watch(this, s, true)) {
+            if (!q.watch(this, s, true, Long.MAX_VALUE)) {
                 q.await(new Visit(this, s));
             }
         }
@@ -171,8 +171,9 @@ public final class Event extends Gate {
         if (nanos <= 0L) {
             return false;
         }
+        long deadline = System.nanoTime() + nanos;
         WaitQueue q = queue();
-        return q.watch(this, s, true) || q.await(new Visit(this, s), nanos);
+        return q.watch(this, s, true, nanos) || q.awaitUntil(new Visit(this, s), deadline);
     }
 
     /** Waits, however long it takes, until the event is set. An interrupt stays pending. */
@@ -180,7 +181,7 @@ public final class Event extends Gate {
         long s = state;
         if ((s & 1L) == 0L) {
             WaitQueue q = queue();
-            if (!q.watch(this, s, true)) {
+            if (!q.watch(this, s, true, Long.MAX_VALUE)) {
                 q.awaitUninterruptibly(new Visit(this, s));
             }
         }

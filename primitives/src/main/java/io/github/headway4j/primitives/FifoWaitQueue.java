@@ -76,11 +76,12 @@ final class FifoWaitQueue extends WaitQueue {
                     return true;
                 }
             }
-            if (timed && deadline - System.nanoTime() <= 0L) {
+            long left = left(timed, deadline);
+            if (left <= 0L) {
                 return false; // signals that come to nothing must not keep a thread beyond its time
             }
             if (WaiterNode.STATE.compareAndSet(n, WaiterNode.LOOKING, WaiterNode.ARMED)
-                    && !(spin && lookout.seesTurn(this, n))
+                    && !(spin && lookout.seesTurn(this, n, left))
                     && WaiterNode.STATE.compareAndSet(n, WaiterNode.ARMED, WaiterNode.PARKED)) {
                 while (n.state == WaiterNode.PARKED) {
                     if (!n.park(w, parker, blocker, timed, deadline)) {

@@ -12,6 +12,9 @@ import io.github.headway4j.primitives.WaitQueue.Waiter;
  * the one that holds what is waited for, so it looks more and more seldom. One that will be sent for looks at its own
  * node. A gate that opens for everybody is read by all and written rarely, so it is looked at often.
  *
+ * <p>A wait that has little time left looks for that time at most, and learns nothing if it does so in vain. A thread
+ * that yields may come back later than that.
+ *
  * <p>Looking changes nothing but budgets, and a look in vain proves nothing: whoever comes back with false goes on as if
  * it had never looked. That no wake-up is lost is shown without it, by the queues.
  */
@@ -45,12 +48,13 @@ final class Lookout {
     }
 
     /** Attempts again and again, spinning and then yielding for the given times. Whether an attempt succeeded. */
-    boolean seesSuccess(Waiter w, int spinNanos, int yieldNanos) {
-        return spinForSuccess(w, spinNanos) || yieldForSuccess(w, yieldNanos);
+    boolean seesSuccess(Waiter w, int spinNanos, int yieldNanos, long left) {
+        return spinForSuccess(w, spinNanos, left) || yieldForSuccess(w, yieldNanos, left - spinNanos);
     }
 
-    private boolean spinForSuccess(Waiter w, int nanos) {
-        if (nanos == 0) {
+    private boolean spinForSuccess(Waiter w, int nanos, long left) {
+        long most = Math.min(nanos, left);
+        if (most <= 0L) {
             return false;
         }
         long start = System.nanoTime();
@@ -64,13 +68,16 @@ final class Lookout {
                 return true;
             }
             gap = Math.min(2 * gap, LAST_GAP);
-        } while (System.nanoTime() - start < nanos);
-        spins.failed();
+        } while (System.nanoTime() - start < most);
+        if (most == nanos) {
+            spins.failed();
+        }
         return false;
     }
 
-    private boolean yieldForSuccess(Waiter w, int nanos) {
-        if (nanos == 0) {
+    private boolean yieldForSuccess(Waiter w, int nanos, long left) {
+        long most = Math.min(nanos, left);
+        if (most <= 0L) {
             return false;
         }
         long start = System.nanoTime();
@@ -80,21 +87,29 @@ final class Lookout {
                 yields.paid();
                 return true;
             }
-        } while (System.nanoTime() - start < nanos);
-        yields.failed();
+        } while (System.nanoTime() - start < most);
+        if (most == nanos) {
+            yields.failed();
+        }
         return false;
     }
 
     // ---- at one's own node ----
 
     /** Yields while others come first, and spins when the waiter is next, until its node is no longer ARMED. */
-    boolean seesTurn(WaiterList list, WaiterNode n) {
+    boolean seesTurn(WaiterList list, WaiterNode n, long left) {
         boolean spun = isNext(list, n);
-        if (spun && spinForTurn(n)) {
+        int spinNanos = spun ? spins.nanos() : 0;
+        if (spun && spinForTurn(n, spinNanos, left)) {
             return true;
         }
-        int nanos = yields.nanos();
-        if (nanos == 0) {
+        return yieldForTurn(list, n, spun, yields.nanos(), left - spinNanos);
+    }
+
+    private boolean yieldForTurn(WaiterList list, WaiterNode n, boolean hasSpun, int nanos, long left) {
+        boolean spun = hasSpun;
+        long most = Math.min(nanos, left);
+        if (most <= 0L) {
             return false;
         }
         long start = System.nanoTime();
@@ -102,7 +117,7 @@ final class Lookout {
             Thread.yield();
             if (!spun && list.first() == n) {
                 spun = true;
-                if (spinForTurn(n)) {
+                if (spinForTurn(n, spins.nanos(), left)) {
                     yields.paid();
                     return true;
                 }
@@ -111,8 +126,10 @@ final class Lookout {
                 yields.paid();
                 return true;
             }
-        } while (System.nanoTime() - start < nanos);
-        yields.failed();
+        } while (System.nanoTime() - start < most);
+        if (most == nanos) {
+            yields.failed();
+        }
         return false;
     }
 
@@ -127,9 +144,9 @@ final class Lookout {
         return false;
     }
 
-    private boolean spinForTurn(WaiterNode n) {
-        int nanos = spins.nanos();
-        if (nanos == 0) {
+    private boolean spinForTurn(WaiterNode n, int nanos, long left) {
+        long most = Math.min(nanos, left);
+        if (most <= 0L) {
             return false;
         }
         long start = System.nanoTime();
@@ -141,8 +158,10 @@ final class Lookout {
                 }
                 Thread.onSpinWait();
             }
-        } while (System.nanoTime() - start < nanos);
-        spins.failed();
+        } while (System.nanoTime() - start < most);
+        if (most == nanos) {
+            spins.failed();
+        }
         return false;
     }
 
@@ -154,15 +173,17 @@ final class Lookout {
      * @param gate what is waited for
      * @param since when the wait began, in terms of the gate
      * @param alone whether those who are waited for have processors of their own, so that spinning may pay
+     * @param left how long the wait may last
      * @return whether the gate was seen open
      */
-    boolean seesOpening(Gate gate, long since, boolean alone) {
-        return (alone && spinAtGate(gate, since)) || yieldAtGate(gate, since);
+    boolean seesOpening(Gate gate, long since, boolean alone, long left) {
+        int spinNanos = alone ? spins.nanos() : 0;
+        return spinAtGate(gate, since, spinNanos, left) || yieldAtGate(gate, since, yields.nanos(), left - spinNanos);
     }
 
-    private boolean spinAtGate(Gate gate, long since) {
-        int nanos = spins.nanos();
-        if (nanos == 0) {
+    private boolean spinAtGate(Gate gate, long since, int nanos, long left) {
+        long most = Math.min(nanos, left);
+        if (most <= 0L) {
             return false;
         }
         for (int i = 0; i < LOOKS_BEFORE_CLOCK; i++) {
@@ -181,14 +202,16 @@ final class Lookout {
                 }
                 Thread.onSpinWait();
             }
-        } while (System.nanoTime() - start < nanos);
-        spins.failed();
+        } while (System.nanoTime() - start < most);
+        if (most == nanos) {
+            spins.failed();
+        }
         return false;
     }
 
-    private boolean yieldAtGate(Gate gate, long since) {
-        int nanos = yields.nanos();
-        if (nanos == 0) {
+    private boolean yieldAtGate(Gate gate, long since, int nanos, long left) {
+        long most = Math.min(nanos, left);
+        if (most <= 0L) {
             return false;
         }
         long start = System.nanoTime();
@@ -198,8 +221,10 @@ final class Lookout {
                 yields.paid();
                 return true;
             }
-        } while (System.nanoTime() - start < nanos);
-        yields.failed();
+        } while (System.nanoTime() - start < most);
+        if (most == nanos) {
+            yields.failed();
+        }
         return false;
     }
 }

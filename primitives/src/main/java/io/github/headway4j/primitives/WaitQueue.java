@@ -207,10 +207,16 @@ public abstract sealed class WaitQueue extends WaiterList permits BargingWaitQue
      * @param gate what is waited for
      * @param since when the wait began, in terms of the gate
      * @param alone whether those who are waited for have processors of their own, so that spinning may pay
+     * @param left how long the wait may last
      * @return whether the gate was seen open
      */
-    final boolean watch(Gate gate, long since, boolean alone) {
-        return maySpin(Thread.currentThread()) && lookout.seesOpening(gate, since, alone);
+    final boolean watch(Gate gate, long since, boolean alone, long left) {
+        return maySpin(Thread.currentThread()) && lookout.seesOpening(gate, since, alone, left);
+    }
+
+    /** As the timed await, until a moment of {@link System#nanoTime}, which the caller has chosen before it watched. */
+    final boolean awaitUntil(Waiter waiter, long deadline) throws InterruptedException {
+        return enqueueAndWait(waiter, true, true, deadline);
     }
 
     // ---- waking ----
@@ -310,7 +316,7 @@ public abstract sealed class WaitQueue extends WaiterList permits BargingWaitQue
         if (interruptible && Thread.interrupted()) {
             throw new InterruptedException();
         }
-        if (spin && lookFirst(w)) {
+        if (spin && lookFirst(w, left(timed, deadline))) {
             return true;
         }
         boolean success = false;
@@ -320,6 +326,11 @@ public abstract sealed class WaitQueue extends WaiterList permits BargingWaitQue
         } finally {
             leave(w, success);
         }
+    }
+
+    /** How long a wait may last from now on. */
+    static long left(boolean timed, long deadline) {
+        return timed ? deadline - System.nanoTime() : Long.MAX_VALUE;
     }
 
     private boolean maySpin(Thread current) {
@@ -346,7 +357,7 @@ public abstract sealed class WaitQueue extends WaiterList permits BargingWaitQue
             throws InterruptedException;
 
     /** Looks again before the waiter is appended. Whether an attempt succeeded. */
-    boolean lookFirst(Waiter w) {
+    boolean lookFirst(Waiter w, long left) {
         return false;
     }
 
