@@ -145,7 +145,10 @@ final class WaiterNode {
     static void report(Throwable failure) {
         Thread current = Thread.currentThread();
         try {
-            current.getUncaughtExceptionHandler().uncaughtException(current, failure);
+            Thread.UncaughtExceptionHandler handler = current.getUncaughtExceptionHandler();
+            if (handler != null) { // null once the thread has ended
+                handler.uncaughtException(current, failure);
+            }
         } catch (Throwable ignored) {
             // as the virtual machine does with what a handler throws
         }
