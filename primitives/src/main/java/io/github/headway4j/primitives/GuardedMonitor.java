@@ -34,6 +34,9 @@ abstract class GuardedMonitor<T extends Object> extends ReentrantHoldable {
      * the lock is freed and the waiter is woken after that; the waiter's attempt reads the choice, then the lock: see
      * WaitQueue, with chosen and the lock as the state.
      *
+     * Errors. Whatever ends a wait, its thread takes the lock again before it goes on. All that this may need is made
+     * before the lock is given up.
+     *
      * Access modes. value, calling, the list of waiters: plain, guarded by the lock. chosen: volatile, written under the
      * lock, read by its sleeper without.
      *
@@ -110,6 +113,7 @@ abstract class GuardedMonitor<T extends Object> extends ReentrantHoldable {
     private boolean sleep(Sleeper<T> sleeper, boolean timed, long nanos) throws InterruptedException {
         WaitQueue q = sleepers();
         int levels = levels();
+        WayBack wayBack = wayBack();
         append(sleeper);
         release(sleeper);
         boolean back = false;
@@ -122,7 +126,7 @@ abstract class GuardedMonitor<T extends Object> extends ReentrantHoldable {
             }
         } finally {
             if (!back) {
-                enter();
+                enter(wayBack);
             }
             setLevels(levels);
             remove(sleeper);

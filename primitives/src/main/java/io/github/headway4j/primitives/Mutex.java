@@ -363,19 +363,24 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock, Ho
 
     // ---- for conditions ----
 
-    /** Frees the mutex, which the calling thread holds: the number by which its hold is known outside. */
-    long suspend() {
+    /** Frees the mutex, which the calling thread holds. All that coming back may need is made before. */
+    Suspended suspend() {
         long number = state;
         Resumed r = resumed;
-        long hold = r != null && r.number == number ? r.hold : number;
+        Suspended suspended = new Suspended(this, r != null && r.number == number ? r.hold : number);
+        queue();
         unlock();
-        return hold;
+        return suspended;
     }
 
-    /** Locks again, as the hold that was suspended. */
-    void resume(long hold) {
-        Resumed r = new Resumed(hold); // before the lock: a failure here must not leave it locked
-        r.number = takeOrWait();
+    /** Locks again, as the hold that was suspended. Needs no memory, so that nobody goes on without the lock. */
+    void resume(Suspended suspended) {
+        Resumed r = suspended.resumed;
+        r.number = take();
+        if (r.number == NONE) {
+            queue().awaitUninterruptibly(suspended.locking);
+            r.number = suspended.locking.hold;
+        }
         for (Resumed last = resumed; last == null || last.number < r.number; last = resumed) {
             if (RESUMED.compareAndSet(this, last, r)) {
                 return;
@@ -394,6 +399,17 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock, Ho
 
         Resumed(long hold) {
             this.hold = hold;
+        }
+    }
+
+    /** A hold while its thread waits for a condition. */
+    static final class Suspended {
+        private final Resumed resumed;
+        private final Locking locking;
+
+        private Suspended(Mutex mutex, long hold) {
+            resumed = new Resumed(hold);
+            locking = new Locking(mutex);
         }
     }
 

@@ -23,7 +23,8 @@ final class MutexCondition implements Condition {
      * The list of waiters and their flags are guarded by the mutex; a thread that stops waiting, for whatever reason,
      * first locks the mutex again and only then looks whether it was signalled. So every signal is consumed by the
      * thread that it chose, and there is nothing to hand on. The queue serves as a place to sleep: signal sets the flag
-     * (volatile, since the sleeper reads it without the mutex), then wakes that waiter.
+     * (volatile, since the sleeper reads it without the mutex), then wakes that waiter. All that the way back may need
+     * is made before the mutex is given up: a thread that came back without it would unlock what somebody else holds.
      */
 
     private final Mutex mutex;
@@ -41,41 +42,38 @@ final class MutexCondition implements Condition {
     @Override
     public void await() throws InterruptedException {
         throwIfInterrupted();
-        Sleeper sleeper = leaveMutex();
-        boolean interrupted = false;
-        try {
-            sleepers.await(sleeper);
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        returnToMutex(sleeper, interrupted);
+        sleep(false, 0L);
     }
 
     @Override
     public void awaitUninterruptibly() {
-        Sleeper sleeper = leaveMutex();
-        sleepers.awaitUninterruptibly(sleeper);
-        mutex.resume(sleeper.hold);
+        Sleeper sleeper = new Sleeper();
+        Mutex.Suspended suspended = leaveMutex(sleeper);
+        try {
+            sleepers.awaitUninterruptibly(sleeper);
+        } finally {
+            returnToMutex(sleeper, suspended);
+        }
     }
 
     @Override
     public long awaitNanos(long nanosTimeout) throws InterruptedException {
         throwIfInterrupted();
         long deadline = System.nanoTime() + Math.max(0L, nanosTimeout);
-        sleep(Math.max(0L, nanosTimeout));
+        sleep(true, Math.max(0L, nanosTimeout));
         return deadline - System.nanoTime();
     }
 
     @Override
     public boolean await(long time, TimeUnit unit) throws InterruptedException {
         throwIfInterrupted();
-        return sleep(unit.toNanos(time));
+        return sleep(true, unit.toNanos(time));
     }
 
     @Override
     public boolean awaitUntil(Date deadline) throws InterruptedException {
         throwIfInterrupted();
-        return sleep(WaitQueue.saturatedNanos(Duration.between(Instant.now(), deadline.toInstant())));
+        return sleep(true, WaitQueue.saturatedNanos(Duration.between(Instant.now(), deadline.toInstant())));
     }
 
     @Override
@@ -101,47 +99,51 @@ final class MutexCondition implements Condition {
         return "Condition[" + sleepers.waiting() + " waiting] of " + mutex;
     }
 
-    private boolean sleep(long nanos) throws InterruptedException {
-        Sleeper sleeper = leaveMutex();
+    /** True if a signal had chosen this thread before it locked the mutex again. */
+    private boolean sleep(boolean timed, long nanos) throws InterruptedException {
+        Sleeper sleeper = new Sleeper();
+        Mutex.Suspended suspended = leaveMutex(sleeper);
         boolean interrupted = false;
         try {
-            sleepers.await(sleeper, nanos);
+            if (timed) {
+                sleepers.await(sleeper, nanos);
+            } else {
+                sleepers.await(sleeper);
+            }
         } catch (InterruptedException e) {
             interrupted = true;
-        }
-        return returnToMutex(sleeper, interrupted);
-    }
-
-    private Sleeper leaveMutex() {
-        checkHeld();
-        Sleeper sleeper = new Sleeper();
-        unsignalled.addLast(sleeper);
-        boolean suspended = false;
-        try {
-            sleeper.hold = mutex.suspend();
-            suspended = true;
-            return sleeper;
         } finally {
-            if (!suspended) {
-                unsignalled.remove(sleeper); // somebody else unlocked meanwhile
-            }
-        }
-    }
-
-    /** Locks the mutex again. True if a signal had chosen this thread before that. */
-    private boolean returnToMutex(Sleeper sleeper, boolean interrupted) throws InterruptedException {
-        mutex.resume(sleeper.hold);
-        boolean signalled = sleeper.signalled;
-        if (!signalled) {
-            unsignalled.remove(sleeper);
+            returnToMutex(sleeper, suspended);
         }
         if (interrupted) {
-            if (!signalled) {
+            if (!sleeper.signalled) {
                 throw new InterruptedException();
             }
             Thread.currentThread().interrupt();
         }
-        return signalled;
+        return sleeper.signalled;
+    }
+
+    private Mutex.Suspended leaveMutex(Sleeper sleeper) {
+        checkHeld();
+        unsignalled.addLast(sleeper);
+        Mutex.Suspended suspended = null;
+        try {
+            suspended = mutex.suspend();
+            return suspended;
+        } finally {
+            if (suspended == null) {
+                unsignalled.remove(sleeper); // somebody else unlocked meanwhile, or there is no memory to come back
+            }
+        }
+    }
+
+    /** Locks the mutex again, whatever has ended the wait. No signal can choose this thread any more after that. */
+    private void returnToMutex(Sleeper sleeper, Mutex.Suspended suspended) {
+        mutex.resume(suspended);
+        if (!sleeper.signalled) {
+            unsignalled.remove(sleeper);
+        }
     }
 
     private void wake(Sleeper sleeper) {
@@ -165,9 +167,6 @@ final class MutexCondition implements Condition {
     /** A thread that waits for a signal. */
     private static final class Sleeper extends WaitQueue.Waiter {
         private volatile boolean signalled;
-
-        /** Owner only: the hold to come back with. */
-        private long hold;
 
         @Override
         protected boolean attempt() {

@@ -101,6 +101,19 @@ abstract class ReentrantHoldable extends AbstractOwnableSynchronizer implements 
         }
     }
 
+    /** What a thread needs to enter again later, made now, since then there may be no memory for it. */
+    final WayBack wayBack() {
+        queue();
+        return new WayBack(this);
+    }
+
+    /** As enter, for a thread that has freed this and comes back. */
+    final void enter(WayBack back) {
+        if (!takeOrReenter()) {
+            queue().awaitUninterruptibly(back.entering);
+        }
+    }
+
     /** Waits until it can enter. A pending interrupt comes first, also for the holder. */
     final void enterInterruptibly() throws InterruptedException {
         if (Thread.interrupted()) {
@@ -124,8 +137,14 @@ abstract class ReentrantHoldable extends AbstractOwnableSynchronizer implements 
         return state == FREE && take(Thread.currentThread());
     }
 
-    /** Ends a level of the calling thread, which holds. */
+    /**
+     * Ends a level of the calling thread, which holds. Does nothing if it does not, as after an error on its way back from
+     * a wait: what somebody else holds by then is not its to give back.
+     */
     final void leave() {
+        if (!isMine()) {
+            return;
+        }
         if (levels == 1) {
             release();
         } else {
@@ -261,6 +280,15 @@ abstract class ReentrantHoldable extends AbstractOwnableSynchronizer implements 
         @Override
         public String toString() {
             return (thread == null ? "closed hold on " : "hold on ") + lock;
+        }
+    }
+
+    /** All that entering may need. */
+    static final class WayBack {
+        private final Entering entering;
+
+        private WayBack(ReentrantHoldable lock) {
+            entering = new Entering(lock);
         }
     }
 

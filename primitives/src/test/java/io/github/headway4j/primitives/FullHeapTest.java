@@ -10,10 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.Condition;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is left of an operation that runs out of memory. Each case has a virtual machine of its own, whose heap has not
@@ -30,6 +31,8 @@ class FullHeapTest {
         Path output = folder.resolve("output");
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--limit-modules",
+                        "java.base", // without recordings, whose events are garbage at bad moments
                         "-Xmx8m",
                         "-XX:+UseSerialGC",
                         "-XX:-UseTLAB", // whose rest would be free memory
@@ -91,6 +94,54 @@ class FullHeapTest {
             void run(Heap heap) throws Exception {
                 reenter(heap, LockedSet::holdInterruptibly);
             }
+        },
+
+        GUARDED_WAY_BACK {
+            @Override
+            void run(Heap heap) throws Exception {
+                Guarded<int[]> guarded = Guarded.of(new int[1]);
+                Thread waiter = start(() -> guarded.await(value -> value[0] > 0));
+                Held held = guarded.hold();
+                heap.fill();
+                waiter.interrupt();
+                while (waiter.isAlive() && guarded.entering() == 0) {
+                    heap.refill();
+                }
+                boolean mine = guarded.isHeldByCurrentThread();
+                heap.free();
+                expect(mine, "still held by the thread that holds");
+                held.close();
+                waiter.join();
+                expect(guarded.tryHold() != null, "free");
+            }
+        },
+
+        CONDITION_WAY_BACK {
+            @Override
+            void run(Heap heap) throws Exception {
+                Mutex mutex = new Mutex();
+                Condition condition = mutex.newCondition();
+                Thread waiter = start(() -> {
+                    mutex.lock();
+                    try {
+                        condition.await();
+                    } finally {
+                        mutex.unlock();
+                    }
+                });
+                mutex.lock();
+                heap.fill();
+                condition.signal();
+                while (waiter.isAlive() && mutex.waiting() == 0) {
+                    heap.refill();
+                }
+                boolean locked = mutex.isLocked();
+                heap.free();
+                expect(locked, "still locked");
+                mutex.unlock();
+                waiter.join();
+                expect(!mutex.isLocked(), "free");
+            }
         };
 
         abstract void run(Heap heap) throws Exception;
@@ -102,6 +153,23 @@ class FullHeapTest {
             expect(failsWithoutMemory(heap, () -> operation.on(set)), "no room for a hold");
             outer.close();
             expect(!set.isHeld(), "free");
+        }
+
+        /** A thread that waits. It may fail as it likes; what counts is what it leaves. */
+        static Thread start(Operation operation) {
+            Thread thread = new Thread(() -> {
+                try {
+                    operation.run();
+                } catch (Exception | OutOfMemoryError ended) {
+                    // as good an end as any
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+            while (thread.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            return thread;
         }
 
         static void expect(boolean condition, String what) {
@@ -161,6 +229,13 @@ class FullHeapTest {
                 fillWith(size);
             }
             for (int round = 0; round < ROUNDS; round++) { // the collector may find a little more
+                fillWith(0);
+            }
+        }
+
+        /** Takes what other threads have left since. */
+        void refill() {
+            if (fills) {
                 fillWith(0);
             }
         }
