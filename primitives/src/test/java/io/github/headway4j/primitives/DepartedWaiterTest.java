@@ -91,20 +91,7 @@ class DepartedWaiterTest {
     @EachThreadKind
     void setThatWasWaitedForOnce_doesNotKeepWhatHasBeenRemoved(ThreadKind kind) {
         LockedSet<Object> set = new LockedSet<>();
-        List<WeakReference<?>> gone = new ArrayList<>();
-        try (TestThreads threads = new TestThreads(kind)) {
-            TestThread<Boolean> writer;
-            try (Held held = set.hold()) {
-                for (int i = 0; i < 100; i++) {
-                    Object element = new Object();
-                    set.add(element);
-                    gone.add(new WeakReference<>(element));
-                }
-                writer = threads.start("writer", () -> set.add("x"));
-                writer.awaitParked(set);
-            }
-            writer.result();
-        }
+        List<WeakReference<?>> gone = fillWhileAnotherWaits(set, kind);
         set.clear();
         awaitCollected(gone);
         Reference.reachabilityFence(set);
@@ -141,6 +128,25 @@ class DepartedWaiterTest {
             guarded.use(list -> list.add("end"));
             stays.join();
         }
+    }
+
+    /** In a method of its own, since the frame of an interpreted one keeps the hold, and that what it has seen. */
+    private static List<WeakReference<?>> fillWhileAnotherWaits(LockedSet<Object> set, ThreadKind kind) {
+        List<WeakReference<?>> elements = new ArrayList<>();
+        try (TestThreads threads = new TestThreads(kind)) {
+            TestThread<Boolean> writer;
+            try (Held held = set.hold()) {
+                for (int i = 0; i < 100; i++) {
+                    Object element = new Object();
+                    set.add(element);
+                    elements.add(new WeakReference<>(element));
+                }
+                writer = threads.start("writer", () -> set.add("x"));
+                writer.awaitParked(set);
+            }
+            writer.result();
+        }
+        return elements;
     }
 
     private static void awaitCollected(List<? extends WeakReference<?>> references) {

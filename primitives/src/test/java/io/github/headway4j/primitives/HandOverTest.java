@@ -134,15 +134,12 @@ class HandOverTest {
     /** What has been handed over belongs to the waiter, and only a return without an exception says so. */
     @Test
     void thenAnError_ofTheParkerOrTheHook_isReported_andTheWaiterHasGotIt() throws InterruptedException {
-        meanwhile = () -> {
-            handOver();
-            throw planted;
-        };
+        meanwhile = this::handOverAndFail;
         assertReported(() -> queue.await(new Taking()));
         assertReported(() -> queue.await(new Taking() {
             @Override
             protected void parking() {
-                meanwhile.run();
+                handOverAndFail();
             }
         }));
         assertThat(handOvers).containsExactly(true, true);
@@ -185,6 +182,12 @@ class HandOverTest {
     }
 
     /** The call returns, and what was planted reaches the handler of the thread. */
+    private void handOverAndFail() {
+        meanwhile = () -> {};
+        handOver();
+        throw planted;
+    }
+
     private void assertReported(ThrowingCallable call) {
         Thread current = Thread.currentThread();
         List<Throwable> reported = new ArrayList<>();
