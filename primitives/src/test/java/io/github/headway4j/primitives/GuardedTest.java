@@ -62,6 +62,9 @@ class GuardedTest {
 
     @Test
     void nulls_areRefused() {
+        Predicate<Object> unasked = n -> {
+            throw new AssertionError("the condition was called");
+        };
         assertThatNullPointerException().isThrownBy(() -> new Guarded<>(null));
         assertThatNullPointerException().isThrownBy(() -> Guarded.of(null));
         assertThatNullPointerException().isThrownBy(() -> new Guarded<>(1, null));
@@ -72,9 +75,9 @@ class GuardedTest {
         assertThatNullPointerException().isThrownBy(() -> number.await(null, LONG));
         assertThatNullPointerException().isThrownBy(() -> number.await(n -> true, null));
         assertThatNullPointerException().isThrownBy(() -> number.awaitThen(null, n -> n));
-        assertThatNullPointerException().isThrownBy(() -> number.awaitThen(n -> true, null));
+        assertThatNullPointerException().isThrownBy(() -> number.awaitThen(unasked, null));
         assertThatNullPointerException().isThrownBy(() -> number.awaitThen(null, n -> n, LONG));
-        assertThatNullPointerException().isThrownBy(() -> number.awaitThen(n -> true, null, LONG));
+        assertThatNullPointerException().isThrownBy(() -> number.awaitThen(unasked, null, LONG));
         assertThatNullPointerException().isThrownBy(() -> number.awaitThen(n -> true, n -> n, null));
         assertThatNullPointerException().isThrownBy(() -> number.tryHold(null));
         assertThat(number.toString()).contains("[unlocked,");

@@ -56,11 +56,12 @@ class LocksTest {
 
     @Test
     void null_isRefusedBeforeAnythingIsHeld() {
-        Mutex mutex = new Mutex();
-        assertThatNullPointerException().isThrownBy(() -> Locks.holdAll(mutex, null));
-        assertThatNullPointerException().isThrownBy(() -> Locks.tryHoldAll(mutex, null));
+        List<String> log = new ArrayList<>();
+        Holdable one = logged("one", log);
+        assertThatNullPointerException().isThrownBy(() -> Locks.holdAll(one, null));
+        assertThatNullPointerException().isThrownBy(() -> Locks.tryHoldAll(one, null));
         assertThatNullPointerException().isThrownBy(() -> Locks.of(null));
-        assertThat(mutex.isLocked()).isFalse();
+        assertThat(log).isEmpty();
     }
 
     @Test
@@ -215,6 +216,19 @@ class LocksTest {
     }
 
     @Test
+    void holdAll_withAPendingInterrupt_keepsItOverThePauses() {
+        int[] refusals = {8}; // pauses come after four
+        Thread.currentThread().interrupt();
+        try (Held all = Locks.holdAll(refusing(refusals), refusing(refusals))) {
+            assertThat(all).isNotNull();
+            assertThat(Thread.interrupted()).isTrue();
+        } finally {
+            Thread.interrupted();
+        }
+        assertThat(refusals[0]).isNegative();
+    }
+
+    @Test
     void of_unlocksOnce_andLeavesOwnershipToTheLock() {
         ReentrantLock lock = new ReentrantLock();
         Held held = Locks.of(lock).hold();
@@ -292,6 +306,21 @@ class LocksTest {
                 assertThat(uses[i]).isEqualTo(2 * meals);
             }
         }
+    }
+
+    /** Refuses to be tried as often as told. */
+    private static Holdable refusing(int[] refusals) {
+        return new PlainHoldable() {
+            @Override
+            public Held hold() {
+                return () -> {};
+            }
+
+            @Override
+            public Held tryHold() {
+                return refusals[0]-- > 0 ? null : hold();
+            }
+        };
     }
 
     private static Holdable logged(String name, List<String> log) {
