@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * barrier: then the last party gets {@code BrokenBarrierException} when the action has ended. A thread that comes while
  * it runs waits for its end before it counts as arrived; until then it leaves no trace. The action may {@code reset} or
  * {@code abort} its own cycle; to {@code await} from it, before or after that, is an {@link IllegalStateException} and
- * changes nothing. As {@code reset} waits for
- * nobody, the action of a cycle that was broken may still run when the next one begins.
+ * changes nothing. As {@code reset} waits for nobody, the action of a cycle that was broken may still run when the next
+ * one begins.
  *
  * <p><b>Ordering and fairness.</b> Arrival indices tell the order of arrival. The order in which parties go on is open.
  *
@@ -53,8 +53,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Complexity and footprint.</b> 40 bytes, 280 more for each life from one reset to the next, and a
  * {@link WaitQueue}. A cycle allocates nothing, but a waiter for each thread that parks and a note of who runs the
- * action. The last party takes time in
- * proportion to the number of those.
+ * action. The last party takes time in proportion to the number of those.
  *
  * @since 0.1
  */
@@ -189,9 +188,10 @@ public final class Barrier {
      * Waits until all parties have come, at most for the time-out given at construction, if any.
      *
      * @return how many parties had come before: 0 for the first, {@link #parties()} - 1 for the last
-     * @throws InterruptedException if the thread is interrupted, also when it already was on entry; the barrier is broken
+     * @throws InterruptedException if the thread is interrupted, also when it already was on entry; the barrier is
+     *     broken, unless the thread had not arrived yet because it waited for the end of another cycle's action
      * @throws BrokenBarrierException if the barrier is broken, or is broken or reset during the wait
-     * @throws TimeoutException if the time ran out; the barrier is broken
+     * @throws TimeoutException if the time ran out; the barrier is broken, unless the thread had not arrived yet
      * @throws IllegalStateException if called by the action of this barrier
      */
     public int await() throws InterruptedException, BrokenBarrierException, TimeoutException {
@@ -203,9 +203,10 @@ public final class Barrier {
      *
      * @param timeout the longest wait, which the last party does not need; zero or negative means not to wait
      * @return how many parties had come before: 0 for the first, {@link #parties()} - 1 for the last
-     * @throws InterruptedException if the thread is interrupted, also when it already was on entry; the barrier is broken
+     * @throws InterruptedException if the thread is interrupted, also when it already was on entry; the barrier is
+     *     broken, unless the thread had not arrived yet because it waited for the end of another cycle's action
      * @throws BrokenBarrierException if the barrier is broken, or is broken or reset during the wait
-     * @throws TimeoutException if the time ran out; the barrier is broken
+     * @throws TimeoutException if the time ran out; the barrier is broken, unless the thread had not arrived yet
      * @throws IllegalStateException if called by the action of this barrier
      */
     public int await(Duration timeout) throws InterruptedException, BrokenBarrierException, TimeoutException {
