@@ -197,8 +197,16 @@ final class BenchmarkSets {
                 Map.of(),
                 false,
                 1,
-                List.of("HEADWAY", "VOLATILE_READ", "COUNT_DOWN_LATCH"),
-                List.of(Goal.of("HEADWAY", 1.0, "VOLATILE_READ").andNoAllocation()));
+                List.of(
+                        "HEADWAY",
+                        "HEADWAY_UNINTERRUPTIBLE",
+                        "VOLATILE_READ",
+                        "INTERRUPTIBLE_VOLATILE_READ",
+                        "COUNT_DOWN_LATCH"),
+                List.of(
+                        Goal.of("HEADWAY", 1.0, "VOLATILE_READ").andNoAllocation(),
+                        Goal.of("HEADWAY", 1.0, "INTERRUPTIBLE_VOLATILE_READ"),
+                        Goal.of("HEADWAY_UNINTERRUPTIBLE", 1.0, "VOLATILE_READ")));
     }
 
     private static List<Row> lockedSet() {

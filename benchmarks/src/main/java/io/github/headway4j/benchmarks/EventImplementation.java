@@ -15,11 +15,26 @@ public enum EventImplementation {
             return event::await;
         }
     },
+    HEADWAY_UNINTERRUPTIBLE {
+        @Override
+        Gate create() {
+            Event event = new Event();
+            event.set();
+            return event::awaitUninterruptibly;
+        }
+    },
     /** A read of a volatile field and a branch: what a gate costs at least. */
     VOLATILE_READ {
         @Override
         Gate create() {
             return new OpenFlag();
+        }
+    },
+    /** The same behind a look at whether the thread is interrupted, as whatever can be interrupted has to do it. */
+    INTERRUPTIBLE_VOLATILE_READ {
+        @Override
+        Gate create() {
+            return new InterruptibleOpenFlag();
         }
     },
     COUNT_DOWN_LATCH {
@@ -41,6 +56,20 @@ public enum EventImplementation {
 
         @Override
         public void await() {
+            if (!open) {
+                throw new IllegalStateException("nobody closes it");
+            }
+        }
+    }
+
+    private static final class InterruptibleOpenFlag implements Gate {
+        private volatile boolean open = true;
+
+        @Override
+        public void await() throws InterruptedException {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             if (!open) {
                 throw new IllegalStateException("nobody closes it");
             }

@@ -127,6 +127,7 @@ abstract class WaiterList {
 
     /** Unlinks the DONE nodes between waiting ones. */
     private void sweep() {
+        sweepAt = Integer.MAX_VALUE; // one sweep at a time is enough; the last write of each sweep is a real bound
         abandoned = 0;
         int left = 0;
         WaiterNode p = head;

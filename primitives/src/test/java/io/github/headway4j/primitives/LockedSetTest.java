@@ -207,7 +207,7 @@ class LockedSetTest {
                         set.forEach(seen::add);
                         assertThat(seen.size()).isIn(0, 40);
                         readersLook.countDown();
-                        Thread.yield(); // two virtual threads that never wait would keep the writer from both processors
+                        Thread.yield(); // two virtual threads that never wait would keep out the writer
                     }
                 });
             }

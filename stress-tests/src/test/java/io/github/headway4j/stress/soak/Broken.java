@@ -255,6 +255,8 @@ final class Broken {
 
     /** A barrier that asks whether all are there after it has counted: two may find that they were the last. */
     static final class TwoLastParties implements LockstepScenario.Point {
+        private static final long DAWDLE_NANOS = 200_000L;
+
         private final int parties;
         private final AtomicLong actions;
         private final AtomicInteger arrived = new AtomicInteger();
@@ -269,7 +271,7 @@ final class Broken {
         public void await() throws InterruptedException {
             int mine = generation;
             arrived.incrementAndGet();
-            Thread.yield();
+            LockSupport.parkNanos(DAWDLE_NANOS);
             if (arrived.get() == parties) {
                 actions.incrementAndGet();
                 arrived.set(0);
