@@ -217,19 +217,6 @@ class GuardedTest {
     }
 
     @Test
-    void stackOverflow_ofNestedSections_givesTheLockBack() {
-        for (int i = 0; i < 20; i++) {
-            assertThatThrownBy(this::nestWithoutEnd).isInstanceOf(StackOverflowError.class);
-            assertThat(number.isHeldByCurrentThread()).isFalse();
-            assertThat(number.toString()).contains("[unlocked,");
-        }
-    }
-
-    private int nestWithoutEnd() {
-        return number.with(n -> nestWithoutEnd());
-    }
-
-    @Test
     void waitOrUpdate_withinAnOperatorOrCondition_isRefused() throws InterruptedException {
         List<Predicate<Integer>> misuses = List.of(
                 n -> number.update(m -> m + 1) > 0,
