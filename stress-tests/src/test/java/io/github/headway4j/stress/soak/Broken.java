@@ -274,6 +274,7 @@ final class Broken {
             LockSupport.parkNanos(DAWDLE_NANOS);
             if (arrived.get() == parties) {
                 actions.incrementAndGet();
+                LockSupport.parkNanos(DAWDLE_NANOS);
                 arrived.set(0);
                 generation = mine + 1;
             }
