@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -24,6 +25,14 @@ final class Round {
 
     private static final long TICK_MILLIS = 20;
     private static final int INTERRUPTS_PER_TICK = 4;
+
+    /**
+     * How often a thread that takes steps sleeps. Virtual threads that only yield may keep their carriers to themselves, and
+     * then the rings stand still.
+     */
+    private static final int STEPS_PER_BREATH = 64;
+
+    private static final long BREATH_NANOS = 1_000L;
 
     private final List<Scenario> scenarios;
     private final Duration patience;
@@ -178,6 +187,9 @@ final class Round {
                 steps.incrementAndGet(number);
                 if (own.nextInt(4) == 0) {
                     Thread.interrupted();
+                }
+                if (own.nextInt(STEPS_PER_BREATH) == 0) {
+                    LockSupport.parkNanos(BREATH_NANOS);
                 }
             }
         } catch (Throwable e) {

@@ -81,6 +81,7 @@ class SoakTest {
     void soak_ofABrokenClass_fails(Scenario broken) throws InterruptedException {
         SoakOptions options = new SoakOptions(Duration.ofSeconds(30), 42, 4);
         assertThat(Soak.run(options, List.of(broken), Duration.ofMillis(500), out))
+                .as(output())
                 .isOne();
         assertThat(output()).contains(broken.name(), ", 1 failed");
     }
