@@ -279,7 +279,7 @@ final class Broken {
                 generation = mine + 1;
             }
             while (generation == mine) {
-                Thread.yield();
+                LockSupport.parkNanos(DAWDLE_NANOS);
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
