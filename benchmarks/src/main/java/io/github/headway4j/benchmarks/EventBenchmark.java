@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Awaits what has happened already. Each is reached through an interface, the volatile read that is the measure too. */
+/** Awaits what has happened already. Each is reached in the same way, the volatile read that is the measure too. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

@@ -27,14 +27,14 @@ public enum EventImplementation {
     VOLATILE_READ {
         @Override
         Gate create() {
-            return new OpenFlag();
+            return new OpenFlag()::await;
         }
     },
     /** The same behind a look at whether the thread is interrupted, as whatever can be interrupted has to do it. */
     INTERRUPTIBLE_VOLATILE_READ {
         @Override
         Gate create() {
-            return new InterruptibleOpenFlag();
+            return new InterruptibleOpenFlag()::await;
         }
     },
     COUNT_DOWN_LATCH {
@@ -51,22 +51,20 @@ public enum EventImplementation {
 
     abstract Gate create();
 
-    private static final class OpenFlag implements Gate {
+    private static final class OpenFlag {
         private volatile boolean open = true;
 
-        @Override
-        public void await() {
+        void await() {
             if (!open) {
                 throw new IllegalStateException("nobody closes it");
             }
         }
     }
 
-    private static final class InterruptibleOpenFlag implements Gate {
+    private static final class InterruptibleOpenFlag {
         private volatile boolean open = true;
 
-        @Override
-        public void await() throws InterruptedException {
+        void await() throws InterruptedException {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
