@@ -1,0 +1,406 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.queues;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A ring of slots that any number of threads fill and empty without a lock. */
+final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
+    /*
+     * Model. Elements are numbered in the order of their puts. Element i lives in slot i modulo the size of the ring, a
+     * power of two that is at least the capacity. tail is the number of the next put, with two bits below it: CLOSED and
+     * FROZEN. head is the number of the next take, with the bit FROZEN below it. Each slot has a turn: the number i when
+     * it is free for element i, i + 1 when it holds it.
+     *
+     *   put:   t = tail; full if t - head >= capacity; slot's turn is t: tail = t + 1 by compareAndSet, element, turn = t + 1
+     *   take:  h = head; empty if tail == h; slot's turn is h + 1: head = h + 1 by compareAndSet, element, turn = h + size
+     *
+     * Why not simpler. The textbook ring takes "the slot is not filled yet" for empty, though elements behind it may be
+     * complete, and "not emptied yet" for full; here both wait for the thread that is half-way. And it cannot be closed:
+     * a flag beside tail is seen or not seen by a put that goes on; a bit in tail makes the put's compareAndSet fail.
+     *
+     * Rare operations (removal from within, clear, snapshots, shutdownNow) freeze the ring: they set FROZEN in tail,
+     * then in head, which makes every other compareAndSet fail, then wait until those that had claimed a slot are done
+     * with it. Then they have the ring to themselves; elements behind a removed one stay, those before it move up, so
+     * that tail remains the number of puts.
+     *
+     * Linearization points. put and take: their compareAndSet. Full: the read of head, tail having been read before.
+     * Empty: the read of tail, head having been read before. Shut down: the read of tail. Rare operations: any moment at
+     * which the ring is frozen; seen by others when tail and head are set again.
+     *
+     * Progress. A thread between its compareAndSet and the turn that follows holds up those that need its slot, and
+     * nobody else. They spin, then yield their processor.
+     *
+     * Lost wake-ups. What takers need to see is tail, not the slot: a put changes tail, then looks for waiting takers; a
+     * taker that finds tail ahead of head does not go to sleep, and waits for the slot. Likewise putters and head. So no
+     * fence is needed between the slot and the look for waiters.
+     *
+     * Access modes. tail, head: volatile. turns: acquire and release; elements: plain, between those. tail.limit: plain,
+     * head as it was at some moment plus the capacity, so never too large; it saves reads of head.
+     *
+     * References. Dmitry Vyukov's bounded MPMC queue (1024cores.net, 2010), for the turns. Differences: exact capacity,
+     * linearizable when full and empty, closing, freezing, batches.
+     */
+
+    private static final long CLOSED = 1L;
+    private static final long FROZEN = 2L;
+    private static final int TAIL_BITS = 2;
+    private static final long HEAD_FROZEN = 1L;
+    private static final int HEAD_BITS = 1;
+
+    /** Looks at another thread's half-done step before its processor is yielded to it. */
+    private static final int SPINS = 64;
+
+    private static final VarHandle TURN = MethodHandles.arrayElementVarHandle(long[].class);
+
+    private final int capacity;
+    private final int mask;
+    private final @Nullable Object[] elements;
+    private final long[] turns;
+    private final PaddedLong tail = new PaddedLong();
+    private final PaddedLong head = new PaddedLong();
+
+    BoundedFifo(int capacity, QueueOptions<E> options) {
+        super(options);
+        if (capacity < 1 || capacity > 1 << 30) {
+            throw new IllegalArgumentException("capacity is " + capacity + "; expected 1 to " + (1 << 30));
+        }
+        this.capacity = capacity;
+        int size = capacity == 1 ? 2 : Integer.highestOneBit(capacity - 1) << 1;
+        mask = size - 1;
+        elements = new Object[size];
+        turns = new long[size];
+        for (int i = 0; i < size; i++) {
+            turns[i] = i;
+        }
+        tail.limit = capacity;
+    }
+
+    // ---- put ----
+
+    @Override
+    int tryPut(E element) {
+        for (int waits = 0; ; ) {
+            long t = tail.value;
+            if ((t & (CLOSED | FROZEN)) != 0L) {
+                if ((t & CLOSED) != 0L) {
+                    return SHUT;
+                }
+                waits = relax(waits);
+                continue;
+            }
+            long i = t >>> TAIL_BITS;
+            if (i >= tail.limit && room(i) <= 0L) {
+                return FULL;
+            }
+            int slot = (int) i & mask;
+            if (turn(slot) != i) {
+                waits = relax(waits); // somebody else was faster, or a taker has not left the slot yet
+            } else if (tail.compareAndSet(t, t + (1L << TAIL_BITS))) {
+                fill(slot, i, element);
+                return PUT;
+            }
+        }
+    }
+
+    @Override
+    int tryPutSome(Object[] some, int from) {
+        for (int waits = 0; ; ) {
+            long t = tail.value;
+            if ((t & (CLOSED | FROZEN)) != 0L) {
+                if ((t & CLOSED) != 0L) {
+                    return 0;
+                }
+                waits = relax(waits);
+                continue;
+            }
+            long i = t >>> TAIL_BITS;
+            long room = room(i);
+            if (room <= 0L) {
+                return 0;
+            }
+            int free = (int) Math.min(room, some.length - from);
+            int n = 0;
+            while (n < free && turn((int) (i + n) & mask) == i + n) {
+                n++;
+            }
+            if (n == 0) {
+                waits = relax(waits);
+            } else if (tail.compareAndSet(t, t + ((long) n << TAIL_BITS))) {
+                for (int k = 0; k < n; k++) {
+                    fill((int) (i + k) & mask, i + k, some[from + k]);
+                }
+                return n;
+            }
+        }
+    }
+
+    /** How many more elements fit when the next put has the given number. */
+    private long room(long i) {
+        long limit = (head.value >>> HEAD_BITS) + capacity;
+        tail.limit = limit;
+        return limit - i;
+    }
+
+    private void fill(int slot, long i, Object element) {
+        elements[slot] = element;
+        TURN.setRelease(turns, slot, i + 1L);
+    }
+
+    // ---- take ----
+
+    @Override
+    @Nullable E tryTake() {
+        for (int waits = 0; ; ) {
+            long h = head.value;
+            long i = h >>> HEAD_BITS;
+            int slot = (int) i & mask;
+            if ((h & HEAD_FROZEN) != 0L) {
+                waits = relax(waits);
+            } else if (turn(slot) != i + 1L) {
+                if (tail.value >>> TAIL_BITS == i) {
+                    return null;
+                }
+                waits = relax(waits); // somebody else was faster, or a putter has not filled the slot yet
+            } else if (head.compareAndSet(h, h + (1L << HEAD_BITS))) {
+                return empty(slot, i);
+            }
+        }
+    }
+
+    @Override
+    int tryTakeSome(Object[] sink, int max) {
+        for (int waits = 0; ; ) {
+            long h = head.value;
+            long i = h >>> HEAD_BITS;
+            if ((h & HEAD_FROZEN) != 0L) {
+                waits = relax(waits);
+                continue;
+            }
+            int n = 0;
+            while (n < max && n <= mask && turn((int) (i + n) & mask) == i + n + 1L) {
+                n++;
+            }
+            if (n == 0) {
+                if (max <= 0 || tail.value >>> TAIL_BITS == i) {
+                    return 0;
+                }
+                waits = relax(waits);
+            } else if (head.compareAndSet(h, h + ((long) n << HEAD_BITS))) {
+                for (int k = 0; k < n; k++) {
+                    sink[k] = empty((int) (i + k) & mask, i + k);
+                }
+                return n;
+            }
+        }
+    }
+
+    private E empty(int slot, long i) {
+        E element = element(slot);
+        elements[slot] = null;
+        TURN.setRelease(turns, slot, i + mask + 1L);
+        return element;
+    }
+
+    @SuppressWarnings("nullness:return") // a slot whose turn is that of a take holds an element
+    private E element(int slot) {
+        return cast(elements[slot]);
+    }
+
+    @Override
+    @Nullable E evictFor(E newcomer) {
+        return tryTake();
+    }
+
+    @Override
+    public @Nullable E peek() {
+        for (int waits = 0; ; ) {
+            long h = head.value;
+            long i = h >>> HEAD_BITS;
+            int slot = (int) i & mask;
+            if ((h & HEAD_FROZEN) == 0L) {
+                if (turn(slot) == i + 1L) {
+                    Object element = elements[slot];
+                    VarHandle.acquireFence(); // the element was read before the head is read again
+                    if (element != null && head.value == h) {
+                        return cast(element);
+                    }
+                    continue;
+                }
+                if (tail.value >>> TAIL_BITS == i) {
+                    return null;
+                }
+            }
+            waits = relax(waits);
+        }
+    }
+
+    // ---- the end ----
+
+    @Override
+    void shut() {
+        for (int waits = 0; ; ) {
+            long t = tail.value;
+            if ((t & FROZEN) != 0L) {
+                waits = relax(waits);
+            } else if ((t & CLOSED) != 0L || tail.compareAndSet(t, t | CLOSED)) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return (tail.value & CLOSED) != 0L;
+    }
+
+    // ---- figures ----
+
+    @Override
+    long puts() {
+        return tail.value >>> TAIL_BITS;
+    }
+
+    @Override
+    int capacity() {
+        return capacity;
+    }
+
+    @Override
+    Moment moment() {
+        for (; ; ) {
+            long t = tail.value;
+            long h = head.value;
+            if (t == tail.value) {
+                long puts = t >>> TAIL_BITS;
+                return new Moment(puts, (int) (puts - (h >>> HEAD_BITS)), (t & CLOSED) != 0L);
+            }
+        }
+    }
+
+    @Override
+    public int size() {
+        for (; ; ) {
+            long t = tail.value;
+            long h = head.value;
+            if (t == tail.value) {
+                return (int) ((t >>> TAIL_BITS) - (h >>> HEAD_BITS));
+            }
+        }
+    }
+
+    // ---- rare operations ----
+
+    @Override
+    Object[] snapshot() {
+        long closed = freeze();
+        long h = head.value >>> HEAD_BITS;
+        try {
+            return copy(h, puts());
+        } finally {
+            thaw(h, closed);
+        }
+    }
+
+    @Override
+    Object[] takeAll(boolean shut) {
+        long closed = freeze();
+        long h = head.value >>> HEAD_BITS;
+        long first = h;
+        try {
+            Object[] all = copy(h, puts());
+            for (; first < puts(); first++) {
+                empty((int) first & mask, first);
+            }
+            closed |= shut ? CLOSED : 0L;
+            return all;
+        } finally {
+            thaw(first, closed);
+        }
+    }
+
+    @Override
+    int removeIdentical(Set<Object> chosen, int limit) {
+        long closed = freeze();
+        long h = head.value >>> HEAD_BITS;
+        long first = h;
+        try {
+            Object[] all = copy(h, puts());
+            Object[] kept = new Object[all.length];
+            int removed = 0;
+            for (int k = 0; k < all.length; k++) {
+                if (removed < limit && chosen.contains(all[k])) {
+                    removed++;
+                } else {
+                    kept[k - removed] = all[k];
+                }
+            }
+            for (; first < h + removed; first++) {
+                empty((int) first & mask, first);
+            }
+            for (long i = first; i < puts(); i++) {
+                elements[(int) i & mask] = kept[(int) (i - first)];
+            }
+            return removed;
+        } finally {
+            thaw(first, closed);
+        }
+    }
+
+    private Object[] copy(long from, long to) {
+        Object[] all = new Object[(int) (to - from)];
+        for (long i = from; i < to; i++) {
+            all[(int) (i - from)] = element((int) i & mask);
+        }
+        return all;
+    }
+
+    /** Lets nobody else claim a slot, and waits until all claimed ones are done with. Returns the closed bit. */
+    private long freeze() {
+        long t;
+        for (int waits = 0; ; ) {
+            t = tail.value;
+            if ((t & FROZEN) != 0L) {
+                waits = relax(waits);
+            } else if (tail.compareAndSet(t, t | FROZEN)) {
+                break;
+            }
+        }
+        long h = head.value;
+        while (!head.compareAndSet(h, h | HEAD_FROZEN)) {
+            h = head.value;
+        }
+        long first = h >>> HEAD_BITS;
+        long next = t >>> TAIL_BITS;
+        for (long i = first; i <= first + mask; i++) {
+            long expected = i < next ? i + 1L : i;
+            for (int waits = 0; turn((int) i & mask) != expected; ) {
+                waits = relax(waits);
+            }
+        }
+        return t & CLOSED;
+    }
+
+    /** Lets others go on, with the given number as that of the next take. */
+    private void thaw(long first, long closed) {
+        head.value = first << HEAD_BITS;
+        tail.value = (tail.value & ~(FROZEN | CLOSED)) | closed;
+    }
+
+    private long turn(int slot) {
+        return (long) TURN.getAcquire(turns, slot);
+    }
+
+    /** Lets time pass until another thread has done its step. Returns how often this was needed. */
+    private static int relax(int waits) {
+        if (waits < SPINS) {
+            Thread.onSpinWait();
+        } else {
+            Thread.yield();
+        }
+        return waits + 1;
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.queues;
+
+import io.github.headway4j.primitives.WaitQueue;
+import org.jspecify.annotations.Nullable;
+
+/** A thread that waits until no task is unfinished. */
+final class Joining extends WaitQueue.Waiter {
+    private final BlockingTaskQueue<?> queue;
+    private final long since;
+    private @Nullable Object event;
+
+    Joining(BlockingTaskQueue<?> queue, long since) {
+        this.queue = queue;
+        this.since = since;
+    }
+
+    @Override
+    protected boolean attempt() {
+        return queue.idleSince(since);
+    }
+
+    @Override
+    protected boolean more() {
+        return true; // what lets one go lets those go who came before it
+    }
+
+    @Override
+    protected void parking() {
+        event = WaitEvents.beginQueueWait(queue, "join");
+    }
+
+    @Override
+    protected void parked(boolean success) {
+        WaitEvents.endQueueWait(event, success);
+    }
+}

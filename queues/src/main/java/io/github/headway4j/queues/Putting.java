@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.queues;
+
+import io.github.headway4j.primitives.WaitQueue;
+import org.jspecify.annotations.Nullable;
+
+/** A thread that waits for room. */
+final class Putting<E extends Object> extends WaitQueue.Waiter {
+    private final BlockingTaskQueue<E> queue;
+    private final E element;
+    private @Nullable Object event;
+
+    /** Owner only: what the last attempt came to. */
+    int result = QueueCore.FULL;
+
+    Putting(BlockingTaskQueue<E> queue, E element) {
+        this.queue = queue;
+        this.element = element;
+    }
+
+    @Override
+    protected boolean attempt() {
+        result = queue.tryPut(element);
+        return result != QueueCore.FULL;
+    }
+
+    @Override
+    protected boolean more() {
+        return queue.isShutdown() || queue.size() < queue.capacity();
+    }
+
+    @Override
+    protected void parking() {
+        event = WaitEvents.beginQueueWait(queue, "put");
+    }
+
+    @Override
+    protected void parked(boolean success) {
+        WaitEvents.endQueueWait(event, success && result == QueueCore.PUT);
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.queues;
+
+import io.github.headway4j.primitives.Parker;
+import io.github.headway4j.primitives.WaitQueue;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One thread that waits for several queues. */
+final class Selector extends WaitQueue.Waiter {
+    /*
+     * The thread enlists itself at each queue, then looks at all of them, then sleeps in a WaitQueue of its own, which
+     * whoever puts or shuts down signals. Lost wake-ups: a put changes the store, then reads the queue's selectors; the
+     * selector enlists, then reads the store, all volatile. A signal that comes to a selector that leaves deprives
+     * nobody: a put signals the queue's own takers and each selector.
+     */
+
+    private final List<BlockingTaskQueue<?>> queues;
+    private final WaitQueue self = WaitQueue.barging(this, Parker.system());
+    private int start;
+    private @Nullable Object event;
+
+    /** Owner only: what it got; null after success if all queues are terminated. */
+    @Nullable Taken<?> taken;
+
+    /** A selector that looks at the queues in order, from the given one on. */
+    Selector(List<BlockingTaskQueue<?>> queues, int start) {
+        this.queues = queues;
+        this.start = start;
+    }
+
+    /** Waits as long as told. False if the time ran out. */
+    boolean await(boolean timed, long nanos) throws InterruptedException {
+        if (timed && nanos <= 0L) {
+            return self.await(this, 0L);
+        }
+        int enlisted = 0;
+        try {
+            for (; enlisted < queues.size(); enlisted++) {
+                queues.get(enlisted).enlist(this);
+            }
+            if (timed) {
+                return self.await(this, nanos);
+            }
+            self.await(this);
+            return true;
+        } finally {
+            while (enlisted > 0) {
+                queues.get(--enlisted).delist(this);
+            }
+        }
+    }
+
+    void signal() {
+        self.signal();
+    }
+
+    @Override
+    protected boolean attempt() {
+        int terminated = 0;
+        for (int i = 0; i < queues.size(); i++) {
+            BlockingTaskQueue<?> queue = queues.get((start + i) % queues.size());
+            boolean ended = queue.isShutdown(); // before the look for an element
+            taken = take(queue);
+            if (taken != null) {
+                return true;
+            }
+            if (ended) {
+                terminated++;
+            }
+        }
+        return terminated == queues.size();
+    }
+
+    private static <E extends Object> @Nullable Taken<E> take(BlockingTaskQueue<E> queue) {
+        E element = queue.poll();
+        return element == null ? null : new Taken<>(queue, element);
+    }
+
+    @Override
+    protected boolean more() {
+        return false; // nobody else waits here
+    }
+
+    @Override
+    protected void parking() {
+        event = WaitEvents.beginQueueWait(this, "select");
+    }
+
+    @Override
+    protected void parked(boolean success) {
+        WaitEvents.endQueueWait(event, success && taken != null);
+    }
+}
