@@ -10,49 +10,24 @@ import org.jspecify.annotations.Nullable;
 /** A ring of slots that any number of threads fill and empty without a lock. */
 final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
     /*
-     * Model. Elements are numbered in the order of their puts. Element i lives in slot i modulo the size of the ring, a
-     * power of two that is at least the capacity. tail is the number of the next put, with two bits below it: CLOSED and
-     * FROZEN. head is the number of the next take, with the bit FROZEN below it. Each slot has a turn: the number i when
-     * it is free for element i, i + 1 when it holds it.
+     * Model. FifoEnds has the two ends and what they are good for. Element i lives in slot i modulo the size of the ring,
+     * a power of two that is at least the capacity and at least two. Each slot has a turn: the number i when it is free
+     * for element i, i + 1 when it holds it.
      *
      *   put:   t = tail; full if t - head >= capacity; slot's turn is t: tail = t + 1 by compareAndSet, element, turn = t + 1
      *   take:  h = head; empty if tail == h; slot's turn is h + 1: head = h + 1 by compareAndSet, element, turn = h + size
      *
      * Why not simpler. The textbook ring takes "the slot is not filled yet" for empty, though elements behind it may be
-     * complete, and "not emptied yet" for full; here both wait for the thread that is half-way. And it cannot be closed:
-     * a flag beside tail is seen or not seen by a put that goes on; a bit in tail makes the put's compareAndSet fail.
+     * complete, and "not emptied yet" for full; here both wait for the thread that is half-way. Nor can it be closed.
      *
-     * Rare operations (removal from within, clear, snapshots, shutdownNow) freeze the ring: they set FROZEN in tail,
-     * then in head, which makes every other compareAndSet fail, then wait until those that had claimed a slot are done
-     * with it. Then they have the ring to themselves; elements behind a removed one stay, those before it move up, so
-     * that tail remains the number of puts.
+     * Linearization points. Full: the read of head, tail having been read before. The others: see FifoEnds.
      *
-     * Linearization points. put and take: their compareAndSet. Full: the read of head, tail having been read before.
-     * Empty: the read of tail, head having been read before. Shut down: the read of tail. Rare operations: any moment at
-     * which the ring is frozen; seen by others when tail and head are set again.
-     *
-     * Progress. A thread between its compareAndSet and the turn that follows holds up those that need its slot, and
-     * nobody else. They spin, then yield their processor.
-     *
-     * Lost wake-ups. What takers need to see is tail, not the slot: a put changes tail, then looks for waiting takers; a
-     * taker that finds tail ahead of head does not go to sleep, and waits for the slot. Likewise putters and head. So no
-     * fence is needed between the slot and the look for waiters.
-     *
-     * Access modes. tail, head: volatile. turns: acquire and release; elements: plain, between those. tail.limit: plain,
-     * head as it was at some moment plus the capacity, so never too large; it saves reads of head.
+     * Access modes. turns: acquire and release; elements: plain, between those. tail.limit: opaque, head as it was at
+     * some moment plus the capacity, so never too large; it saves reads of head.
      *
      * References. Dmitry Vyukov's bounded MPMC queue (1024cores.net, 2010), for the turns. Differences: exact capacity,
      * linearizable when full and empty, closing, freezing, batches.
      */
-
-    private static final long CLOSED = 1L;
-    private static final long FROZEN = 2L;
-    private static final int TAIL_BITS = 2;
-    private static final long HEAD_FROZEN = 1L;
-    private static final int HEAD_BITS = 1;
-
-    /** Looks at another thread's half-done step before its processor is yielded to it. */
-    private static final int SPINS = 64;
 
     private static final VarHandle TURN = MethodHandles.arrayElementVarHandle(long[].class);
 
@@ -60,11 +35,14 @@ final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
     private final int mask;
     private final @Nullable Object[] elements;
     private final long[] turns;
-    private final PaddedLong tail = new PaddedLong();
-    private final PaddedLong head = new PaddedLong();
 
     BoundedFifo(int capacity, QueueOptions<E> options) {
-        super(options);
+        this(capacity, options, 0L);
+    }
+
+    /** For tests: the first element gets the given number, a multiple of the size of the ring. */
+    BoundedFifo(int capacity, QueueOptions<E> options, long first) {
+        super(options, first);
         if (capacity < 1 || capacity > 1 << 30) {
             throw new IllegalArgumentException("capacity is " + capacity + "; expected 1 to " + (1 << 30));
         }
@@ -74,9 +52,9 @@ final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
         elements = new Object[size];
         turns = new long[size];
         for (int i = 0; i < size; i++) {
-            turns[i] = i;
+            turns[i] = first + i;
         }
-        tail.limit = capacity;
+        tail.setLimit(first + capacity);
     }
 
     // ---- put ----
@@ -93,7 +71,7 @@ final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
                 continue;
             }
             long i = t >>> TAIL_BITS;
-            if (i >= tail.limit && room(i) <= 0L) {
+            if (i >= tail.limit() && room(i) <= 0L) {
                 return FULL;
             }
             int slot = (int) i & mask;
@@ -141,7 +119,7 @@ final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
     /** How many more elements fit when the next put has the given number. */
     private long room(long i) {
         long limit = (head.value >>> HEAD_BITS) + capacity;
-        tail.limit = limit;
+        tail.setLimit(limit);
         return limit - i;
     }
 
@@ -211,11 +189,6 @@ final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
     }
 
     @Override
-    @Nullable E evictFor(E newcomer) {
-        return tryTake();
-    }
-
-    @Override
     public @Nullable E peek() {
         for (int waits = 0; ; ) {
             long h = head.value;
@@ -238,58 +211,9 @@ final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
         }
     }
 
-    // ---- the end ----
-
-    @Override
-    void shut() {
-        for (int waits = 0; ; ) {
-            long t = tail.value;
-            if ((t & FROZEN) != 0L) {
-                waits = relax(waits);
-            } else if ((t & CLOSED) != 0L || tail.compareAndSet(t, t | CLOSED)) {
-                return;
-            }
-        }
-    }
-
-    @Override
-    public boolean isShutdown() {
-        return (tail.value & CLOSED) != 0L;
-    }
-
-    // ---- figures ----
-
-    @Override
-    long puts() {
-        return tail.value >>> TAIL_BITS;
-    }
-
     @Override
     int capacity() {
         return capacity;
-    }
-
-    @Override
-    Moment moment() {
-        for (; ; ) {
-            long t = tail.value;
-            long h = head.value;
-            if (t == tail.value) {
-                long puts = t >>> TAIL_BITS;
-                return new Moment(puts, (int) (puts - (h >>> HEAD_BITS)), (t & CLOSED) != 0L);
-            }
-        }
-    }
-
-    @Override
-    public int size() {
-        for (; ; ) {
-            long t = tail.value;
-            long h = head.value;
-            if (t == tail.value) {
-                return (int) ((t >>> TAIL_BITS) - (h >>> HEAD_BITS));
-            }
-        }
     }
 
     // ---- rare operations ----
@@ -297,7 +221,7 @@ final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
     @Override
     Object[] snapshot() {
         long closed = freeze();
-        long h = head.value >>> HEAD_BITS;
+        long h = first();
         try {
             return copy(h, puts());
         } finally {
@@ -308,7 +232,7 @@ final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
     @Override
     Object[] takeAll(boolean shut) {
         long closed = freeze();
-        long h = head.value >>> HEAD_BITS;
+        long h = first();
         long first = h;
         try {
             Object[] all = copy(h, puts());
@@ -325,24 +249,17 @@ final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
     @Override
     int removeIdentical(Set<Object> chosen, int limit) {
         long closed = freeze();
-        long h = head.value >>> HEAD_BITS;
+        long h = first();
         long first = h;
         try {
             Object[] all = copy(h, puts());
-            Object[] kept = new Object[all.length];
-            int removed = 0;
-            for (int k = 0; k < all.length; k++) {
-                if (removed < limit && chosen.contains(all[k])) {
-                    removed++;
-                } else {
-                    kept[k - removed] = all[k];
-                }
-            }
+            Object[] rest = without(all, chosen, limit);
+            int removed = all.length - rest.length;
             for (; first < h + removed; first++) {
                 empty((int) first & mask, first);
             }
             for (long i = first; i < puts(); i++) {
-                elements[(int) i & mask] = kept[(int) (i - first)];
+                elements[(int) i & mask] = rest[(int) (i - first)];
             }
             return removed;
         } finally {
@@ -358,49 +275,17 @@ final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
         return all;
     }
 
-    /** Lets nobody else claim a slot, and waits until all claimed ones are done with. Returns the closed bit. */
-    private long freeze() {
-        long t;
-        for (int waits = 0; ; ) {
-            t = tail.value;
-            if ((t & FROZEN) != 0L) {
-                waits = relax(waits);
-            } else if (tail.compareAndSet(t, t | FROZEN)) {
-                break;
-            }
-        }
-        long h = head.value;
-        while (!head.compareAndSet(h, h | HEAD_FROZEN)) {
-            h = head.value;
-        }
-        long first = h >>> HEAD_BITS;
-        long next = t >>> TAIL_BITS;
-        for (long i = first; i <= first + mask; i++) {
-            long expected = i < next ? i + 1L : i;
+    @Override
+    void settle(long from, long to) {
+        for (long i = from; i <= from + mask; i++) {
+            long expected = i < to ? i + 1L : i;
             for (int waits = 0; turn((int) i & mask) != expected; ) {
                 waits = relax(waits);
             }
         }
-        return t & CLOSED;
-    }
-
-    /** Lets others go on, with the given number as that of the next take. */
-    private void thaw(long first, long closed) {
-        head.value = first << HEAD_BITS;
-        tail.value = (tail.value & ~(FROZEN | CLOSED)) | closed;
     }
 
     private long turn(int slot) {
         return (long) TURN.getAcquire(turns, slot);
-    }
-
-    /** Lets time pass until another thread has done its step. Returns how often this was needed. */
-    private static int relax(int waits) {
-        if (waits < SPINS) {
-            Thread.onSpinWait();
-        } else {
-            Thread.yield();
-        }
-        return waits + 1;
     }
 }

@@ -10,10 +10,11 @@ package io.github.headway4j.queues;
  * @param <E> the type of the elements
  * @since 0.1
  */
-public abstract sealed class FifoTaskQueue<E extends Object> extends BlockingTaskQueue<E> permits BoundedFifo {
+public abstract sealed class FifoTaskQueue<E extends Object> extends FifoEnds<E>
+        permits BoundedFifo, UnboundedFifo {
 
-    FifoTaskQueue(QueueOptions<E> options) {
-        super(options);
+    FifoTaskQueue(QueueOptions<E> options, long first) {
+        super(options, first);
     }
 
     /**
@@ -39,5 +40,28 @@ public abstract sealed class FifoTaskQueue<E extends Object> extends BlockingTas
      */
     public static <E extends Object> FifoTaskQueue<E> bounded(int capacity, QueueOptions<E> options) {
         return new BoundedFifo<>(capacity, options);
+    }
+
+    /**
+     * A queue for as many elements as memory holds: {@code put} never waits and {@code offer} never fails for want of
+     * room.
+     *
+     * @param <E> the type of the elements
+     * @return a new queue
+     */
+    public static <E extends Object> FifoTaskQueue<E> unbounded() {
+        return unbounded(QueueOptions.defaults());
+    }
+
+    /**
+     * A queue for as many elements as memory holds: {@code put} never waits and {@code offer} never fails for want of
+     * room.
+     *
+     * @param options what else to choose; an overflow policy has no effect
+     * @param <E> the type of the elements
+     * @return a new queue
+     */
+    public static <E extends Object> FifoTaskQueue<E> unbounded(QueueOptions<E> options) {
+        return new UnboundedFifo<>(options);
     }
 }

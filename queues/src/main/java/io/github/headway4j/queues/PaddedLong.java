@@ -8,12 +8,13 @@ import java.lang.invoke.VarHandle;
 /** A number that many threads change, on cache lines of its own, together with one that those threads look at. */
 final class PaddedLong extends PaddedLongValue {
 
-    /** Accesses {@link #value}. */
-    static final VarHandle VALUE;
+    private static final VarHandle VALUE;
+    private static final VarHandle LIMIT;
 
     static {
         try {
             VALUE = MethodHandles.lookup().findVarHandle(PaddedLongValue.class, "value", long.class);
+            LIMIT = MethodHandles.lookup().findVarHandle(PaddedLongValue.class, "limit", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -25,13 +26,21 @@ final class PaddedLong extends PaddedLongValue {
     boolean compareAndSet(long expected, long update) {
         return VALUE.compareAndSet(this, expected, update);
     }
+
+    long limit() {
+        return (long) LIMIT.getOpaque(this);
+    }
+
+    void setLimit(long limit) {
+        LIMIT.setOpaque(this, limit);
+    }
 }
 
 /** The value. */
 class PaddedLongValue extends PaddingBefore {
     volatile long value;
 
-    /** Plain: a bound up to which the value may go without a look at its counterpart. */
+    /** Opaque: a bound up to which the value may go without a look at its counterpart. */
     long limit;
 }
 

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.queues;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/** A stretch of the slots of an {@link UnboundedFifo}. */
+final class Segment {
+
+    /** Bits of an element's number that tell its slot; the rest tells its segment. */
+    static final int BITS = 8;
+
+    static final int SIZE = 1 << BITS;
+
+    /** The slot of a segment's last element. */
+    static final int LAST = SIZE - 1;
+
+    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
+    private static final VarHandle NUMBER;
+
+    static {
+        try {
+            NUMBER = MethodHandles.lookup().findVarHandle(Segment.class, "number", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final @Nullable Object[] slots = new Object[SIZE];
+
+    /** Opaque: how many segments came before this one. Changed when the segment is used again. */
+    private long number;
+
+    /** The segment after this one; null before there is one and after takes have passed this one. */
+    volatile @Nullable Segment next;
+
+    Segment(long number) {
+        this.number = number;
+    }
+
+    long number() {
+        return (long) NUMBER.getOpaque(this);
+    }
+
+    void setNumber(long n) {
+        NUMBER.setOpaque(this, n);
+    }
+
+    @Nullable Object get(int slot) {
+        return SLOT.getAcquire(slots, slot);
+    }
+
+    void set(int slot, @Nullable Object element) {
+        SLOT.setRelease(slots, slot, element);
+    }
+
+    /** Whether all takes are done with their slots, once the last one has been claimed. */
+    boolean isEmpty() {
+        for (int slot = 0; slot < SIZE; slot++) {
+            if (get(slot) != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
