@@ -29,12 +29,12 @@ final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
      * linearizable when full and empty, closing, freezing, batches.
      */
 
-    private static final VarHandle TURN = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final VarHandle TURN = MethodHandles.arrayElementVarHandle(int[].class);
 
     private final int capacity;
     private final int mask;
     private final @Nullable Object[] elements;
-    private final long[] turns;
+    private final int[] turns;
 
     BoundedFifo(int capacity, QueueOptions<E> options) {
         this(capacity, options, 0L);
@@ -50,9 +50,9 @@ final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
         int size = capacity == 1 ? 2 : Integer.highestOneBit(capacity - 1) << 1;
         mask = size - 1;
         elements = new Object[size];
-        turns = new long[size];
+        turns = new int[size];
         for (int i = 0; i < size; i++) {
-            turns[i] = first + i;
+            turns[i] = (int) first + i;
         }
         tail.setLimit(first + capacity);
     }
@@ -75,7 +75,7 @@ final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
                 return FULL;
             }
             int slot = (int) i & mask;
-            if (turn(slot) != i) {
+            if (turn(slot) != (int) i) {
                 waits = relax(waits); // somebody else was faster, or a taker has not left the slot yet
             } else if (tail.compareAndSet(t, t + (1L << TAIL_BITS))) {
                 fill(slot, i, element);
@@ -102,7 +102,7 @@ final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
             }
             int free = (int) Math.min(room, some.length - from);
             int n = 0;
-            while (n < free && turn((int) (i + n) & mask) == i + n) {
+            while (n < free && turn((int) (i + n) & mask) == (int) i + n) {
                 n++;
             }
             if (n == 0) {
@@ -125,7 +125,7 @@ final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
 
     private void fill(int slot, long i, Object element) {
         elements[slot] = element;
-        TURN.setRelease(turns, slot, i + 1L);
+        TURN.setRelease(turns, slot, (int) i + 1);
     }
 
     // ---- take ----
@@ -138,7 +138,7 @@ final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
             int slot = (int) i & mask;
             if ((h & HEAD_FROZEN) != 0L) {
                 waits = relax(waits);
-            } else if (turn(slot) != i + 1L) {
+            } else if (turn(slot) != (int) i + 1) {
                 if (tail.value >>> TAIL_BITS == i) {
                     return null;
                 }
@@ -159,7 +159,7 @@ final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
                 continue;
             }
             int n = 0;
-            while (n < max && n <= mask && turn((int) (i + n) & mask) == i + n + 1L) {
+            while (n < max && n <= mask && turn((int) (i + n) & mask) == (int) i + n + 1) {
                 n++;
             }
             if (n == 0) {
@@ -179,7 +179,7 @@ final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
     private E empty(int slot, long i) {
         E element = element(slot);
         elements[slot] = null;
-        TURN.setRelease(turns, slot, i + mask + 1L);
+        TURN.setRelease(turns, slot, (int) i + mask + 1);
         return element;
     }
 
@@ -195,7 +195,7 @@ final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
             long i = h >>> HEAD_BITS;
             int slot = (int) i & mask;
             if ((h & HEAD_FROZEN) == 0L) {
-                if (turn(slot) == i + 1L) {
+                if (turn(slot) == (int) i + 1) {
                     Object element = elements[slot];
                     VarHandle.acquireFence(); // the element was read before the head is read again
                     if (element != null && head.value == h) {
@@ -278,14 +278,14 @@ final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
     @Override
     void settle(long from, long to) {
         for (long i = from; i <= from + mask; i++) {
-            long expected = i < to ? i + 1L : i;
+            int expected = (int) (i < to ? i + 1L : i);
             for (int waits = 0; turn((int) i & mask) != expected; ) {
                 waits = relax(waits);
             }
         }
     }
 
-    private long turn(int slot) {
-        return (long) TURN.getAcquire(turns, slot);
+    private int turn(int slot) {
+        return (int) TURN.getAcquire(turns, slot);
     }
 }
