@@ -131,7 +131,8 @@ final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
     // ---- take ----
 
     @Override
-    @Nullable E tryTake() {
+    @Nullable
+    E tryTake() {
         for (int waits = 0; ; ) {
             long h = head.value;
             long i = h >>> HEAD_BITS;
@@ -183,7 +184,7 @@ final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
         return element;
     }
 
-    @SuppressWarnings("nullness:return") // a slot whose turn is that of a take holds an element
+    @SuppressWarnings("nullness:argument") // a slot whose turn is that of a take holds an element
     private E element(int slot) {
         return cast(elements[slot]);
     }

@@ -5,13 +5,13 @@ package io.github.headway4j.queues;
 import io.github.headway4j.primitives.WaitQueue;
 import org.jspecify.annotations.Nullable;
 
-/** A thread that waits until no task is unfinished. */
+/** A thread that waits until no task is unfinished at some moment since there were so many puts. */
 final class Joining extends WaitQueue.Waiter {
-    private final BlockingTaskQueue<?> queue;
+    private final QueueLedger<?> queue;
     private final long since;
     private @Nullable Object event;
 
-    Joining(BlockingTaskQueue<?> queue, long since) {
+    Joining(QueueLedger<?> queue, long since) {
         this.queue = queue;
         this.since = since;
     }

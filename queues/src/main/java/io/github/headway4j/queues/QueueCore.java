@@ -2,6 +2,7 @@
 // Copyright the Headway authors
 package io.github.headway4j.queues;
 
+import java.lang.reflect.Modifier;
 import java.util.AbstractQueue;
 import java.util.Arrays;
 import java.util.Collection;
@@ -36,12 +37,18 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
     /** The queue was shut down. */
     static final int SHUT = 2;
 
-    // ---- the store; each method is linearizable ----
+    /** In place of a victim: it is the newcomer that must go. A mark of its own, as the newcomer may be in the queue too. */
+    static final Object NEWCOMER = new Object();
+
+    // ---- the store; each method is linearizable; one that throws what a comparator threw has changed nothing ----
 
     /** Puts the element: {@link #PUT}, {@link #FULL} or {@link #SHUT}. */
     abstract int tryPut(E element);
 
-    /** Puts elements from the given index on, as many as there is room for: how many. None if shut down. */
+    /**
+     * Puts elements from the given index on, as many as there is room for: how many. None if shut down. If a comparator
+     * throws at an element other than the first, those before it are put and no exception is thrown.
+     */
     abstract int tryPutSome(Object[] elements, int from);
 
     /** Takes the next element, or null if there is none. */
@@ -51,10 +58,10 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
     abstract int tryTakeSome(Object[] sink, int max);
 
     /**
-     * Removes the element that is to go when there is no room for a newcomer, or returns the newcomer itself if that is
-     * the one, or null if the queue is empty.
+     * Removes and returns the element that is to go when there is no room for a newcomer. Returns {@link #NEWCOMER} if
+     * that is the one, null if the queue is empty.
      */
-    abstract @Nullable E evictFor(E newcomer);
+    abstract @Nullable Object evictFor(E newcomer);
 
     /** All elements in the order in which they would be taken. */
     abstract Object[] snapshot();
@@ -79,8 +86,11 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
     /** The most elements that fit; {@code Integer.MAX_VALUE} for as many as memory holds. */
     abstract int capacity();
 
-    /** Told that elements have left without being taken for work, after they left. */
-    abstract void abandoned(int elements);
+    /** Told before elements leave without being taken for work. */
+    abstract void beginRemoval();
+
+    /** Told after so many elements have left without being taken for work. */
+    abstract void endRemoval(int elements);
 
     record Moment(long puts, int size, boolean shut) {}
 
@@ -133,7 +143,7 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
 
     @Override
     public void clear() {
-        abandoned(takeAll(false).length);
+        removeAllElements(false);
     }
 
     @Override
@@ -144,7 +154,10 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
         }
     }
 
-    /** An iterator over the elements of this moment, in order; {@code remove} removes its element if still there. */
+    /**
+     * An iterator over the elements of this moment, in order; {@code remove} removes its element if still there (the
+     * first occurrence of an object that is in the queue several times).
+     */
     @Override
     public Iterator<E> iterator() {
         return new SnapshotIterator(snapshot());
@@ -152,8 +165,7 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
 
     @Override
     public Spliterator<E> spliterator() {
-        return Spliterators.spliterator(
-                snapshot(), Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE);
+        return Spliterators.spliterator(snapshot(), Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE);
     }
 
     @Override
@@ -193,9 +205,34 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
     }
 
     private boolean removeChosen(Set<Object> chosen, int limit) {
-        int removed = removeIdentical(chosen, limit);
-        abandoned(removed);
+        int removed = 0;
+        beginRemoval();
+        try {
+            removed = removeIdentical(chosen, limit);
+        } finally {
+            endRemoval(removed);
+        }
         return removed > 0;
+    }
+
+    final Object[] removeAllElements(boolean shut) {
+        Object[] all = {};
+        beginRemoval();
+        try {
+            all = takeAll(shut);
+        } finally {
+            endRemoval(all.length);
+        }
+        return all;
+    }
+
+    /** Class, as users know it, and identity. */
+    static String nameOf(Object queue) {
+        Class<?> type = queue.getClass();
+        while (!Modifier.isPublic(type.getModifiers()) && type.getSuperclass() != null) {
+            type = type.getSuperclass();
+        }
+        return type.getSimpleName() + "@" + Integer.toHexString(System.identityHashCode(queue));
     }
 
     private static @Nullable Object firstEqual(Object[] elements, Object o) {

@@ -58,7 +58,8 @@ public final class QueueOptions<E extends Object> {
     /**
      * Chooses who gets the elements that the queue has accepted and can neither deliver nor hand back: those dropped by
      * an {@link OverflowPolicy}, and those that the collection of a {@code drainTo} refuses. It is called once for each
-     * such element, by the thread whose call dropped it, outside all locks; what it throws reaches that thread's caller.
+     * such element, by the thread whose call dropped it, outside all locks, after the rest of that call's work: what is
+     * to be put has been put. What it throws reaches that thread's caller, after it has been called for each element.
      *
      * @param handler what to do with such an element
      * @return these options but for the handler
@@ -81,7 +82,8 @@ public final class QueueOptions<E extends Object> {
         return overflow;
     }
 
-    @Nullable Consumer<? super E> onUndelivered() {
+    @Nullable
+    Consumer<? super E> onUndelivered() {
         return onUndelivered;
     }
 

@@ -4,7 +4,7 @@ package io.github.headway4j.queues;
 
 /**
  * The figures of a queue. All but the numbers of waiting threads are of one moment, at which
- * {@code put == taken + removed + size}.
+ * {@code put == taken + removed + size}. To find such a moment they wait for calls that remove elements and are half-way.
  *
  * @param size the number of elements in the queue
  * @param capacity the most elements that it holds; {@code Integer.MAX_VALUE} for a queue that grows
@@ -15,7 +15,8 @@ package io.github.headway4j.queues;
  * @param removed the number of elements that left otherwise: removed, cleared, pushed out or handed back
  * @param dropped the number of elements that an overflow policy dropped, whether or not they had entered
  * @param waitingPutters the number of threads that wait for room, counted right after that moment
- * @param waitingTakers the number of threads that wait for an element, counted right after that moment
+ * @param waitingTakers the number of threads that wait for an element, of this queue alone or of several, counted
+ *     right after that moment
  * @param shutdown whether the queue was shut down
  * @since 0.1
  */

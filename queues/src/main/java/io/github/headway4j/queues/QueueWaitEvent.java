@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class QueueWaitEvent extends Event {
 
     @Label("Queue")
-    @Description("Class and identity of the queue, or the number of queues for a wait on several")
+    @Description("Class and identity of the queue; for a wait on several, their number")
     String queue = "";
 
     @Label("Operation")
@@ -36,7 +36,7 @@ final class QueueWaitEvent extends Event {
         if (!event.isEnabled()) {
             return null;
         }
-        event.queue = queue.getClass().getSimpleName() + "@" + Integer.toHexString(System.identityHashCode(queue));
+        event.queue = queue instanceof Selector ? queue.toString() : QueueCore.nameOf(queue);
         event.operation = operation;
         event.begin();
         return event;

@@ -2,7 +2,6 @@
 // Copyright the Headway authors
 package io.github.headway4j.queues;
 
-import io.github.headway4j.primitives.Parker;
 import io.github.headway4j.primitives.WaitQueue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,17 +16,20 @@ final class Selector extends WaitQueue.Waiter {
      */
 
     private final List<BlockingTaskQueue<?>> queues;
-    private final WaitQueue self = WaitQueue.barging(this, Parker.system());
-    private int start;
+    private final int start;
+    private final WaitQueue self;
     private @Nullable Object event;
 
     /** Owner only: what it got; null after success if all queues are terminated. */
-    @Nullable Taken<?> taken;
+    @Nullable
+    Taken<?> taken;
 
     /** A selector that looks at the queues in order, from the given one on. */
+    @SuppressWarnings("nullness:argument") // only kept, to be shown in thread dumps
     Selector(List<BlockingTaskQueue<?>> queues, int start) {
         this.queues = queues;
         this.start = start;
+        self = WaitQueue.barging(this, queues.get(0).parker);
     }
 
     /** Waits as long as told. False if the time ran out. */
@@ -91,5 +93,11 @@ final class Selector extends WaitQueue.Waiter {
     @Override
     protected void parked(boolean success) {
         WaitEvents.endQueueWait(event, success && taken != null);
+    }
+
+    /** How many queues, in one line; thread dumps show the selector as what its thread waits for. */
+    @Override
+    public String toString() {
+        return "Selector[" + queues.size() + " queues]";
     }
 }

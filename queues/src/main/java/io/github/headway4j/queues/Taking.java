@@ -11,7 +11,8 @@ final class Taking<E extends Object> extends WaitQueue.Waiter {
     private @Nullable Object event;
 
     /** Owner only: what it got; null after success if the queue is terminated. */
-    @Nullable E element;
+    @Nullable
+    E element;
 
     Taking(BlockingTaskQueue<E> queue) {
         this.queue = queue;

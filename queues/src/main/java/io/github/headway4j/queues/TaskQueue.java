@@ -5,6 +5,7 @@ package io.github.headway4j.queues;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +106,8 @@ public interface TaskQueue<E extends Object> extends BlockingQueue<E>, AutoClose
      * @throws InterruptedException if the thread is interrupted, also when it already was on entry; nothing is taken
      * @throws QueueShutdownException if the queue is, or meanwhile becomes, terminated
      */
-    @Nullable E poll(Duration timeout) throws InterruptedException;
+    @Nullable
+    E poll(Duration timeout) throws InterruptedException;
 
     /**
      * Waits at most the given time for an element, and takes it together with those that are there by then.
@@ -145,7 +147,7 @@ public interface TaskQueue<E extends Object> extends BlockingQueue<E>, AutoClose
      * @throws InterruptedException if the thread is interrupted while it waits for an element
      */
     default void forEachTask(Consumer<? super E> action) throws InterruptedException {
-        java.util.Objects.requireNonNull(action, "action");
+        Objects.requireNonNull(action, "action");
         for (; ; ) {
             E element;
             try {
@@ -155,9 +157,15 @@ public interface TaskQueue<E extends Object> extends BlockingQueue<E>, AutoClose
             }
             try {
                 action.accept(element);
-            } finally {
-                taskDone();
+            } catch (Throwable failure) {
+                try {
+                    taskDone();
+                } catch (IllegalStateException reportedBefore) {
+                    failure.addSuppressed(reportedBefore);
+                }
+                throw failure;
             }
+            taskDone();
         }
     }
 

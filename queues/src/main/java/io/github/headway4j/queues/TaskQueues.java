@@ -36,6 +36,7 @@ public final class TaskQueues {
      * @throws QueueShutdownException if all queues are, or meanwhile become, terminated
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // only read
     public static <E extends Object> E takeAny(TaskQueue<? extends E>... queues) throws InterruptedException {
         return TaskQueues.<E>untimed(true, queues).element();
     }
@@ -51,6 +52,7 @@ public final class TaskQueues {
      * @throws QueueShutdownException if all queues are, or meanwhile become, terminated
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // only read
     public static <E extends Object> @Nullable E takeAny(Duration timeout, TaskQueue<? extends E>... queues)
             throws InterruptedException {
         Taken<E> taken = timed(true, timeout, queues);
@@ -68,6 +70,7 @@ public final class TaskQueues {
      * @throws QueueShutdownException if all queues are, or meanwhile become, terminated
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // only read
     public static <E extends Object> Taken<E> select(TaskQueue<? extends E>... queues) throws InterruptedException {
         return untimed(true, queues);
     }
@@ -83,6 +86,7 @@ public final class TaskQueues {
      * @throws QueueShutdownException if all queues are, or meanwhile become, terminated
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // only read
     public static <E extends Object> @Nullable Taken<E> select(Duration timeout, TaskQueue<? extends E>... queues)
             throws InterruptedException {
         return timed(true, timeout, queues);
@@ -98,6 +102,7 @@ public final class TaskQueues {
      * @throws QueueShutdownException if all queues are, or meanwhile become, terminated
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // only read
     public static <E extends Object> Taken<E> selectInOrder(TaskQueue<? extends E>... queues)
             throws InterruptedException {
         return untimed(false, queues);
@@ -114,6 +119,7 @@ public final class TaskQueues {
      * @throws QueueShutdownException if all queues are, or meanwhile become, terminated
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // only read
     public static <E extends Object> @Nullable Taken<E> selectInOrder(
             Duration timeout, TaskQueue<? extends E>... queues) throws InterruptedException {
         return timed(false, timeout, queues);

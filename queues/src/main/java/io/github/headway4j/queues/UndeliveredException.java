@@ -5,8 +5,9 @@ package io.github.headway4j.queues;
 import java.util.List;
 
 /**
- * Elements that a {@code drainTo} had taken when its collection refused one: the refused one and those behind it.
- * Suppressed by what the collection threw, unless a handler of the {@link QueueOptions} has got them.
+ * Elements that a call had in hand when user code threw: those that the collection of a {@code drainTo} refused and
+ * those behind them, unless a handler of the {@link QueueOptions} has got them; and, when a comparator threw, those that
+ * a {@code putAll} has not put or a batch {@code take} has taken. Suppressed by what the user code threw.
  *
  * @since 0.1
  */
@@ -17,14 +18,14 @@ public final class UndeliveredException extends RuntimeException {
     private final transient List<?> undelivered;
 
     UndeliveredException(List<?> undelivered) {
-        super(undelivered.size() + " elements were taken and not delivered");
+        super(undelivered.size() + " elements are in neither the queue nor other hands");
         this.undelivered = undelivered;
     }
 
     /**
      * The elements.
      *
-     * @return those that are in neither the queue nor the collection, in their order
+     * @return those that are in neither the queue nor other hands, in their order
      */
     public List<?> undelivered() {
         return undelivered == null ? List.of() : undelivered;

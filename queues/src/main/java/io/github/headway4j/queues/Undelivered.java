@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.queues;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The elements that one call has neither delivered nor handed back. The handler hears of them when the call has done the
+ * rest of its work, each once, whatever the handler throws.
+ */
+final class Undelivered<E extends Object> {
+    private @Nullable List<E> elements;
+
+    void add(E element) {
+        List<E> all = elements;
+        if (all == null) {
+            all = new ArrayList<>(1);
+            elements = all;
+        }
+        all.add(element);
+    }
+
+    /** Tells the handler, if there is one, of each element, then throws the first of its failures. */
+    void tell(@Nullable Consumer<? super E> handler) {
+        List<E> all = elements;
+        if (all != null && handler != null) {
+            Throwable failure = tell(all, handler, null);
+            if (failure != null) {
+                throw Undelivered.<RuntimeException>unchecked(failure);
+            }
+        }
+    }
+
+    /** Tells the handler, if there is one, of each element; its failures are suppressed in what was thrown before. */
+    void tell(@Nullable Consumer<? super E> handler, Throwable thrown) {
+        List<E> all = elements;
+        if (all != null && handler != null) {
+            tell(all, handler, thrown);
+        }
+    }
+
+    /**
+     * Tells the handler of each element, or has the failure carry them if there is no handler. Failures of the handler
+     * are suppressed in it too.
+     */
+    static <E extends Object> void tellOrKeep(
+            List<E> elements, @Nullable Consumer<? super E> handler, Throwable thrown) {
+        if (handler != null) {
+            tell(elements, handler, thrown);
+        } else {
+            thrown.addSuppressed(new UndeliveredException(List.copyOf(elements)));
+        }
+    }
+
+    /** The first failure, the others being suppressed in it; null if all went well. */
+    private static <E extends Object> @Nullable Throwable tell(
+            List<E> elements, Consumer<? super E> handler, @Nullable Throwable earlier) {
+        Throwable failure = earlier;
+        for (E element : elements) {
+            try {
+                handler.accept(element);
+            } catch (Throwable e) {
+                if (failure == null) {
+                    failure = e;
+                } else if (failure != e) {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        return failure;
+    }
+
+    /** Throws what a handler threw, of whatever type. */
+    @SuppressWarnings("unchecked")
+    private static <X extends Throwable> X unchecked(Throwable failure) throws X {
+        throw (X) failure;
+    }
+}

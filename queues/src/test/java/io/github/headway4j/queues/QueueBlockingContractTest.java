@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.queues;
+
+import io.github.headway4j.testing.BlockingContract;
+import io.github.headway4j.testing.BlockingOperation;
+import io.github.headway4j.testing.BlockingSubject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The blocking matrix of every method that waits, of every queue. */
+class QueueBlockingContractTest extends BlockingContract {
+
+    /** With the two of closing. */
+    private static final int INTERRUPTIBLE = 6 + 2;
+
+    private static final int TIMED = 25 + 2;
+    private static final int TRY = 4 + 1;
+
+    @Override
+    protected List<BlockingOperation<?>> operations() {
+        List<BlockingOperation<?>> operations = new ArrayList<>();
+        QueueKind.all().forEach(kind -> taking(operations, kind));
+        QueueKind.bounded().forEach(kind -> putting(operations, kind));
+        joining(operations, QueueKind.any());
+        selecting(operations, QueueKind.any());
+        return operations;
+    }
+
+    @Override
+    protected int casesPerThreadKind() {
+        int taking = INTERRUPTIBLE + TIMED + TRY;
+        int putting = INTERRUPTIBLE + TIMED + TRY;
+        int more = 3 * TIMED + INTERRUPTIBLE;
+        int joining = 6 + 25;
+        int selecting = 3 * (INTERRUPTIBLE + TIMED);
+        return (int) (QueueKind.all().count() * taking + QueueKind.bounded().count() * putting)
+                + more
+                + joining
+                + selecting;
+    }
+
+    private static void taking(List<BlockingOperation<?>> operations, QueueKind kind) {
+        BlockingSubject<TaskQueue<Integer>> element = BlockingSubject.of(() -> kind.filled(1, 2))
+                .busy(queue -> queue.poll())
+                .free(queue -> queue.add(1))
+                .state(QueueBlockingContractTest::state)
+                .blocker(queue -> queue)
+                .closedBy(TaskQueue::shutdown, QueueShutdownException.class);
+        operations.add(element.interruptible(kind + " take()", TaskQueue::take));
+        operations.add(element.timed(kind + " poll(Duration)", (queue, time) -> queue.poll(time) != null));
+        operations.add(element.trying(kind + " poll()", queue -> queue.poll() != null));
+        if (kind.equals(QueueKind.any())) {
+            operations.add(element.timed(
+                    kind + " poll(long, TimeUnit)",
+                    (queue, time) -> queue.poll(nanos(time), TimeUnit.NANOSECONDS) != null));
+            operations.add(element.timed(
+                    kind + " take(int, Duration)", (queue, time) -> !queue.take(5, time).isEmpty()));
+        }
+    }
+
+    private static void putting(List<BlockingOperation<?>> operations, QueueKind kind) {
+        BlockingSubject<TaskQueue<Integer>> room = BlockingSubject.of(() -> kind.filled(1, 2))
+                .busy(queue -> queue.add(1))
+                .free(queue -> queue.poll())
+                .state(QueueBlockingContractTest::state)
+                .blocker(queue -> queue)
+                .closedBy(TaskQueue::shutdown, QueueShutdownException.class);
+        operations.add(room.interruptible(kind + " put(E)", queue -> queue.put(7)));
+        operations.add(room.timed(kind + " offer(E, Duration)", (queue, time) -> queue.offer(7, time)));
+        operations.add(room.trying(kind + " offer(E)", queue -> queue.offer(7)));
+        if (kind.equals(QueueKind.any())) {
+            operations.add(room.interruptible(kind + " putAll(Collection)", queue -> queue.putAll(List.of(7))));
+            operations.add(room.timed(
+                    kind + " offer(E, long, TimeUnit)",
+                    (queue, time) -> queue.offer(7, nanos(time), TimeUnit.NANOSECONDS)));
+        }
+    }
+
+    private static void joining(List<BlockingOperation<?>> operations, QueueKind kind) {
+        BlockingSubject<TaskQueue<Integer>> idle = BlockingSubject.of(() -> kind.<Integer>bounded(2))
+                .busy(queue -> {
+                    queue.add(1);
+                    queue.poll();
+                })
+                .free(TaskQueue::taskDone)
+                .state(TaskQueue::unfinishedTasks)
+                .blocker(queue -> queue)
+                .keepsFree();
+        operations.add(idle.interruptible("join()", TaskQueue::join));
+        operations.add(idle.timed("join(Duration)", TaskQueue::join));
+    }
+
+    private static void selecting(List<BlockingOperation<?>> operations, QueueKind kind) {
+        BlockingSubject<List<TaskQueue<Integer>>> either = BlockingSubject.of(
+                        () -> List.of(kind.<Integer>bounded(2), kind.filled(1, 2)))
+                .busy(queues -> queues.get(1).poll())
+                .free(queues -> queues.get(1).add(1))
+                .state(queues -> queues.stream()
+                        .map(QueueBlockingContractTest::state)
+                        .toList())
+                .closedBy(queues -> queues.forEach(TaskQueue::shutdown), QueueShutdownException.class);
+        operations.add(either.interruptible(
+                "takeAny(queues)", queues -> TaskQueues.takeAny(queues.get(0), queues.get(1))));
+        operations.add(either.timed(
+                "takeAny(Duration, queues)",
+                (queues, time) -> TaskQueues.takeAny(time, queues.get(0), queues.get(1)) != null));
+        operations.add(
+                either.interruptible("select(queues)", queues -> TaskQueues.select(queues.get(0), queues.get(1))));
+        operations.add(either.timed(
+                "select(Duration, queues)",
+                (queues, time) -> TaskQueues.select(time, queues.get(0), queues.get(1)) != null));
+        operations.add(either.interruptible(
+                "selectInOrder(queues)", queues -> TaskQueues.selectInOrder(queues.get(0), queues.get(1))));
+        operations.add(either.timed(
+                "selectInOrder(Duration, queues)",
+                (queues, time) -> TaskQueues.selectInOrder(time, queues.get(0), queues.get(1)) != null));
+    }
+
+    private static List<Object> state(TaskQueue<Integer> queue) {
+        QueueStats stats = queue.stats();
+        return List.of(stats.size(), stats.waitingPutters(), stats.waitingTakers(), stats.shutdown());
+    }
+
+    private static long nanos(Duration duration) {
+        return TimeUnit.NANOSECONDS.convert(duration);
+    }
+}
