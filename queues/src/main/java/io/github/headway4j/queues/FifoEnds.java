@@ -4,7 +4,6 @@ package io.github.headway4j.queues;
 
 import java.util.Arrays;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The two ends of a queue whose elements are numbered in the order of their puts: closing, freezing and counting, which
@@ -178,10 +177,5 @@ abstract class FifoEnds<E extends Object> extends BlockingTaskQueue<E> {
             Thread.yield();
         }
         return waits + 1;
-    }
-
-    @Override
-    final @Nullable E evictFor(E newcomer) {
-        return tryTake();
     }
 }

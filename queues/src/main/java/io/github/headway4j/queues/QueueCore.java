@@ -37,8 +37,8 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
     /** The queue was shut down. */
     static final int SHUT = 2;
 
-    /** In place of a victim: it is the newcomer that must go. A mark of its own, as the newcomer may be in the queue too. */
-    static final Object NEWCOMER = new Object();
+    /** The element was dropped. */
+    static final int DROPPED = 3;
 
     // ---- the store; each method is linearizable; one that throws what a comparator threw has changed nothing ----
 
@@ -58,10 +58,31 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
     abstract int tryTakeSome(Object[] sink, int max);
 
     /**
-     * Removes and returns the element that is to go when there is no room for a newcomer. Returns {@link #NEWCOMER} if
-     * that is the one, null if the queue is empty.
+     * Puts the newcomer after one or several others were dropped for it, if there is no room, or drops the newcomer if
+     * that is the one that has to go: {@link #PUT}, {@link #DROPPED} or {@link #SHUT}. Adds the others to the victims.
      */
-    abstract @Nullable Object evictFor(E newcomer);
+    int putEvicting(E newcomer, boolean first, Undelivered<E> victims) {
+        for (; ; ) {
+            int result = tryPut(newcomer);
+            if (result != FULL) {
+                return result;
+            }
+            E victim = tryTake();
+            if (victim != null) {
+                victims.add(victim);
+            }
+        }
+    }
+
+    /** As {@link #tryPut}, at the start of a queue that has two ends. */
+    int tryPutFirst(E element) {
+        throw new UnsupportedOperationException("put at the start of a queue whose order is its own");
+    }
+
+    /** As {@link #tryTake}, from the end of a queue that has two ends. */
+    @Nullable E tryTakeLast() {
+        throw new UnsupportedOperationException("take from the end of a queue whose order is its own");
+    }
 
     /** All elements in the order in which they would be taken. */
     abstract Object[] snapshot();
@@ -160,7 +181,12 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
      */
     @Override
     public Iterator<E> iterator() {
-        return new SnapshotIterator(snapshot());
+        return iteratorOver(snapshot());
+    }
+
+    /** An iterator over the given elements; {@code remove} removes its element if still there. */
+    final Iterator<E> iteratorOver(Object[] elements) {
+        return new SnapshotIterator(elements);
     }
 
     @Override
@@ -235,7 +261,7 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
         return type.getSimpleName() + "@" + Integer.toHexString(System.identityHashCode(queue));
     }
 
-    private static @Nullable Object firstEqual(Object[] elements, Object o) {
+    static @Nullable Object firstEqual(Object[] elements, Object o) {
         for (Object e : elements) {
             if (o.equals(e)) {
                 return e;

@@ -44,7 +44,7 @@ abstract class QueueLedger<E extends Object> extends QueueCore<E> implements Tas
     private static final int LOOKS = 64;
 
     private static final VarHandle IDLE_AT = field("idleAt", long.class);
-    private static final VarHandle DROPPED = field("dropped", long.class);
+    private static final VarHandle DROPPED_COUNT = field("dropped", long.class);
     private static final VarHandle REMOVED = field("removed", long.class);
     private static final VarHandle BEGUN = field("begun", long.class);
     private static final VarHandle ENDED = field("ended", long.class);
@@ -219,9 +219,9 @@ abstract class QueueLedger<E extends Object> extends QueueCore<E> implements Tas
         }
     }
 
-    /** An overflow policy has dropped an element. */
-    final void countDropped() {
-        DROPPED.getAndAdd(this, 1L);
+    /** An overflow policy has dropped so many elements. */
+    final void countDropped(int elements) {
+        DROPPED_COUNT.getAndAdd(this, (long) elements);
     }
 
     // ---- figures ----

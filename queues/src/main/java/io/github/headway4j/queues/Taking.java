@@ -7,22 +7,31 @@ import org.jspecify.annotations.Nullable;
 
 /** A thread that waits for an element. */
 final class Taking<E extends Object> extends WaitQueue.Waiter {
-    private final BlockingTaskQueue<E> queue;
+    private final WaitingTaskQueue<E> queue;
+    private final boolean last;
     private @Nullable Object event;
 
-    /** Owner only: what it got; null after success if the queue is terminated. */
-    @Nullable
-    E element;
+    /** Owner only: what it got. */
+    private @Nullable E element;
 
-    Taking(BlockingTaskQueue<E> queue) {
+    Taking(WaitingTaskQueue<E> queue, boolean last) {
         this.queue = queue;
+        this.last = last;
+    }
+
+    /** What it got; null after success if the queue is terminated. Forgets it, as the list of waiters keeps its last. */
+    @Nullable
+    E takeOut() {
+        E got = element;
+        element = null;
+        return got;
     }
 
     @Override
     protected boolean attempt() {
-        element = queue.tryTake();
+        element = queue.tryTakeAt(last);
         if (element == null && queue.isShutdown()) {
-            element = queue.tryTake(); // what was put before the shutdown is there by now
+            element = queue.tryTakeAt(last); // what was put before the shutdown is there by now
             return true;
         }
         return element != null;

@@ -23,6 +23,10 @@ final class Undelivered<E extends Object> {
         all.add(element);
     }
 
+    int size() {
+        return elements == null ? 0 : elements.size();
+    }
+
     /** Tells the handler, if there is one, of each element, then throws the first of its failures. */
     void tell(@Nullable Consumer<? super E> handler) {
         List<E> all = elements;

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.queues;
+
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Set;
+
+/** A priority queue ordered by a comparator, which runs under the lock. */
+final class ComparatorPriority<E extends Object> extends PriorityTaskQueue<E> {
+
+    /** Replaced where the comparator might throw between two changes. */
+    private ComparatorHeap<E> heap;
+
+    ComparatorPriority(int capacity, Comparator<? super E> comparator, QueueOptions<E> options) {
+        super(capacity, options);
+        heap = new ComparatorHeap<>(Objects.requireNonNull(comparator, "comparator"));
+    }
+
+    @Override
+    void insert(E element, long key, int size) {
+        lock.beginCallback();
+        try {
+            heap.insert(element, size);
+        } finally {
+            lock.endCallback();
+        }
+    }
+
+    @Override
+    E extract(int size) {
+        lock.beginCallback();
+        try {
+            return heap.removeFirst(size);
+        } finally {
+            lock.endCallback();
+        }
+    }
+
+    @Override
+    E next(int size) {
+        return heap.get(0);
+    }
+
+    @Override
+    E replace(E newcomer, long key, boolean first, int size) {
+        lock.beginCallback();
+        try {
+            ComparatorHeap<E> changed = new ComparatorHeap<>(heap);
+            E last = changed.removeLastBefore(newcomer, size);
+            if (last == null) {
+                return newcomer;
+            }
+            changed.insert(newcomer, size - 1);
+            heap = changed;
+            return last;
+        } finally {
+            lock.endCallback();
+        }
+    }
+
+    @Override
+    int extractIdentical(Set<Object> chosen, int limit, int size) {
+        lock.beginCallback();
+        try {
+            return heap.removeIdentical(chosen, limit, size);
+        } finally {
+            lock.endCallback();
+        }
+    }
+
+    @Override
+    Object[] extractAll(int size) {
+        lock.beginCallback();
+        try {
+            Object[] all = new ComparatorHeap<>(heap).drain(size);
+            heap.clear();
+            return all;
+        } finally {
+            lock.endCallback();
+        }
+    }
+
+    @Override
+    Object[] snapshot() {
+        long w = lock.lock();
+        ComparatorHeap<E> copy;
+        try {
+            copy = new ComparatorHeap<>(heap);
+        } finally {
+            lock.unlock(w);
+        }
+        return copy.drain(QueueLock.size(w));
+    }
+}

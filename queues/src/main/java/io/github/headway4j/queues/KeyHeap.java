@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.queues;
+
+import java.util.Arrays;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A heap of elements by a {@code long} key, smallest first, first in first out among equals. The number of elements is
+ * kept by its owner, who also guards it. What throws for lack of memory has changed nothing.
+ */
+final class KeyHeap {
+    /*
+     * Model. A 4-ary heap of entries in one array of longs, two for each: the key and the tag. The tag is a sequence
+     * number, with the number of a place in the array of elements below it; so tags order equal keys by their puts, and
+     * elements stay where they are while their entries move. The entries behind the last one hold the free places.
+     *
+     * The children of an entry are 64 bytes that begin at a cache line, if the array does behind its header of 16
+     * bytes: hence the first entry is at index 2, and the children of index p begin at 4p - 5.
+     *
+     * Extraction moves the hole left by the first entry down to a leaf, always to the smallest child, and then the last
+     * entry from there up to where it belongs, which is seldom far.
+     *
+     * Sequence numbers begin again when the heap is empty, and are dealt out anew when they have been used up.
+     *
+     * References. Donald B. Johnson, "Priority queues with update and finding minimum spanning trees" (1975), for d-ary
+     * heaps; Anthony LaMarca and Richard Ladner, "The influence of caches on the performance of heaps" (1996), for the
+     * alignment; Ingo Wegener, "Bottom-up heapsort" (1993), for the extraction.
+     */
+
+    /** The most elements. */
+    static final int MOST = 1 << 29;
+
+    private static final int ROOT = 2;
+    private static final int LEAST = 16;
+    private static final int PLACE_BITS = 30;
+    private static final long PLACE_MASK = (1L << PLACE_BITS) - 1L;
+    private static final long SEQUENCES = 1L << 63 - PLACE_BITS;
+
+    private long[] entries;
+    private @Nullable Object[] elements;
+    private long sequence;
+
+    KeyHeap() {
+        this(0L);
+    }
+
+    /** For tests: a heap that deals out sequence numbers from the given one on. */
+    KeyHeap(long sequence) {
+        elements = new Object[LEAST];
+        entries = freeFrom(0, new long[2 * (LEAST + ROOT)]);
+        this.sequence = sequence;
+    }
+
+    private static long[] freeFrom(int from, long[] entries) {
+        for (int i = from; 2 * (i + ROOT) < entries.length; i++) {
+            entries[2 * (i + ROOT) + 1] = i;
+        }
+        return entries;
+    }
+
+    // ---- one element ----
+
+    void insert(long key, Object element, int size) {
+        if (size == elements.length) {
+            grow(size);
+        }
+        if (sequence == SEQUENCES) {
+            renumber(size);
+        }
+        long[] e = entries;
+        int p = size + ROOT;
+        long place = e[2 * p + 1];
+        elements[(int) place] = element;
+        siftUp(e, p, ROOT, key, sequence << PLACE_BITS | place);
+        sequence++;
+    }
+
+    Object first() {
+        return element(entries[2 * ROOT + 1]);
+    }
+
+    long firstKey() {
+        return entries[2 * ROOT];
+    }
+
+    Object removeFirst(int size) {
+        long[] e = entries;
+        long tag = e[2 * ROOT + 1];
+        Object element = element(tag);
+        int last = size - 1 + ROOT;
+        long key = e[2 * last];
+        long lastTag = e[2 * last + 1];
+        if (size > 1) {
+            siftUp(e, sinkHole(e, ROOT, last), ROOT, key, lastTag);
+        } else {
+            sequence = 0L;
+        }
+        free(last, tag);
+        shrink(size - 1);
+        return element;
+    }
+
+    /** The last in order, removed, unless an element that came now with the given key would be the last one. */
+    @Nullable Object removeLastBefore(long key, int size) {
+        long[] e = entries;
+        int p = ROOT + (size + 2 >> 2); // the first leaf, or one before it
+        int worst = size - 1 + ROOT;
+        for (; p < size + ROOT; p++) {
+            if (less(e[2 * worst], e[2 * worst + 1], e[2 * p], e[2 * p + 1])) {
+                worst = p;
+            }
+        }
+        if (key >= e[2 * worst]) {
+            return null;
+        }
+        long tag = e[2 * worst + 1];
+        Object element = element(tag);
+        int last = size - 1 + ROOT;
+        if (worst != last) {
+            siftUp(e, worst, ROOT, e[2 * last], e[2 * last + 1]); // into the place of a leaf that was larger
+        }
+        free(last, tag);
+        return element;
+    }
+
+    @SuppressWarnings("nullness:return") // an entry names a place with an element
+    private Object element(long tag) {
+        return elements[(int) (tag & PLACE_MASK)];
+    }
+
+    private void free(int p, long tag) {
+        long place = tag & PLACE_MASK;
+        elements[(int) place] = null;
+        entries[2 * p + 1] = place;
+    }
+
+    private static boolean less(long k1, long t1, long k2, long t2) {
+        return k1 < k2 || (k1 == k2 && t1 < t2);
+    }
+
+    /** Puts an entry where it belongs on the way from one index up to another. */
+    private static void siftUp(long[] e, int from, int top, long key, long tag) {
+        int p = from;
+        while (p > top) {
+            int parent = p + 5 >>> 2;
+            long k = e[2 * parent];
+            long t = e[2 * parent + 1];
+            if (!less(key, tag, k, t)) {
+                break;
+            }
+            e[2 * p] = k;
+            e[2 * p + 1] = t;
+            p = parent;
+        }
+        e[2 * p] = key;
+        e[2 * p + 1] = tag;
+    }
+
+    /** Moves a hole down to a leaf: where it is then. */
+    private static int sinkHole(long[] e, int from, int end) {
+        int p = from;
+        for (int c = 4 * p - 5; c < end; c = 4 * p - 5) {
+            int m = c;
+            long k = e[2 * c];
+            long t = e[2 * c + 1];
+            int to = Math.min(c + 4, end);
+            for (int i = c + 1; i < to; i++) {
+                long ki = e[2 * i];
+                if (ki < k || (ki == k && e[2 * i + 1] < t)) {
+                    m = i;
+                    k = ki;
+                    t = e[2 * i + 1];
+                }
+            }
+            e[2 * p] = k;
+            e[2 * p + 1] = t;
+            p = m;
+        }
+        return p;
+    }
+
+    // ---- all elements ----
+
+    /** A copy for {@link #drain}. */
+    KeyHeap copy() {
+        KeyHeap copy = new KeyHeap(sequence);
+        copy.entries = entries.clone();
+        copy.elements = elements.clone();
+        return copy;
+    }
+
+    /** Takes out all elements, in order. */
+    Object[] drain(int size) {
+        Object[] all = new Object[size];
+        for (int i = 0; i < size; i++) {
+            all[i] = removeFirst(size - i);
+        }
+        return all;
+    }
+
+    void clear() {
+        KeyHeap empty = new KeyHeap();
+        entries = empty.entries;
+        elements = empty.elements;
+        sequence = 0L;
+    }
+
+    /** Removes the first, at most so many, that are among the chosen ones by identity: how many. */
+    int removeIdentical(Set<Object> chosen, int limit, int size) {
+        int removed = 0;
+        if (limit >= size) {
+            removed = keep(chosen, -1, size);
+        } else {
+            for (; removed < limit; removed++) {
+                int first = firstOf(chosen, size - removed);
+                if (first < 0) {
+                    break;
+                }
+                keep(Set.of(), first, size - removed);
+            }
+        }
+        shrink(size - removed);
+        return removed;
+    }
+
+    /** The index of the first in order among the chosen ones, or -1. */
+    private int firstOf(Set<Object> chosen, int size) {
+        long[] e = entries;
+        int first = -1;
+        for (int p = ROOT; p < size + ROOT; p++) {
+            if (chosen.contains(element(e[2 * p + 1]))
+                    && (first < 0 || less(e[2 * p], e[2 * p + 1], e[2 * first], e[2 * first + 1]))) {
+                first = p;
+            }
+        }
+        return first;
+    }
+
+    /** Removes those that are chosen, and the one at the given index, and makes it a heap again: how many. */
+    private int keep(Set<Object> chosen, int index, int size) {
+        long[] e = entries;
+        int kept = ROOT;
+        long[] gone = new long[index < 0 ? size : 1];
+        int removed = 0;
+        for (int p = ROOT; p < size + ROOT; p++) {
+            long tag = e[2 * p + 1];
+            if (p == index || chosen.contains(element(tag))) {
+                gone[removed] = tag;
+                removed++;
+            } else {
+                e[2 * kept] = e[2 * p];
+                e[2 * kept + 1] = tag;
+                kept++;
+            }
+        }
+        for (int i = 0; i < removed; i++) {
+            free(kept + i, gone[i]);
+        }
+        for (int p = kept - 1; p >= ROOT; p--) {
+            long key = e[2 * p];
+            long tag = e[2 * p + 1];
+            siftUp(e, sinkHole(e, p, kept), p, key, tag);
+        }
+        return removed;
+    }
+
+    /** Deals out the sequence numbers from 0 on, in the same order. */
+    private void renumber(int size) {
+        long[] e = entries;
+        long[] tags = new long[size];
+        for (int i = 0; i < size; i++) {
+            tags[i] = e[2 * (i + ROOT) + 1];
+        }
+        Arrays.sort(tags);
+        for (int i = 0; i < size; i++) {
+            int t = 2 * (i + ROOT) + 1;
+            e[t] = (long) Arrays.binarySearch(tags, e[t]) << PLACE_BITS | (e[t] & PLACE_MASK);
+        }
+        sequence = size;
+    }
+
+    // ---- length ----
+
+    private void grow(int size) {
+        if (size == MOST) {
+            throw new OutOfMemoryError("a priority queue can hold " + MOST + " elements");
+        }
+        long[] longer = freeFrom(size, Arrays.copyOf(entries, 2 * (2 * size + ROOT)));
+        elements = Arrays.copyOf(elements, 2 * size);
+        entries = longer;
+    }
+
+    /** Halves the arrays when they are an eighth full, so that it takes many changes until they are resized again. */
+    private void shrink(int size) {
+        if (size <= elements.length >> 3 && elements.length > LEAST) {
+            try {
+                int length = elements.length >> 1;
+                long[] shorter = freeFrom(size, Arrays.copyOf(entries, 2 * (length + ROOT)));
+                @Nullable Object[] fewer = new Object[length];
+                for (int i = 0; i < size; i++) { // each element to the place with the number of its entry
+                    int t = 2 * (i + ROOT) + 1;
+                    fewer[i] = element(shorter[t]);
+                    shorter[t] = shorter[t] & ~PLACE_MASK | i;
+                }
+                elements = fewer;
+                entries = shorter;
+            } catch (OutOfMemoryError noMatter) {
+                return; // then they remain too large
+            }
+        }
+    }
+}

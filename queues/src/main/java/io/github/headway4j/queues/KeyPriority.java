@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.queues;
+
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+
+/** A priority queue whose elements tell a number, once. */
+final class KeyPriority<E extends Object> extends PriorityTaskQueue<E> {
+
+    private final ToLongFunction<? super E> key;
+    private final KeyHeap heap = new KeyHeap();
+
+    KeyPriority(int capacity, ToLongFunction<? super E> key, QueueOptions<E> options) {
+        super(capacity, options);
+        this.key = Objects.requireNonNull(key, "key");
+    }
+
+    @Override
+    long keyOf(E element) {
+        return key.applyAsLong(element);
+    }
+
+    @Override
+    void insert(E element, long number, int size) {
+        heap.insert(number, element, size);
+    }
+
+    @Override
+    E extract(int size) {
+        return cast(heap.removeFirst(size));
+    }
+
+    @Override
+    E next(int size) {
+        return cast(heap.first());
+    }
+
+    @Override
+    E replace(E newcomer, long number, boolean first, int size) {
+        Object last = heap.removeLastBefore(number, size);
+        if (last == null) {
+            return newcomer;
+        }
+        heap.insert(number, newcomer, size - 1);
+        return cast(last);
+    }
+
+    @Override
+    int extractIdentical(Set<Object> chosen, int limit, int size) {
+        return heap.removeIdentical(chosen, limit, size);
+    }
+
+    @Override
+    Object[] extractAll(int size) {
+        Object[] all = heap.copy().drain(size);
+        heap.clear();
+        return all;
+    }
+
+    @Override
+    Object[] snapshot() {
+        long w = lock.lock();
+        KeyHeap copy;
+        try {
+            copy = heap.copy();
+        } finally {
+            lock.unlock(w);
+        }
+        return copy.drain(QueueLock.size(w));
+    }
+}

@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.queues;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task queue whose store is guarded by one lock. Subclasses bring the order and the store.
+ *
+ * @param <E> the type of the elements
+ */
+abstract class LockedTaskQueue<E extends Object> extends BlockingTaskQueue<E> {
+    /*
+     * Model. The size and whether the queue is shut down stand in the word of the lock (QueueLock). So a queue that is
+     * empty, full or shut down is found so without the lock, and waiting threads that look again do not hold up those
+     * that work. All else happens under the lock:
+     *
+     *   put:   w = word; closed or full: say so; lock; closed or full: say so; insert; unlock with w + one
+     *   take:  w = word; empty: say so; lock; empty: say so; extract; unlock with w - one
+     *
+     * Whatever throws under the lock (a comparator, memory that runs out) does so before anything has changed, and the
+     * lock is given back with the word of before.
+     *
+     * Linearization points. What changes something: the write of the word that unlocks. What finds the queue empty,
+     * full or shut down: the read of the word.
+     *
+     * Lost wake-ups. The word is volatile and is what waiters look at; the base class signals after it was written.
+     */
+
+    /** The most elements put under one lock. */
+    private static final int BATCH = 64;
+
+    final QueueLock lock;
+    private final int capacity;
+
+    LockedTaskQueue(int capacity, QueueOptions<E> options) {
+        super(options);
+        this.capacity = capacity;
+        lock = newLock(options);
+    }
+
+    @SuppressWarnings("nullness:argument") // only kept, to be shown in thread dumps
+    private QueueLock newLock(QueueOptions<E> options) {
+        return new QueueLock(this, options.parker());
+    }
+
+    /** Checks the capacity of a bounded queue. */
+    static int capacityUpTo(int most, int capacity) {
+        if (capacity < 1 || capacity > most) {
+            throw new IllegalArgumentException("capacity is " + capacity + "; expected 1 to " + most);
+        }
+        return capacity;
+    }
+
+    // ---- the store, under the lock; what throws has changed nothing ----
+
+    /** What the order depends on, if the element tells it before the lock is taken. */
+    long keyOf(E element) {
+        return 0L;
+    }
+
+    /** Adds an element with its key to the given number of elements. */
+    abstract void insert(E element, long key, int size);
+
+    /** As insert, at the start if so told and if there are two ends. */
+    void insertAt(boolean first, E element, long key, int size) {
+        insert(element, key, size);
+    }
+
+    /** Removes the next of the given number of elements, at least one. */
+    abstract E extract(int size);
+
+    /** As extract, from the end if there are two. */
+    E extractLast(int size) {
+        return extract(size);
+    }
+
+    /** The next of the given number of elements, at least one. */
+    abstract E next(int size);
+
+    /** Adds the newcomer and removes the one that has to go for it, which may be itself, out of at least one. */
+    abstract E replace(E newcomer, long key, boolean first, int size);
+
+    /** Removes the first, at most so many, that are among the chosen ones by identity: how many. */
+    abstract int extractIdentical(Set<Object> chosen, int limit, int size);
+
+    /** All elements in order, and forgets them. */
+    abstract Object[] extractAll(int size);
+
+    // ---- putting ----
+
+    @Override
+    final int tryPut(E element) {
+        return putUnderLock(false, element);
+    }
+
+    @Override
+    final int tryPutFirst(E element) {
+        return putUnderLock(true, element);
+    }
+
+    private int putUnderLock(boolean first, E element) {
+        long w = lock.word;
+        if (refuses(w)) {
+            return refusal(w);
+        }
+        long key = keyOf(element);
+        w = lock.lock(w);
+        try {
+            if (refuses(w)) {
+                return refusal(w);
+            }
+            insertAt(first, element, key, QueueLock.size(w));
+            lock.addPuts(1L);
+            w += QueueLock.ONE_PUT;
+        } finally {
+            lock.unlock(w);
+        }
+        return PUT;
+    }
+
+    @Override
+    final int tryPutSome(Object[] elements, int from) {
+        long w = lock.word;
+        if (refuses(w)) {
+            lock.refuseCallback(w);
+            return 0;
+        }
+        long[] keys = new long[Math.min(elements.length - from, Math.min(BATCH, capacity - QueueLock.size(w)))];
+        int known = keysOf(elements, from, keys);
+        int put = 0;
+        w = lock.lock(w);
+        try {
+            for (; put < known && !refuses(w); put++) {
+                insert(cast(elements[from + put]), keys[put], QueueLock.size(w));
+                lock.addPuts(1L);
+                w += QueueLock.ONE_PUT;
+            }
+        } catch (RuntimeException | Error e) {
+            if (put == 0) {
+                throw e; // otherwise it comes again, with the next call
+            }
+        } finally {
+            lock.unlock(w);
+        }
+        return put;
+    }
+
+    /** Asks elements for their keys: how many have told, at least one. */
+    private int keysOf(Object[] elements, int from, long[] keys) {
+        int known = 0;
+        try {
+            for (; known < keys.length; known++) {
+                keys[known] = keyOf(cast(elements[from + known]));
+            }
+        } catch (RuntimeException | Error e) {
+            if (known == 0) {
+                throw e; // otherwise it comes again, with the next call
+            }
+        }
+        return known;
+    }
+
+    private boolean refuses(long w) {
+        return (w & QueueLock.CLOSED) != 0L || QueueLock.size(w) >= capacity;
+    }
+
+    private int refusal(long w) {
+        lock.refuseCallback(w);
+        return QueueLock.isClosed(w) ? SHUT : FULL;
+    }
+
+    @Override
+    final int putEvicting(E newcomer, boolean first, Undelivered<E> victims) {
+        long key = keyOf(newcomer);
+        E victim = null;
+        long w = lock.lock();
+        try {
+            if (QueueLock.isClosed(w)) {
+                return SHUT;
+            }
+            if (refuses(w)) {
+                victim = replace(newcomer, key, first, QueueLock.size(w));
+                if (victim == newcomer) { // or its twin: then the queue is as it was, too
+                    return DROPPED;
+                }
+                w -= QueueLock.ONE;
+            } else {
+                insertAt(first, newcomer, key, QueueLock.size(w));
+            }
+            lock.addPuts(1L);
+            w += QueueLock.ONE_PUT;
+        } finally {
+            lock.unlock(w);
+        }
+        if (victim != null) {
+            victims.add(victim);
+        }
+        return PUT;
+    }
+
+    // ---- taking ----
+
+    @Override
+    final @Nullable E tryTake() {
+        return takeUnderLock(false);
+    }
+
+    @Override
+    final @Nullable E tryTakeLast() {
+        return takeUnderLock(true);
+    }
+
+    private @Nullable E takeUnderLock(boolean last) {
+        long w = lock.word;
+        if (QueueLock.size(w) == 0) {
+            lock.refuseCallback(w);
+            return null;
+        }
+        w = lock.lock(w);
+        try {
+            int size = QueueLock.size(w);
+            if (size == 0) {
+                return null;
+            }
+            E element = last ? extractLast(size) : extract(size);
+            w -= QueueLock.ONE;
+            return element;
+        } finally {
+            lock.unlock(w);
+        }
+    }
+
+    @Override
+    final int tryTakeSome(Object[] sink, int max) {
+        long w = lock.word;
+        if (QueueLock.size(w) == 0) {
+            lock.refuseCallback(w);
+            return 0;
+        }
+        int taken = 0;
+        w = lock.lock(w);
+        try {
+            for (int size = QueueLock.size(w); taken < max && size > 0; size--) {
+                sink[taken] = extract(size);
+                taken++;
+                w -= QueueLock.ONE;
+            }
+        } catch (RuntimeException | Error e) {
+            if (taken == 0) {
+                throw e; // otherwise it comes again, with the next call
+            }
+        } finally {
+            lock.unlock(w);
+        }
+        return taken;
+    }
+
+    @Override
+    public final @Nullable E peek() {
+        long w = lock.word;
+        if (QueueLock.size(w) == 0) {
+            lock.refuseCallback(w);
+            return null;
+        }
+        w = lock.lock(w);
+        try {
+            int size = QueueLock.size(w);
+            return size == 0 ? null : next(size);
+        } finally {
+            lock.unlock(w);
+        }
+    }
+
+    // ---- rare operations ----
+
+    @Override
+    final int removeIdentical(Set<Object> chosen, int limit) {
+        long w = lock.lock();
+        int removed = 0;
+        try {
+            removed = extractIdentical(chosen, limit, QueueLock.size(w));
+        } finally {
+            lock.unlock(w - removed * QueueLock.ONE);
+        }
+        return removed;
+    }
+
+    @Override
+    final Object[] takeAll(boolean shut) {
+        long w = lock.lock();
+        try {
+            Object[] all = extractAll(QueueLock.size(w));
+            w = w - all.length * QueueLock.ONE | (shut ? QueueLock.CLOSED : 0L);
+            return all;
+        } finally {
+            lock.unlock(w);
+        }
+    }
+
+    @Override
+    final void shut() {
+        lock.unlock(lock.lock() | QueueLock.CLOSED);
+    }
+
+    // ---- figures ----
+
+    @Override
+    public final boolean isShutdown() {
+        return QueueLock.isClosed(lock.word);
+    }
+
+    @Override
+    public final int size() {
+        return QueueLock.size(lock.word);
+    }
+
+    @Override
+    final int capacity() {
+        return capacity;
+    }
+
+    @Override
+    final long puts() {
+        return lock.puts();
+    }
+
+    @Override
+    final Moment moment() {
+        long w = lock.lock();
+        long puts = lock.puts();
+        lock.unlock(w);
+        return new Moment(puts, QueueLock.size(w), QueueLock.isClosed(w));
+    }
+}

@@ -1,0 +1,408 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.queues;
+
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task queue that gives out first what is <em>roughly</em> most urgent, so that threads seldom meet. Take it where many
+ * threads share a queue and it does no harm if an element is taken a little too early, as in a search; where the order
+ * counts, take {@link PriorityTaskQueue}.
+ *
+ * <p><b>Ordering.</b> Each element goes into one of several heaps, chosen at random, and is taken from the one of two
+ * heaps, chosen at random, whose first element is more urgent. How many more urgent elements are in the queue when one
+ * is taken has no bound, but is in expectation of the order of the number of heaps, which is twice the number of
+ * processors, rounded up to a power of two. Equal elements come in any order. Iterators, {@code toArray} and
+ * {@code shutdownNow} give the strict order. All else that a {@link TaskQueue} promises holds strictly: a queue is said
+ * to be empty only if it was, and shutting down takes effect in one moment.
+ *
+ * <p><b>User code.</b> The key function is called by the thread that puts, outside all locks, before the element enters.
+ * What it throws reaches the caller, and the queue is as before.
+ *
+ * <p><b>Progress.</b> Blocking: one lock for each heap; {@code size}, {@code isEmpty}, and {@code poll} on an empty queue
+ * do without it.
+ *
+ * <p><b>Complexity and footprint.</b> Each put and take is O(log n); iterators, {@code toArray}, {@code clear} and
+ * {@code remove(Object)} hold all locks at once.
+ *
+ * @param <E> the type of the elements
+ * @since 0.1
+ */
+public final class RelaxedPriorityTaskQueue<E extends Object> extends BlockingTaskQueue<E> {
+    /*
+     * Model. Lanes, each a heap behind a QueueLock. Elements never move from lane to lane.
+     *
+     * Empty. No lane has an element, and the words of the lanes, read twice, tell of no put in between: then each lane
+     * was empty from its first read to its second, hence all were at the moment between the two rounds. The counts of
+     * puts in the words wrap around after 2^31 puts, which would have to happen between the two rounds.
+     *
+     * Shut down. Lanes are closed one after another, then closed is written. A put that meets a closed lane closes the
+     * others itself before it says so; so when a put has been refused, all later ones are.
+     *
+     * Linearization points. put, take: the write of the lane's word. Empty: between the two rounds. Shutting down: the
+     * write of the word of the lane that is closed last. Rare operations: any moment at which all locks are held.
+     *
+     * Lost wake-ups. The words and closed are volatile and are what waiters look at; the base class signals afterwards.
+     *
+     * References. Hamza Rihani, Peter Sanders, Roman Dementiev, "MultiQueues" (2015); Dan Alistarh and others, "The
+     * power of choice in priority scheduling" (2017), for the expected rank. Differences: exact emptiness, closing.
+     */
+
+    private static final int LANES_PER_PROCESSOR = 2;
+
+    /** Pairs of lanes to try before all are looked at. */
+    private static final int TRIES = 4;
+
+    private final ToLongFunction<? super E> key;
+    private final Lane[] lanes;
+    private volatile boolean closed;
+
+    private RelaxedPriorityTaskQueue(ToLongFunction<? super E> key, QueueOptions<E> options) {
+        super(options);
+        this.key = Objects.requireNonNull(key, "key");
+        int least = LANES_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
+        lanes = new Lane[Integer.highestOneBit(least - 1) << 1];
+        for (int i = 0; i < lanes.length; i++) {
+            lanes[i] = newLane(options);
+        }
+    }
+
+    @SuppressWarnings("nullness:argument") // only kept, to be shown in thread dumps
+    private Lane newLane(QueueOptions<E> options) {
+        return new Lane(new QueueLock(this, options.parker()));
+    }
+
+    /**
+     * A queue that grows as far as memory goes, ordered roughly by a number that each element has; puts never wait.
+     *
+     * @param key tells an element's number; small ones come early
+     * @param <E> the type of the elements
+     * @return a new queue
+     */
+    public static <E extends Object> RelaxedPriorityTaskQueue<E> bySmallestKey(ToLongFunction<? super E> key) {
+        return bySmallestKey(key, QueueOptions.defaults());
+    }
+
+    /**
+     * A queue that grows as far as memory goes, ordered roughly by a number that each element has; puts never wait.
+     *
+     * @param key tells an element's number; small ones come early
+     * @param options what else to choose
+     * @param <E> the type of the elements
+     * @return a new queue
+     */
+    public static <E extends Object> RelaxedPriorityTaskQueue<E> bySmallestKey(
+            ToLongFunction<? super E> key, QueueOptions<E> options) {
+        return new RelaxedPriorityTaskQueue<>(key, options);
+    }
+
+    // ---- putting ----
+
+    @Override
+    int tryPut(E element) {
+        long number = key.applyAsLong(element);
+        Lane lane = anyLane();
+        for (int i = 0; i < TRIES && (lane.lock.word & QueueLock.LOCKED) != 0L; i++) {
+            lane = anyLane();
+        }
+        long w = lane.lock.lock();
+        try {
+            if (!QueueLock.isClosed(w)) {
+                w = lane.insert(number, element, w);
+                return PUT;
+            }
+        } finally {
+            lane.lock.unlock(w);
+        }
+        shut();
+        return SHUT;
+    }
+
+    @Override
+    int tryPutSome(Object[] elements, int from) {
+        int put = 0;
+        try {
+            while (from + put < elements.length && tryPut(cast(elements[from + put])) == PUT) {
+                put++;
+            }
+        } catch (RuntimeException | Error e) {
+            if (put == 0) {
+                throw e; // otherwise it comes again, with the next call
+            }
+        }
+        return put;
+    }
+
+    // ---- taking ----
+
+    @Override
+    @Nullable E tryTake() {
+        for (int i = 0; i < TRIES; i++) {
+            Lane lane = better(anyLane(), anyLane());
+            long w = lane.lock.word;
+            if (QueueLock.size(w) > 0 && lane.lock.tryLock(w)) {
+                return cast(lane.extractAndUnlock(w));
+            }
+        }
+        for (; ; ) {
+            long before = putsIfEmpty();
+            if (before >= 0L && before == putsIfEmpty()) {
+                return null;
+            }
+            int start = ThreadLocalRandom.current().nextInt();
+            for (int i = 0; i < lanes.length; i++) {
+                Lane lane = lanes[(start + i) & (lanes.length - 1)];
+                if (QueueLock.size(lane.lock.word) > 0) {
+                    long w = lane.lock.lock();
+                    if (QueueLock.size(w) > 0) {
+                        return cast(lane.extractAndUnlock(w));
+                    }
+                    lane.lock.unlock(w);
+                }
+            }
+        }
+    }
+
+    @Override
+    int tryTakeSome(Object[] sink, int max) {
+        int taken = 0;
+        for (; taken < max; taken++) {
+            E element = tryTake();
+            if (element == null) {
+                break;
+            }
+            sink[taken] = element;
+        }
+        return taken;
+    }
+
+    @Override
+    public @Nullable E peek() {
+        while (!isEmpty()) {
+            Lane best = lanes[0];
+            for (Lane lane : lanes) {
+                best = better(best, lane);
+            }
+            long w = best.lock.lock();
+            try {
+                if (QueueLock.size(w) > 0) {
+                    return cast(best.heap.first());
+                }
+            } finally {
+                best.lock.unlock(w);
+            }
+        }
+        return null;
+    }
+
+    private Lane anyLane() {
+        return lanes[ThreadLocalRandom.current().nextInt() & (lanes.length - 1)];
+    }
+
+    /** The lane whose first element was more urgent a moment ago. */
+    private static Lane better(Lane a, Lane b) {
+        if (QueueLock.size(a.lock.word) == 0) {
+            return b;
+        }
+        return QueueLock.size(b.lock.word) == 0 || a.lock.hint() <= b.lock.hint() ? a : b;
+    }
+
+    /** A number that changes with each put, or a negative one if some lane has an element. */
+    private long putsIfEmpty() {
+        long puts = 0L;
+        for (Lane lane : lanes) {
+            long w = lane.lock.word;
+            if (QueueLock.size(w) > 0) {
+                return -1L;
+            }
+            puts += w >>> QueueLock.PUTS_SHIFT;
+        }
+        return puts;
+    }
+
+    // ---- the end ----
+
+    @Override
+    void shut() {
+        for (Lane lane : lanes) {
+            if (!QueueLock.isClosed(lane.lock.word)) {
+                lane.lock.unlock(lane.lock.lock() | QueueLock.CLOSED);
+            }
+        }
+        closed = true;
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return closed;
+    }
+
+    // ---- figures ----
+
+    @Override
+    public int size() {
+        long size = 0L;
+        for (Lane lane : lanes) {
+            size += QueueLock.size(lane.lock.word);
+        }
+        return (int) Math.min(size, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public boolean isEmpty() {
+        for (; ; ) {
+            long before = putsIfEmpty();
+            if (before < 0L) {
+                return false;
+            }
+            if (before == putsIfEmpty()) {
+                return true;
+            }
+        }
+    }
+
+    @Override
+    int capacity() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    long puts() {
+        long puts = 0L;
+        for (Lane lane : lanes) {
+            puts += lane.lock.puts();
+        }
+        return puts;
+    }
+
+    @Override
+    Moment moment() {
+        long[] words = lockAll();
+        Moment now = new Moment(puts(), size(), QueueLock.isClosed(words[lanes.length - 1]));
+        unlockAll(words);
+        return now;
+    }
+
+    // ---- rare operations ----
+
+    @Override
+    Object[] snapshot() {
+        KeyHeap[] copies = new KeyHeap[lanes.length];
+        long[] words = lockAll();
+        try {
+            copyHeaps(copies);
+        } finally {
+            unlockAll(words);
+        }
+        return inOrder(copies, words);
+    }
+
+    @Override
+    Object[] takeAll(boolean shut) {
+        KeyHeap[] copies = new KeyHeap[lanes.length];
+        long[] words = lockAll();
+        Object[] all;
+        try {
+            copyHeaps(copies);
+            all = inOrder(copies, words);
+            for (int i = 0; i < lanes.length; i++) {
+                lanes[i].heap.clear();
+                words[i] -= QueueLock.size(words[i]) * QueueLock.ONE;
+                words[i] |= shut ? QueueLock.CLOSED : 0L;
+            }
+        } finally {
+            unlockAll(words);
+        }
+        if (shut) {
+            closed = true;
+        }
+        return all;
+    }
+
+    @Override
+    int removeIdentical(Set<Object> chosen, int limit) {
+        long[] words = lockAll();
+        int removed = 0;
+        try {
+            for (int i = 0; i < lanes.length && removed < limit; i++) {
+                int some = lanes[i].removeIdentical(chosen, limit - removed, QueueLock.size(words[i]));
+                words[i] -= some * QueueLock.ONE;
+                removed += some;
+            }
+        } finally {
+            unlockAll(words);
+        }
+        return removed;
+    }
+
+    private void copyHeaps(KeyHeap[] copies) {
+        for (int i = 0; i < lanes.length; i++) {
+            copies[i] = lanes[i].heap.copy();
+        }
+    }
+
+    private static Object[] inOrder(KeyHeap[] heaps, long[] words) {
+        KeyHeap merged = new KeyHeap();
+        int size = 0;
+        for (int i = 0; i < heaps.length; i++) {
+            for (int left = QueueLock.size(words[i]); left > 0; left--) {
+                long number = heaps[i].firstKey();
+                merged.insert(number, heaps[i].removeFirst(left), size);
+                size++;
+            }
+        }
+        return merged.drain(size);
+    }
+
+    /** Takes all locks, in the order of the lanes; others hold one at most. */
+    private long[] lockAll() {
+        long[] words = new long[lanes.length];
+        for (int i = 0; i < lanes.length; i++) {
+            words[i] = lanes[i].lock.lock();
+        }
+        return words;
+    }
+
+    private void unlockAll(long[] words) {
+        for (int i = 0; i < lanes.length; i++) {
+            lanes[i].lock.unlock(words[i]);
+        }
+    }
+
+    /** A heap and its lock, whose hint is the key of the first element. */
+    private static final class Lane {
+        private final QueueLock lock;
+        private final KeyHeap heap = new KeyHeap();
+
+        Lane(QueueLock lock) {
+            this.lock = lock;
+        }
+
+        /** Under the lock: adds an element. Returns the word of afterwards. */
+        long insert(long number, Object element, long w) {
+            heap.insert(number, element, QueueLock.size(w));
+            lock.hint(heap.firstKey());
+            lock.addPuts(1L);
+            return w + QueueLock.ONE_PUT;
+        }
+
+        /** Under the lock: removes the first element, of at least one, and unlocks. */
+        Object extractAndUnlock(long w) {
+            Object element = heap.removeFirst(QueueLock.size(w));
+            lock.hint(heap.firstKey());
+            lock.unlock(w - QueueLock.ONE);
+            return element;
+        }
+
+        /** Under the lock. */
+        int removeIdentical(Set<Object> chosen, int limit, int size) {
+            int removed = heap.removeIdentical(chosen, limit, size);
+            lock.hint(heap.firstKey());
+            return removed;
+        }
+    }
+}
