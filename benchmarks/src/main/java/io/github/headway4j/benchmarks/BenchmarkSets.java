@@ -48,6 +48,11 @@ final class BenchmarkSets {
                 .findFirst();
     }
 
+    /** Returns the first JDK that a row can be measured on. */
+    static int leastJdk(Row row) {
+        return row.benchmark().startsWith("Virtual") ? VirtualThreads.SINCE : 17;
+    }
+
     static List<Row> all() {
         return SETS.values().stream().flatMap(List::stream).distinct().toList();
     }
@@ -64,6 +69,11 @@ final class BenchmarkSets {
         sets.put("event", List.of(event()));
         sets.put("locked-set", lockedSet());
         sets.put("primitives", sets.values().stream().flatMap(List::stream).toList());
+        Map<String, List<Row>> queues = new LinkedHashMap<>();
+        queues.put("fifo", QueueRows.fifo());
+        queues.put("batches", QueueRows.batches());
+        sets.putAll(queues);
+        sets.put("queues", queues.values().stream().flatMap(List::stream).toList());
         return sets;
     }
 

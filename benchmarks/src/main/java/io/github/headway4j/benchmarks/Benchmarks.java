@@ -33,12 +33,23 @@ public final class Benchmarks {
 
     private Benchmarks(CommandLine command) {
         this.command = command;
-        rows = BenchmarkSets.find(command.name());
-        if (rows.isEmpty()) {
+        List<Row> wanted = BenchmarkSets.find(command.name());
+        if (wanted.isEmpty()) {
             throw new IllegalArgumentException("no set and no row is called " + command.name() + "; sets: "
                     + String.join(", ", BenchmarkSets.names()));
         }
         fork = new Fork(command.jdk().orElseGet(() -> Path.of(System.getProperty("java.home"))));
+        int jdk = fork.feature();
+        rows = wanted.stream()
+                .filter(row -> BenchmarkSets.leastJdk(row) <= jdk)
+                .toList();
+        wanted.stream()
+                .filter(row -> !rows.contains(row))
+                .forEach(row -> System.out.println("Left out: " + row.name() + " needs JDK "
+                        + BenchmarkSets.leastJdk(row) + " or later, and this is " + jdk + "."));
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException("nothing of " + command.name() + " can be measured on JDK " + jdk);
+        }
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -130,10 +141,7 @@ public final class Benchmarks {
                     List<RunResult> measured = List.copyOf(fork.measure(row, implementation, calibration, plan));
                     results.addAll(measured);
                     System.out.println(measured.stream()
-                            .map(result ->
-                                    MarkdownReport.rate(result.getPrimaryResult()
-                                                    .getStatistics()
-                                                    .getPercentile(50)) + "/s")
+                            .map(result -> MarkdownReport.rate(JmhResults.throughput(result)) + "/s")
                             .collect(Collectors.joining(" ")));
                 } catch (RunnerException e) {
                     failures++;

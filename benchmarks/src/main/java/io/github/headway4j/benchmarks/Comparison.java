@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One of ours beside the peers in one row.
+ * One of ours beside the peers in one row, held against one goal.
  *
  * @param row the work
  * @param ours our implementation
@@ -78,6 +78,14 @@ record Comparison(Row row, Contender ours, List<Contender> peers, Optional<Goal>
                 .orElse(bestPeer());
     }
 
+    /** Whose processor time must not be exceeded: the fastest of those that the goal names for it, or the rival. */
+    Contender cpuRival() {
+        return peers.stream()
+                .filter(peer -> goal.isPresent() && goal.get().cpuPeers().contains(peer.name()))
+                .findFirst()
+                .orElseGet(this::rival);
+    }
+
     /** How far above what is needed; below 1 it is missed. Without a goal, 1.0 x the best peer is needed. */
     double margin() {
         return ours.ratioTo(rival()) / neededRatio();
@@ -106,8 +114,8 @@ record Comparison(Row row, Contender ours, List<Contender> peers, Optional<Goal>
             if (!(rounded(ours.ratioTo(rival())) >= wanted.ratio())) {
                 shortfalls.add("throughput");
             }
-            if (wanted.cpuNoHigher() && !(rounded(ours.cpuRatioTo(rival())) <= 1)) {
-                shortfalls.add(String.format(Locale.ROOT, "CPU %.2f x", ours.cpuRatioTo(rival())));
+            if (!wanted.cpuPeers().isEmpty() && !(rounded(ours.cpuRatioTo(cpuRival())) <= 1)) {
+                shortfalls.add(String.format(Locale.ROOT, "CPU %.2f x", ours.cpuRatioTo(cpuRival())));
             }
             if (wanted.withoutAllocation() && !(ours.bytes().median() < Goal.NO_ALLOCATION_BYTES)) {
                 shortfalls.add(String.format(
@@ -116,6 +124,10 @@ record Comparison(Row row, Contender ours, List<Contender> peers, Optional<Goal>
             if (wanted.fairness() > 0 && !(rounded(ours.fairness().median()) >= wanted.fairness())) {
                 shortfalls.add(String.format(
                         Locale.ROOT, "shares %.2f", ours.fairness().median()));
+            }
+            if (wanted.slowest() > 0 && !(rounded(ours.slowest().median()) >= wanted.slowest())) {
+                shortfalls.add(String.format(
+                        Locale.ROOT, "slowest thread %.2f", ours.slowest().median()));
             }
         });
         return shortfalls;

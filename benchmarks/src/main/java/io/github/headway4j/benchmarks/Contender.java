@@ -18,6 +18,7 @@ record Contender(
         Spread cpuNanos,
         Spread bytes,
         Spread fairness,
+        Spread slowest,
         Spread others) {
     static Contender of(String name, List<Measurement> rounds) {
         return new Contender(
@@ -27,6 +28,7 @@ record Contender(
                 Spread.of(figures(rounds, Measurement::cpuNanos)),
                 Spread.of(figures(rounds, Measurement::bytes)),
                 Spread.of(figures(rounds, Measurement::fairness)),
+                Spread.of(figures(rounds, Measurement::slowest)),
                 Spread.of(figures(rounds, Measurement::others)));
     }
 

@@ -5,12 +5,15 @@ package io.github.headway4j.benchmarks;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -29,14 +32,32 @@ final class Fork {
     /** Of one iteration beyond its own time, after which JMH interrupts what hangs. */
     private static final TimeValue PATIENCE = TimeValue.seconds(30);
 
+    private final Path home;
     private final Path java;
 
     /** Takes a JDK's home, which must hold {@code bin/java}. */
     Fork(Path home) {
+        this.home = home;
         java = home.resolve("bin").resolve("java");
         if (!Files.isExecutable(java)) {
             throw new IllegalArgumentException("no JDK in " + home + ": it has no bin/java");
         }
+    }
+
+    /** Returns the JDK's feature number, such as 17, from its {@code release} file; that of this JVM if there is none. */
+    int feature() {
+        Path release = home.resolve("release");
+        if (!Files.isReadable(release)) {
+            return Runtime.version().feature();
+        }
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(release)) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String version = properties.getProperty("JAVA_VERSION", "").replace("\"", "");
+        return Runtime.Version.parse(version).feature();
     }
 
     /** Runs one implementation of a row once. What JMH printed is in the exception, should it fail. */

@@ -10,33 +10,45 @@ import java.util.List;
  * @param ours the implementation
  * @param ratio its throughput over that of the best of {@code peers}, at least
  * @param peers whom it is held against
- * @param cpuNoHigher whether its processor time for each operation must not exceed that of the best peer
+ * @param cpuPeers its processor time for each operation must not exceed that of the fastest of these; empty if it may
  * @param withoutAllocation whether an operation must not allocate
  * @param fairness the least active thread's share over the most active's, at least
+ * @param slowest the least active thread's share over the mean, at least
  */
 record Goal(
         String ours,
         double ratio,
         List<String> peers,
-        boolean cpuNoHigher,
+        List<String> cpuPeers,
         boolean withoutAllocation,
-        double fairness) {
+        double fairness,
+        double slowest) {
     /** Below this many bytes for each operation, what is allocated is the harness's own. */
     static final double NO_ALLOCATION_BYTES = 0.1;
 
     static Goal of(String ours, double ratio, String... peers) {
-        return new Goal(ours, ratio, List.of(peers), false, false, 0);
+        return new Goal(ours, ratio, List.of(peers), List.of(), false, 0, 0);
     }
 
+    /** No more processor time than the best of the peers that the throughput is held against. */
     Goal andCpuNoHigher() {
-        return new Goal(ours, ratio, peers, true, withoutAllocation, fairness);
+        return andCpuNoHigherThan(peers);
+    }
+
+    /** No more processor time than the fastest of the given peers. */
+    Goal andCpuNoHigherThan(List<String> others) {
+        return new Goal(ours, ratio, peers, others, withoutAllocation, fairness, slowest);
     }
 
     Goal andNoAllocation() {
-        return new Goal(ours, ratio, peers, cpuNoHigher, true, fairness);
+        return new Goal(ours, ratio, peers, cpuPeers, true, fairness, slowest);
     }
 
     Goal andFairness(double least) {
-        return new Goal(ours, ratio, peers, cpuNoHigher, withoutAllocation, least);
+        return new Goal(ours, ratio, peers, cpuPeers, withoutAllocation, least, slowest);
+    }
+
+    Goal andSlowest(double least) {
+        return new Goal(ours, ratio, peers, cpuPeers, withoutAllocation, fairness, least);
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -47,6 +48,14 @@ final class JmhResults {
         return measurements;
     }
 
+    /** Returns the operations in a second, the median over the iterations. */
+    static double throughput(RunResult result) {
+        Result<?> deliveries = result.getSecondaryResults().get(Deliveries.LABEL);
+        return (deliveries != null ? deliveries : result.getPrimaryResult())
+                .getStatistics()
+                .getPercentile(50);
+    }
+
     private static Optional<Measurement> measurement(JsonObject entry) {
         Map<String, String> parameters = parameters(entry);
         Optional<Row> row = BenchmarkSets.rowOf(
@@ -54,13 +63,20 @@ final class JmhResults {
                 parameters,
                 entry.get("threads").getAsInt());
         JsonObject secondary = entry.getAsJsonObject("secondaryMetrics");
+        double calls =
+                Spread.of(iterations(entry.getAsJsonObject("primaryMetric"))).median();
+        double deliveries = median(secondary, Deliveries.LABEL);
+        double throughput = Double.isNaN(deliveries) ? calls : deliveries;
+        double callsForEach = calls / throughput;
+        Spread shares = Spread.of(shares(secondary));
         return row.map(known -> new Measurement(
                 known,
                 parameters.get(Row.IMPLEMENTATION),
-                Spread.of(iterations(entry.getAsJsonObject("primaryMetric"))).median(),
-                median(secondary, CpuTimeProfiler.CPU),
-                median(secondary, BYTES),
-                fairness(secondary),
+                throughput,
+                median(secondary, CpuTimeProfiler.CPU) * callsForEach,
+                median(secondary, BYTES) * callsForEach,
+                shares.min() / shares.max(),
+                shares.min() / mean(shares(secondary)),
                 median(secondary, CpuTimeProfiler.OTHERS)));
     }
 
@@ -81,16 +97,17 @@ final class JmhResults {
                 : Double.NaN;
     }
 
-    private static double fairness(JsonObject secondary) {
+    /** Returns what each thread did; nothing but NaN where there are no figures of several threads. */
+    private static double[] shares(JsonObject secondary) {
         double[] operations = secondary.entrySet().stream()
                 .filter(metric -> metric.getKey().startsWith(ThreadShareProfiler.LABEL))
                 .mapToDouble(metric -> sum(iterations(metric.getValue().getAsJsonObject())))
                 .toArray();
-        if (operations.length < 2) {
-            return Double.NaN;
-        }
-        Spread spread = Spread.of(operations);
-        return spread.max() == 0 ? Double.NaN : spread.min() / spread.max();
+        return operations.length < 2 ? new double[] {Double.NaN} : operations;
+    }
+
+    private static double mean(double[] figures) {
+        return sum(figures) / figures.length;
     }
 
     private static double sum(double[] figures) {

@@ -50,7 +50,7 @@ final class MarkdownReport {
                 ours.name(),
                 rival.name(),
                 ratio(ours, rival),
-                times(ours.cpuRatioTo(rival)),
+                times(ours.cpuRatioTo(comparison.cpuRival())),
                 best.name(),
                 times(ours.ratioTo(best)),
                 goal(comparison),
@@ -64,14 +64,19 @@ final class MarkdownReport {
         Goal goal = comparison.goal().get();
         List<String> parts = new ArrayList<>();
         parts.add(String.format(Locale.ROOT, "%.1f x", goal.ratio()));
-        if (goal.cpuNoHigher()) {
-            parts.add("CPU no higher");
+        if (!goal.cpuPeers().isEmpty()) {
+            String than = comparison.cpuRival().name();
+            boolean other = !than.equals(comparison.rival().name());
+            parts.add("CPU no higher" + (other ? " than " + than : ""));
         }
         if (goal.withoutAllocation()) {
             parts.add("no allocation");
         }
         if (goal.fairness() > 0) {
             parts.add(String.format(Locale.ROOT, "shares %.1f", goal.fairness()));
+        }
+        if (goal.slowest() > 0) {
+            parts.add(String.format(Locale.ROOT, "slowest thread %.2f", goal.slowest()));
         }
         return String.join(", ", parts);
     }
@@ -95,15 +100,16 @@ final class MarkdownReport {
                 .filter(comparison -> comparison.row().equals(row)
                         && seen.add(comparison.ours().name()))
                 .toList();
-        List<Contender> contenders = new ArrayList<>();
-        ofRow.forEach(comparison -> contenders.add(comparison.ours()));
+        List<Contender> ours =
+                ofRow.stream().map(Comparison::ours).distinct().toList();
+        List<Contender> contenders = new ArrayList<>(ours);
         contenders.addAll(ofRow.get(0).peers());
         page.append("\n## ").append(row.name()).append("\n\n");
         page.append(row.title()).append("; `").append(row.benchmark()).append("`\n\n");
         StringBuilder head = new StringBuilder("| implementation | operations/s |");
         StringBuilder rule = new StringBuilder("|---|---|");
-        for (Comparison comparison : ofRow) {
-            head.append(' ').append(comparison.ours().name()).append(" over it | CPU of that over its |");
+        for (Contender own : ours) {
+            head.append(' ').append(own.name()).append(" over it | CPU of that over its |");
             rule.append("---|---|");
         }
         page.append(head).append(" CPU ns/op | B/op | shares | others |\n");
@@ -112,10 +118,10 @@ final class MarkdownReport {
             List<String> cells = new ArrayList<>();
             cells.add(contender.name());
             cells.add(rates(contender.throughput()));
-            for (Comparison comparison : ofRow) {
-                boolean itself = comparison.ours().name().equals(contender.name());
-                cells.add(itself ? "" : ratio(comparison.ours(), contender));
-                cells.add(itself ? "" : times(comparison.ours().cpuRatioTo(contender)));
+            for (Contender own : ours) {
+                boolean itself = own.name().equals(contender.name());
+                cells.add(itself ? "" : ratio(own, contender));
+                cells.add(itself ? "" : times(own.cpuRatioTo(contender)));
             }
             cells.add(range(contender.cpuNanos(), "%.1f"));
             cells.add(single(contender.bytes().median(), "%.1f"));

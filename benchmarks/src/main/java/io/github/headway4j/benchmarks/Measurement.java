@@ -11,6 +11,7 @@ package io.github.headway4j.benchmarks;
  * @param cpuNanos processor time of the JVM for each operation
  * @param bytes allocated for each operation
  * @param fairness the least active thread's operations over the most active's
+ * @param slowest the least active thread's operations over the mean
  * @param others how many processors others kept busy
  */
 record Measurement(
@@ -20,4 +21,5 @@ record Measurement(
         double cpuNanos,
         double bytes,
         double fairness,
+        double slowest,
         double others) {}

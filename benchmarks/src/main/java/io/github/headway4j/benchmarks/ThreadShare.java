@@ -14,6 +14,12 @@ import org.openjdk.jmh.infra.ThreadParams;
 @State(Scope.Thread)
 public class ThreadShare {
     private long operations;
+    private int weight = 1;
+
+    /** Has each operation count for so many: with few threads of a kind, each has more to do. */
+    void weigh(int threadsOfTheKind) {
+        weight = threadsOfTheKind;
+    }
 
     @Setup(Level.Iteration)
     public void reset() {
@@ -23,7 +29,7 @@ public class ThreadShare {
     /** Counts one operation, unless the threads are still being started or stopped. */
     public void count(Control control) {
         if (control.startMeasurement && !control.stopMeasurement) {
-            operations++;
+            operations += weight;
         }
     }
 
