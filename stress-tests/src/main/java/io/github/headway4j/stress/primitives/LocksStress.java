@@ -9,6 +9,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import io.github.headway4j.primitives.Held;
 import io.github.headway4j.primitives.Locks;
 import io.github.headway4j.primitives.Mutex;
+import io.github.headway4j.stress.actors.Bounds;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.openjdk.jcstress.annotations.Actor;

@@ -8,6 +8,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.github.headway4j.primitives.Parker;
 import io.github.headway4j.primitives.WaitQueue;
+import io.github.headway4j.stress.actors.Bounds;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;

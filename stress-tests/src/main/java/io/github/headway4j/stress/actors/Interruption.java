@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Headway authors
-package io.github.headway4j.stress.primitives;
+package io.github.headway4j.stress.actors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,18 +8,18 @@ import org.jspecify.annotations.Nullable;
  * One interrupt from one actor to the other that has arrived before the victim goes on, so that it cannot hit the next
  * round of the test.
  */
-final class Interruption {
+public final class Interruption {
 
     private volatile @Nullable Thread victim;
     private volatile boolean sent;
 
     /** The calling thread is about to wait. */
-    void expect() {
+    public void expect() {
         victim = Thread.currentThread();
     }
 
     /** Waits until the other actor has come so far. */
-    Thread awaitVictim() {
+    public Thread awaitVictim() {
         Thread thread;
         while ((thread = victim) == null) {
             Thread.onSpinWait();
@@ -28,13 +28,13 @@ final class Interruption {
     }
 
     /** Interrupts the victim. */
-    void send() {
+    public void send() {
         awaitVictim().interrupt();
         sent = true;
     }
 
     /** Waits until the interrupt has been sent and clears what is left of it. */
-    void settle() {
+    public void settle() {
         while (!sent) {
             Thread.onSpinWait();
         }
