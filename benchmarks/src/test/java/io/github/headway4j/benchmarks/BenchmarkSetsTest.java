@@ -38,7 +38,10 @@ class BenchmarkSetsTest {
                         "barrier",
                         "event",
                         "locked-set",
-                        "primitives");
+                        "primitives",
+                        "fifo",
+                        "batches",
+                        "queues");
     }
 
     @Test
@@ -59,7 +62,10 @@ class BenchmarkSetsTest {
         assertThat(BenchmarkSets.find("semaphore-unfair"))
                 .hasSize(6)
                 .allMatch(row -> row.name().startsWith("semaphore-unfair-bound"));
-        assertThat(BenchmarkSets.find("primitives")).containsExactlyElementsOf(BenchmarkSets.all());
+        assertThat(BenchmarkSets.find("primitives"))
+                .hasSize(15)
+                .doesNotContainAnyElementsOf(BenchmarkSets.find("queues"));
+        assertThat(BenchmarkSets.find("queues")).containsAll(BenchmarkSets.find("fifo"));
     }
 
     @Test
@@ -119,6 +125,7 @@ class BenchmarkSetsTest {
         assertThat(row.goals()).allSatisfy(goal -> {
             assertThat(goal.ratio()).isPositive();
             assertThat(goal.peers()).isNotEmpty().isSubsetOf(row.implementations());
+            assertThat(row.implementations()).containsAnyElementsOf(goal.cpuPeers().isEmpty() ? goal.peers() : goal.cpuPeers());
         });
     }
 
