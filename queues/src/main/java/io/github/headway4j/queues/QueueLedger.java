@@ -268,15 +268,6 @@ abstract class QueueLedger<E extends Object> extends QueueCore<E> implements Tas
         return takers.waiting() + (others == null ? 0 : others.length);
     }
 
-    /** State, size and those who wait, in one line; the elements are in {@code toArray}. */
-    @Override
-    public final String toString() {
-        QueueStats now = stats();
-        return nameOf(this) + "[" + now.size() + (now.capacity() == Integer.MAX_VALUE ? "" : " of " + now.capacity())
-                + ", " + now.unfinished() + " unfinished, " + now.waitingPutters() + " waiting to put, "
-                + now.waitingTakers() + " to take" + (now.shutdown() ? ", shut down]" : "]");
-    }
-
     static void throwIfInterrupted() throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();

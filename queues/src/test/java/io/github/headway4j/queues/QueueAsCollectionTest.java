@@ -100,7 +100,7 @@ class QueueAsCollectionTest {
             left.add(6);
             List<Integer> drained = new ArrayList<>();
             queue.drainTo(drained);
-            assertThat(drained).isEqualTo(subject.order(left.toArray(Integer[]::new)));
+            subject.check(drained, left.toArray(Integer[]::new));
         }
     }
 

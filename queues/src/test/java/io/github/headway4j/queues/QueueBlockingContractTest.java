@@ -24,6 +24,7 @@ class QueueBlockingContractTest extends BlockingContract {
         List<BlockingOperation<?>> operations = new ArrayList<>();
         QueueKind.all().forEach(kind -> taking(operations, kind));
         QueueKind.bounded().forEach(kind -> putting(operations, kind));
+        otherEnds(operations);
         joining(operations, QueueKind.any());
         selecting(operations, QueueKind.any());
         return operations;
@@ -34,10 +35,12 @@ class QueueBlockingContractTest extends BlockingContract {
         int taking = INTERRUPTIBLE + TIMED + TRY;
         int putting = INTERRUPTIBLE + TIMED + TRY;
         int more = 3 * TIMED + INTERRUPTIBLE;
+        int otherEnds = 2 * INTERRUPTIBLE + 4 * TIMED + 2 * TRY;
         int joining = 6 + 25;
         int selecting = 3 * (INTERRUPTIBLE + TIMED);
         return (int) (QueueKind.all().count() * taking + QueueKind.bounded().count() * putting)
                 + more
+                + otherEnds
                 + joining
                 + selecting;
     }
@@ -77,6 +80,43 @@ class QueueBlockingContractTest extends BlockingContract {
                     kind + " offer(E, long, TimeUnit)",
                     (queue, time) -> queue.offer(7, nanos(time), TimeUnit.NANOSECONDS)));
         }
+    }
+
+    private static void otherEnds(List<BlockingOperation<?>> operations) {
+        BlockingSubject<RingDeque<Integer>> element = BlockingSubject.of(() -> deque(1))
+                .busy(deque -> deque.poll())
+                .free(deque -> deque.addFirst(1))
+                .state(QueueBlockingContractTest::state)
+                .blocker(deque -> deque)
+                .closedBy(TaskQueue::shutdown, QueueShutdownException.class);
+        operations.add(element.interruptible("takeLast()", RingDeque::takeLast));
+        operations.add(element.timed("pollLast(Duration)", (deque, time) -> deque.pollLast(time) != null));
+        operations.add(element.timed(
+                "pollLast(long, TimeUnit)",
+                (deque, time) -> deque.pollLast(nanos(time), TimeUnit.NANOSECONDS) != null));
+        operations.add(element.trying("pollLast()", deque -> deque.pollLast() != null));
+
+        BlockingSubject<RingDeque<Integer>> room = BlockingSubject.of(() -> deque(1))
+                .busy(deque -> deque.add(1))
+                .free(deque -> deque.pollLast())
+                .state(QueueBlockingContractTest::state)
+                .blocker(deque -> deque)
+                .closedBy(TaskQueue::shutdown, QueueShutdownException.class);
+        operations.add(room.interruptible("putFirst(E)", deque -> deque.putFirst(7)));
+        operations.add(room.timed("offerFirst(E, Duration)", (deque, time) -> deque.offerFirst(7, time)));
+        operations.add(room.timed(
+                "offerFirst(E, long, TimeUnit)",
+                (deque, time) -> deque.offerFirst(7, nanos(time), TimeUnit.NANOSECONDS)));
+        operations.add(room.trying("offerFirst(E)", deque -> deque.offerFirst(7)));
+    }
+
+    /** A deque with the numbers from 1 to the given one and room for two. */
+    private static RingDeque<Integer> deque(int size) {
+        RingDeque<Integer> deque = RingDeque.bounded(2);
+        for (int i = 1; i <= size; i++) {
+            deque.add(i);
+        }
+        return deque;
     }
 
     private static void joining(List<BlockingOperation<?>> operations, QueueKind kind) {

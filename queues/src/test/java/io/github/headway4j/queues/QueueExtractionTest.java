@@ -24,15 +24,16 @@ class QueueExtractionTest {
     void eachForm_takesInOrder(QueueKind.Subject subject) throws InterruptedException {
         BlockingQueue<Integer> queue = subject.filled(0, 9);
         queue.addAll(List.of(3, 1, 2, 5, 4));
-        List<Integer> order = subject.order(3, 1, 2, 5, 4);
+        List<Integer> taken = new ArrayList<>();
 
-        assertThat(queue.peek()).isEqualTo(order.get(0));
-        assertThat(queue.take()).isEqualTo(order.get(0));
-        assertThat(queue.element()).isEqualTo(order.get(1));
-        assertThat(queue.poll()).isEqualTo(order.get(1));
-        assertThat(queue.poll(1, TimeUnit.HOURS)).isEqualTo(order.get(2));
-        assertThat(queue.remove()).isEqualTo(order.get(3));
-        assertThat(queue.poll(-1, TimeUnit.HOURS)).isEqualTo(order.get(4));
+        assertThat(queue.peek()).isEqualTo(subject.order(3, 1, 2, 5, 4).get(0));
+        taken.add(queue.take());
+        assertThat(queue.element()).isEqualTo(queue.iterator().next());
+        taken.add(queue.poll());
+        taken.add(queue.poll(1, TimeUnit.HOURS));
+        taken.add(queue.remove());
+        taken.add(queue.poll(-1, TimeUnit.HOURS));
+        subject.check(taken, 3, 1, 2, 5, 4);
         assertThat(queue).isEmpty();
     }
 
@@ -90,16 +91,15 @@ class QueueExtractionTest {
             put.add(i * 7 % 300);
         }
         queue.addAll(put);
-        List<Integer> order = subject.order(put.toArray(Integer[]::new));
         List<Integer> sink = new ArrayList<>(List.of(-1));
 
         assertThat(queue.drainTo(sink, 0)).isZero();
         assertThat(queue.drainTo(sink, -5)).isZero();
         assertThat(queue.drainTo(sink, 3)).isEqualTo(3);
-        assertThat(sink.subList(1, 4)).isEqualTo(order.subList(0, 3));
         assertThat(queue).hasSize(297);
         assertThat(queue.drainTo(sink)).isEqualTo(297);
-        assertThat(sink.subList(1, 301)).isEqualTo(order);
+        assertThat(sink.get(0)).isEqualTo(-1);
+        subject.check(sink.subList(1, 301), put.toArray(Integer[]::new));
         assertThat(queue.drainTo(sink, 5)).isZero();
         queue.add(7);
         assertThat(queue.drainTo(sink, Integer.MAX_VALUE)).isEqualTo(1);
@@ -121,7 +121,10 @@ class QueueExtractionTest {
 
         assertThatThrownBy(() -> queue.drainTo(sink)).isSameAs(sink.refusal);
 
-        assertThat(sink.accepted).hasSize(2).isEqualTo(subject.order(1, 2, 3, 4).subList(0, 2));
+        assertThat(sink.accepted).hasSize(2).doesNotHaveDuplicates();
+        if (subject.order().isStrict()) {
+            assertThat(sink.accepted).isEqualTo(subject.order(1, 2, 3, 4).subList(0, 2));
+        }
         queue.clear();
         queue.addAll(List.of(1, 2, 3, 4, 5));
         assertThat(queue.drainTo(new ArrayList<>())).isEqualTo(5);

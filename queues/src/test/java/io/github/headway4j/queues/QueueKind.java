@@ -2,8 +2,11 @@
 // Copyright the Headway authors
 package io.github.headway4j.queues;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,7 +28,9 @@ record QueueKind(String name, Order order, boolean grows, Creation creation) {
     enum Order {
         FIFO,
         LIFO,
-        SMALLEST_FIRST;
+        SMALLEST_FIRST,
+        /** In its views, smallest first; taken, in any order. */
+        ROUGHLY_SMALLEST_FIRST;
 
         /** The given elements, put in this order, in the order in which they are taken. */
         <E extends Comparable<? super E>> List<E> of(List<E> put) {
@@ -33,9 +38,22 @@ record QueueKind(String name, Order order, boolean grows, Creation creation) {
             switch (this) {
                 case FIFO -> {}
                 case LIFO -> Collections.reverse(taken);
-                case SMALLEST_FIRST -> Collections.sort(taken);
+                case SMALLEST_FIRST, ROUGHLY_SMALLEST_FIRST -> Collections.sort(taken);
             }
             return taken;
+        }
+
+        boolean isStrict() {
+            return this != ROUGHLY_SMALLEST_FIRST;
+        }
+
+        /** Checks that what was taken, all in all, is what was put, in the right order if there is one. */
+        <E extends Comparable<? super E>> void check(List<E> taken, List<E> put) {
+            if (isStrict()) {
+                assertThat(taken).isEqualTo(of(put));
+            } else {
+                assertThat(taken).containsExactlyInAnyOrderElementsOf(put);
+            }
         }
     }
 
@@ -45,8 +63,18 @@ record QueueKind(String name, Order order, boolean grows, Creation creation) {
         <E extends Comparable<? super E>> TaskQueue<E> make(int capacity, QueueOptions<E> options);
     }
 
-    private static final List<QueueKind> ALL =
-            List.of(new QueueKind("bounded FIFO", Order.FIFO, false, FifoTaskQueue::bounded));
+    private static final List<QueueKind> ALL = List.of(
+            new QueueKind("bounded FIFO", Order.FIFO, false, FifoTaskQueue::bounded),
+            new QueueKind("unbounded FIFO", Order.FIFO, true, QueueKind::unboundedFifo),
+            new QueueKind("bounded LIFO", Order.LIFO, false, LifoTaskQueue::bounded),
+            new QueueKind("unbounded LIFO", Order.LIFO, true, QueueKind::unboundedLifo),
+            new QueueKind("bounded by comparator", Order.SMALLEST_FIRST, false, QueueKind::boundedByComparator),
+            new QueueKind("unbounded by comparator", Order.SMALLEST_FIRST, true, QueueKind::unboundedByComparator),
+            new QueueKind("bounded by key", Order.SMALLEST_FIRST, false, QueueKind::boundedByKey),
+            new QueueKind("unbounded by key", Order.SMALLEST_FIRST, true, QueueKind::unboundedByKey),
+            new QueueKind("bounded deque", Order.FIFO, false, RingDeque::bounded),
+            new QueueKind("growing deque", Order.FIFO, true, QueueKind::growingDeque),
+            new QueueKind("relaxed priority", Order.ROUGHLY_SMALLEST_FIRST, true, QueueKind::relaxed));
 
     /** Every queue of this module. */
     static Stream<QueueKind> all() {
@@ -94,6 +122,52 @@ record QueueKind(String name, Order order, boolean grows, Creation creation) {
         return order.of(IntStream.rangeClosed(1, size).boxed().toList());
     }
 
+    // ---- how each is made ----
+
+    private static <E extends Comparable<? super E>> TaskQueue<E> unboundedFifo(
+            int ignored, QueueOptions<E> options) {
+        return FifoTaskQueue.unbounded(options);
+    }
+
+    private static <E extends Comparable<? super E>> TaskQueue<E> unboundedLifo(
+            int ignored, QueueOptions<E> options) {
+        return LifoTaskQueue.unbounded(options);
+    }
+
+    private static <E extends Comparable<? super E>> TaskQueue<E> boundedByComparator(
+            int capacity, QueueOptions<E> options) {
+        return PriorityTaskQueue.bounded(capacity, Comparator.<E>naturalOrder(), options);
+    }
+
+    private static <E extends Comparable<? super E>> TaskQueue<E> unboundedByComparator(
+            int ignored, QueueOptions<E> options) {
+        return PriorityTaskQueue.unbounded(Comparator.<E>naturalOrder(), options);
+    }
+
+    private static <E extends Comparable<? super E>> TaskQueue<E> boundedByKey(
+            int capacity, QueueOptions<E> options) {
+        return PriorityTaskQueue.bySmallestKey(capacity, QueueKind::key, options);
+    }
+
+    private static <E extends Comparable<? super E>> TaskQueue<E> unboundedByKey(
+            int ignored, QueueOptions<E> options) {
+        return PriorityTaskQueue.bySmallestKey(QueueKind::key, options);
+    }
+
+    private static <E extends Comparable<? super E>> TaskQueue<E> growingDeque(
+            int ignored, QueueOptions<E> options) {
+        return RingDeque.unbounded(options);
+    }
+
+    private static <E extends Comparable<? super E>> TaskQueue<E> relaxed(int ignored, QueueOptions<E> options) {
+        return RelaxedPriorityTaskQueue.bySmallestKey(QueueKind::key, options);
+    }
+
+    /** A number with the order of the elements: those that tests use are numbers or differ in their first character. */
+    private static long key(Object element) {
+        return element instanceof Number number ? number.longValue() : element.toString().charAt(0);
+    }
+
     @Override
     public String toString() {
         return name;
@@ -120,6 +194,11 @@ record QueueKind(String name, Order order, boolean grows, Creation creation) {
 
         List<Integer> order(Integer... put) {
             return order.of(List.of(put));
+        }
+
+        /** Checks that what was taken, all in all, is what was put, in the right order if there is one. */
+        void check(List<Integer> taken, Integer... put) {
+            order.check(taken, List.of(put));
         }
 
         @Override
