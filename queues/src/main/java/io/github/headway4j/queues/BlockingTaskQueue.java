@@ -93,11 +93,12 @@ abstract class BlockingTaskQueue<E extends Object> extends WaitingTaskQueue<E> {
         List<E> batch = new ArrayList<>();
         try {
             for (; ; ) {
-                takeSome(batch, max - batch.size());
-                if (batch.size() >= min) {
+                takeSome(batch, Math.min(max - batch.size(), size())); // as in drainTo: it must end
+                long left = nanos <= 0L ? 0L : nanos - (System.nanoTime() - start);
+                if (batch.size() >= min || (left <= 0L && !batch.isEmpty())) {
                     return batch;
                 }
-                E element = pollAt(false, nanos <= 0L ? 0L : nanos - (System.nanoTime() - start));
+                E element = pollAt(false, left);
                 if (element == null) {
                     return batch;
                 }
