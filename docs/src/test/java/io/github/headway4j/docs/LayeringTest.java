@@ -5,6 +5,7 @@ package io.github.headway4j.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.headway4j.primitives.Mutex;
+import io.github.headway4j.queues.FifoTaskQueue;
 import java.lang.module.Configuration;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Requires;
@@ -24,10 +25,13 @@ final class LayeringTest {
     private static final String PREFIX = "io.github.headway4j.";
 
     /** A class of each published module, to find it on the class path. */
-    private static final Map<String, Class<?>> MODULES = Map.of("primitives", Mutex.class);
+    private static final Map<String, Class<?>> MODULES = Map.of("primitives", Mutex.class, "queues", FifoTaskQueue.class);
+
+    /** How an instance of that class is made: the name of a static method, or "" for the constructor. */
+    private static final Map<String, String> CREATION = Map.of("primitives", "", "queues", "unbounded");
 
     /** What each module may require beyond {@code java.base} when it runs. */
-    private static final Map<String, Set<String>> MAY_REQUIRE = Map.of("primitives", Set.of());
+    private static final Map<String, Set<String>> MAY_REQUIRE = Map.of("primitives", Set.of(), "queues", Set.of(PREFIX + "primitives"));
 
     static Set<String> modules() {
         return MODULES.keySet();
@@ -78,13 +82,19 @@ final class LayeringTest {
     @MethodSource("modules")
     void module_loadsAndRunsOnTheModulePath(String module) throws Exception {
         ModuleLayer boot = ModuleLayer.boot();
-        Configuration resolved =
-                boot.configuration().resolve(finder(module), ModuleFinder.of(), Set.of(PREFIX + module));
+        ModuleFinder all = ModuleFinder.of();
+        for (String other : modules()) {
+            all = ModuleFinder.compose(all, finder(other));
+        }
+        Configuration resolved = boot.configuration().resolve(all, ModuleFinder.of(), Set.of(PREFIX + module));
         ClassLoader loader = boot.defineModulesWithOneLoader(resolved, ClassLoader.getPlatformClassLoader())
                 .findLoader(PREFIX + module);
 
         Class<?> type = loader.loadClass(MODULES.get(module).getName());
-        Object instance = type.getConstructor().newInstance();
+        String creation = CREATION.get(module);
+        Object instance = creation.isEmpty()
+                ? type.getConstructor().newInstance()
+                : type.getMethod(creation).invoke(null);
 
         assertThat(type).isNotSameAs(MODULES.get(module));
         assertThat(type.getModule().getName()).isEqualTo(PREFIX + module);

@@ -64,6 +64,14 @@ class PythonDequeTest {
     }
 
     @Test
+    @Python("D3")
+    void maxlenZero_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RingDeque.evicting(0))
+                .withMessageContaining("capacity is 0");
+    }
+
+    @Test
     @Python("D4")
     void maxlen_isFixed_andPositive() {
         assertThat(RingDeque.evicting(3).stats().capacity()).isEqualTo(3);
@@ -113,6 +121,15 @@ class PythonDequeTest {
         RingDeque<Integer> left = upTo(3);
         left.putAllFirst(left);
         assertThat(left).containsExactly(2, 1, 0, 0, 1, 2);
+    }
+
+    @Test
+    @Python("D9")
+    void concatenation_keepsTheLastOnes() throws Exception {
+        RingDeque<Integer> deque = RingDeque.evicting(4);
+        deque.putAll(upTo(3));
+        deque.putAll(List.of(7, 8, 9));
+        assertThat(deque).containsExactly(2, 7, 8, 9);
     }
 
     @Test
@@ -268,5 +285,14 @@ class PythonDequeTest {
         List<Integer> seen = new ArrayList<>();
         upTo(4).descendingIterator().forEachRemaining(seen::add);
         assertThat(seen).containsExactly(3, 2, 1, 0);
+    }
+
+    @Test
+    @Python("D23")
+    void text_showsTheElements_andItselfByName() {
+        RingDeque<Object> deque = RingDeque.evicting(3);
+        deque.addAll(List.of(1, "a"));
+        deque.add(deque);
+        assertThat(deque.toString()).isEqualTo("[1, a, (this Collection)]");
     }
 }
