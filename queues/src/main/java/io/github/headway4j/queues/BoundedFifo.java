@@ -96,11 +96,10 @@ final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
                 continue;
             }
             long i = t >>> TAIL_BITS;
-            long room = room(i);
-            if (room <= 0L) {
+            int free = (int) Math.min(room(i), some.length - from);
+            if (free <= 0) {
                 return 0;
             }
-            int free = (int) Math.min(room, some.length - from);
             int n = 0;
             while (n < free && turn((int) (i + n) & mask) == (int) i + n) {
                 n++;
