@@ -9,14 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** A stretch of the slots of an {@link UnboundedFifo}. */
 final class Segment {
 
-    /** Bits of an element's number that tell its slot; the rest tells its segment. */
-    static final int BITS = 8;
-
-    static final int SIZE = 1 << BITS;
-
-    /** The slot of a segment's last element. */
-    static final int LAST = SIZE - 1;
-
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
     private static final VarHandle NUMBER;
 
@@ -28,7 +20,7 @@ final class Segment {
         }
     }
 
-    private final @Nullable Object[] slots = new Object[SIZE];
+    private final @Nullable Object[] slots;
 
     /** Opaque: how many segments came before this one. Changed when the segment is used again. */
     private long number;
@@ -36,8 +28,9 @@ final class Segment {
     /** The segment after this one; null before there is one and after takes have passed this one. */
     volatile @Nullable Segment next;
 
-    Segment(long number) {
+    Segment(long number, int size) {
         this.number = number;
+        slots = new Object[size];
     }
 
     long number() {
@@ -58,7 +51,7 @@ final class Segment {
 
     /** Whether all takes are done with their slots, once the last one has been claimed. */
     boolean isEmpty() {
-        for (int slot = 0; slot < SIZE; slot++) {
+        for (int slot = 0; slot < slots.length; slot++) {
             if (get(slot) != null) {
                 return false;
             }

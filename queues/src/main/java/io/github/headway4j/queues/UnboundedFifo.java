@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** A chain of segments that any number of threads fill at one end and empty at the other without a lock. */
 final class UnboundedFifo<E extends Object> extends FifoTaskQueue<E> {
     /*
-     * Model. FifoEnds has the two ends and what they are good for. Element i lives in segment i / SIZE, slot i modulo
-     * SIZE. A slot is null until its element comes and after it has gone, once in a segment's life.
+     * Model. FifoEnds has the two ends and what they are good for. Segments have the same size, a power of two. Element i
+     * lives in segment i / size, slot i modulo size. A slot is null until its element comes and after it has gone, once in
+     * a segment's life.
      *
      *   put:   t = tail; tailSegment has t's number; t's slot is not the last: tail = t + 1 by compareAndSet, fill slot
      *          t's slot is the last: likewise, but have a new segment first, and link it before the slot is filled
@@ -37,6 +38,9 @@ final class UnboundedFifo<E extends Object> extends FifoTaskQueue<E> {
      * opaque, ordered by the volatile access that leads to the segment.
      */
 
+    /** Bits of an element's number that tell its slot; the rest tells its segment. 256 slots, 1 KB. */
+    static final int SEGMENT_BITS = 8;
+
     private static final VarHandle SPARE;
 
     static {
@@ -47,18 +51,25 @@ final class UnboundedFifo<E extends Object> extends FifoTaskQueue<E> {
         }
     }
 
+    private final int bits;
+
+    /** The slot of a segment's last element. */
+    private final int lastSlot;
+
     private volatile Segment tailSegment;
     private volatile Segment headSegment;
     private volatile @Nullable Segment spare;
 
     UnboundedFifo(QueueOptions<E> options) {
-        this(options, 0L);
+        this(options, 0L, SEGMENT_BITS);
     }
 
-    /** For tests: the first element gets the given number. */
-    UnboundedFifo(QueueOptions<E> options, long first) {
+    /** For tests: the first element gets the given number, and a segment's number begins above so many bits. */
+    UnboundedFifo(QueueOptions<E> options, long first, int bits) {
         super(options, first);
-        headSegment = new Segment(first >>> Segment.BITS);
+        this.bits = bits;
+        lastSlot = (1 << bits) - 1;
+        headSegment = new Segment(first >>> bits, 1 << bits);
         tailSegment = headSegment;
     }
 
@@ -77,10 +88,10 @@ final class UnboundedFifo<E extends Object> extends FifoTaskQueue<E> {
             }
             long i = t >>> TAIL_BITS;
             Segment segment = tailSegment;
-            int slot = (int) i & Segment.LAST;
-            if (segment.number() != i >>> Segment.BITS) {
+            int slot = (int) i & lastSlot;
+            if (segment.number() != i >>> bits) {
                 waits = relax(waits); // somebody else was faster, or has not linked the next segment yet
-            } else if (slot == Segment.LAST) {
+            } else if (slot == lastSlot) {
                 if (putLast(t, segment, 1, element)) {
                     return PUT;
                 }
@@ -104,16 +115,16 @@ final class UnboundedFifo<E extends Object> extends FifoTaskQueue<E> {
             }
             long i = t >>> TAIL_BITS;
             Segment segment = tailSegment;
-            int slot = (int) i & Segment.LAST;
-            int n = Math.min(some.length - from, Segment.SIZE - slot);
+            int slot = (int) i & lastSlot;
+            int n = Math.min(some.length - from, lastSlot + 1 - slot);
             if (n == 0) {
                 return 0;
             }
-            if (segment.number() != i >>> Segment.BITS) {
+            if (segment.number() != i >>> bits) {
                 waits = relax(waits);
                 continue;
             }
-            boolean last = slot + n == Segment.SIZE;
+            boolean last = slot + n > lastSlot;
             if (last ? putLast(t, segment, n, some[from + n - 1]) : tail.compareAndSet(t, t + ((long) n << TAIL_BITS))) {
                 for (int k = last ? n - 2 : n - 1; k >= 0; k--) {
                     segment.set(slot + k, some[from + k]);
@@ -127,7 +138,7 @@ final class UnboundedFifo<E extends Object> extends FifoTaskQueue<E> {
     private boolean putLast(long t, Segment segment, int claimed, Object element) {
         Segment next = (Segment) SPARE.getAndSet(this, null);
         if (next == null) {
-            next = new Segment(0L); // before the claim: memory may run out
+            next = new Segment(0L, lastSlot + 1); // before the claim: memory may run out
         }
         if (!tail.compareAndSet(t, t + ((long) claimed << TAIL_BITS))) {
             spare = next;
@@ -136,7 +147,7 @@ final class UnboundedFifo<E extends Object> extends FifoTaskQueue<E> {
         next.setNumber(segment.number() + 1L);
         segment.next = next;
         tailSegment = next;
-        segment.set(Segment.LAST, element); // after next, which the take from this slot needs
+        segment.set(lastSlot, element); // after next, which the take from this slot needs
         return true;
     }
 
@@ -149,8 +160,8 @@ final class UnboundedFifo<E extends Object> extends FifoTaskQueue<E> {
             long i = h >>> HEAD_BITS;
             if ((h & HEAD_FROZEN) == 0L) {
                 Segment segment = headSegment;
-                int slot = (int) i & Segment.LAST;
-                Object element = segment.number() == i >>> Segment.BITS ? segment.get(slot) : null;
+                int slot = (int) i & lastSlot;
+                Object element = segment.number() == i >>> bits ? segment.get(slot) : null;
                 if (element != null) {
                     if (head.compareAndSet(h, h + (1L << HEAD_BITS))) {
                         clear(segment, slot, 1);
@@ -173,10 +184,10 @@ final class UnboundedFifo<E extends Object> extends FifoTaskQueue<E> {
             long i = h >>> HEAD_BITS;
             if ((h & HEAD_FROZEN) == 0L) {
                 Segment segment = headSegment;
-                int slot = (int) i & Segment.LAST;
+                int slot = (int) i & lastSlot;
                 int n = 0;
-                if (segment.number() == i >>> Segment.BITS) {
-                    n = look(segment, slot, sink, Math.min(max, Segment.SIZE - slot));
+                if (segment.number() == i >>> bits) {
+                    n = look(segment, slot, sink, Math.min(max, lastSlot + 1 - slot));
                 }
                 if (n > 0) {
                     if (head.compareAndSet(h, h + ((long) n << HEAD_BITS))) {
@@ -208,7 +219,7 @@ final class UnboundedFifo<E extends Object> extends FifoTaskQueue<E> {
     /** Empties slots that were claimed; leaves the segment if that was all of it. */
     private void clear(Segment segment, int slot, int count) {
         int last = slot + count - 1;
-        if (last == Segment.LAST) {
+        if (last == lastSlot) {
             Segment next = segment.next;
             if (next == null) {
                 throw new AssertionError("a segment with a last element has a next");
@@ -219,7 +230,7 @@ final class UnboundedFifo<E extends Object> extends FifoTaskQueue<E> {
         for (int s = slot; s <= last; s++) {
             segment.set(s, null);
         }
-        if (last == Segment.LAST && segment.isEmpty()) {
+        if (last == lastSlot && segment.isEmpty()) {
             spare = segment;
         }
     }
@@ -232,7 +243,7 @@ final class UnboundedFifo<E extends Object> extends FifoTaskQueue<E> {
             if ((h & HEAD_FROZEN) == 0L) {
                 Segment segment = headSegment;
                 Object element =
-                        segment.number() == i >>> Segment.BITS ? segment.get((int) i & Segment.LAST) : null;
+                        segment.number() == i >>> bits ? segment.get((int) i & lastSlot) : null;
                 if (element != null) {
                     if (head.value == h) { // read after the element: pairs with the claim before it is cleared
                         return cast(element);
@@ -254,8 +265,12 @@ final class UnboundedFifo<E extends Object> extends FifoTaskQueue<E> {
 
     /** Segments that the queue keeps in memory, the spare one included. For tests; exact when nobody puts or takes. */
     int segments() {
-        int count = spare == null ? 0 : 1;
-        for (Segment s = headSegment; s != null; s = s.next) {
+        return length(spare) + length(headSegment);
+    }
+
+    private static int length(@Nullable Segment first) {
+        int count = 0;
+        for (Segment s = first; s != null; s = s.next) {
             count++;
         }
         return count;
@@ -316,9 +331,9 @@ final class UnboundedFifo<E extends Object> extends FifoTaskQueue<E> {
         long first = to - rest.length;
         Segment segment = headSegment;
         for (long i = from; i < to; i++) {
-            int slot = (int) i & Segment.LAST;
+            int slot = (int) i & lastSlot;
             segment.set(slot, i < first ? null : rest[(int) (i - first)]);
-            if (slot == Segment.LAST) {
+            if (slot == lastSlot) {
                 Segment next = next(segment);
                 if (i < first) {
                     segment.next = null;
@@ -336,9 +351,9 @@ final class UnboundedFifo<E extends Object> extends FifoTaskQueue<E> {
         Object[] all = new Object[(int) (to - from)];
         Segment segment = headSegment;
         for (int k = 0; k < all.length; k++) {
-            int slot = (int) (from + k) & Segment.LAST;
+            int slot = (int) (from + k) & lastSlot;
             all[k] = element(segment, slot);
-            if (slot == Segment.LAST) {
+            if (slot == lastSlot) {
                 segment = next(segment);
             }
         }
@@ -357,19 +372,19 @@ final class UnboundedFifo<E extends Object> extends FifoTaskQueue<E> {
 
     @Override
     void settle(long from, long to) {
-        for (int waits = 0; headSegment.number() != from >>> Segment.BITS; ) {
+        for (int waits = 0; headSegment.number() != from >>> bits; ) {
             waits = relax(waits);
         }
-        for (int waits = 0; tailSegment.number() != to >>> Segment.BITS; ) {
+        for (int waits = 0; tailSegment.number() != to >>> bits; ) {
             waits = relax(waits);
         }
         Segment segment = headSegment;
         for (long i = from; i < to; i++) {
-            int slot = (int) i & Segment.LAST;
+            int slot = (int) i & lastSlot;
             for (int waits = 0; segment.get(slot) == null; ) {
                 waits = relax(waits);
             }
-            if (slot == Segment.LAST) {
+            if (slot == lastSlot) {
                 segment = next(segment);
             }
         }

@@ -33,7 +33,7 @@ class FifoEngineTest {
         FifoTaskQueue<Integer> queue = engine.make();
         ArrayDeque<Integer> model = new ArrayDeque<>();
         SplittableRandom random = new SplittableRandom(engine.hashCode());
-        int most = Math.min(engine.capacity(), 3 * Segment.SIZE); // the rest of the time goes into comparing
+        int most = Math.min(engine.capacity(), 3 << UnboundedFifo.SEGMENT_BITS); // the rest of the time goes into comparing
         for (int step = 0; step < STEPS; step++) {
             Integer element = step;
             switch (random.nextInt(10)) {
@@ -232,11 +232,11 @@ class FifoEngineTest {
     @Test
     void unbounded_afterAPeak_keepsOneSegmentAndASpare() {
         UnboundedFifo<Integer> queue = new UnboundedFifo<>(QueueOptions.defaults());
-        for (int i = 0; i < 50 * Segment.SIZE; i++) {
+        for (int i = 0; i < 50 << UnboundedFifo.SEGMENT_BITS; i++) {
             queue.tryPut(i);
         }
         assertThat(queue.segments()).as("at the peak").isGreaterThanOrEqualTo(50);
-        for (int i = 0; i < 50 * Segment.SIZE; i++) {
+        for (int i = 0; i < 50 << UnboundedFifo.SEGMENT_BITS; i++) {
             assertThat(queue.tryTake()).isEqualTo(i);
         }
         assertThat(queue.segments()).as("after it").isLessThanOrEqualTo(2);
