@@ -51,7 +51,8 @@ class QueueAccountingTest {
             this.queues = queues;
             this.kind = kind;
             this.round = round;
-            queue = queues.bounded(1 + round % 4, QueueOptions.<Integer>defaults().onUndelivered(undelivered::add));
+            queue = queues.bounded(
+                    1 + round % 4, QueueOptions.<Integer>defaults().onUndelivered(undelivered::add));
         }
 
         void play() {
@@ -87,7 +88,9 @@ class QueueAccountingTest {
             Set<Integer> all = Collections.newSetFromMap(new IdentityHashMap<>());
             for (TestThread<List<Integer>> thread : threads) {
                 for (Integer element : thread.result()) {
-                    assertThat(all.add(element)).as("%s is there twice", element).isTrue();
+                    assertThat(all.add(element))
+                            .as("%s is there twice", element)
+                            .isTrue();
                 }
             }
             return all;

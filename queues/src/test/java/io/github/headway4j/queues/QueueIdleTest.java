@@ -56,7 +56,8 @@ class QueueIdleTest {
 
     private static long used(ThreadMXBean times, List<TestThread<?>> threads) {
         return threads.stream()
-                .mapToLong(thread -> Math.max(0L, times.getThreadCpuTime(thread.thread().getId())))
+                .mapToLong(thread ->
+                        Math.max(0L, times.getThreadCpuTime(thread.thread().getId())))
                 .sum();
     }
 }

@@ -124,13 +124,11 @@ record QueueKind(String name, Order order, boolean grows, Creation creation) {
 
     // ---- how each is made ----
 
-    private static <E extends Comparable<? super E>> TaskQueue<E> unboundedFifo(
-            int ignored, QueueOptions<E> options) {
+    private static <E extends Comparable<? super E>> TaskQueue<E> unboundedFifo(int ignored, QueueOptions<E> options) {
         return FifoTaskQueue.unbounded(options);
     }
 
-    private static <E extends Comparable<? super E>> TaskQueue<E> unboundedLifo(
-            int ignored, QueueOptions<E> options) {
+    private static <E extends Comparable<? super E>> TaskQueue<E> unboundedLifo(int ignored, QueueOptions<E> options) {
         return LifoTaskQueue.unbounded(options);
     }
 
@@ -144,18 +142,15 @@ record QueueKind(String name, Order order, boolean grows, Creation creation) {
         return PriorityTaskQueue.unbounded(Comparator.<E>naturalOrder(), options);
     }
 
-    private static <E extends Comparable<? super E>> TaskQueue<E> boundedByKey(
-            int capacity, QueueOptions<E> options) {
+    private static <E extends Comparable<? super E>> TaskQueue<E> boundedByKey(int capacity, QueueOptions<E> options) {
         return PriorityTaskQueue.bySmallestKey(capacity, QueueKind::key, options);
     }
 
-    private static <E extends Comparable<? super E>> TaskQueue<E> unboundedByKey(
-            int ignored, QueueOptions<E> options) {
+    private static <E extends Comparable<? super E>> TaskQueue<E> unboundedByKey(int ignored, QueueOptions<E> options) {
         return PriorityTaskQueue.bySmallestKey(QueueKind::key, options);
     }
 
-    private static <E extends Comparable<? super E>> TaskQueue<E> growingDeque(
-            int ignored, QueueOptions<E> options) {
+    private static <E extends Comparable<? super E>> TaskQueue<E> growingDeque(int ignored, QueueOptions<E> options) {
         return RingDeque.unbounded(options);
     }
 
@@ -165,7 +160,9 @@ record QueueKind(String name, Order order, boolean grows, Creation creation) {
 
     /** A number with the order of the elements: those that tests use are numbers or differ in their first character. */
     private static long key(Object element) {
-        return element instanceof Number number ? number.longValue() : element.toString().charAt(0);
+        return element instanceof Number number
+                ? number.longValue()
+                : element.toString().charAt(0);
     }
 
     @Override

@@ -145,8 +145,7 @@ class QueueOverflowTest {
 
     @EachBoundedQueue
     void policyOfTheSystemDefaults_tellsNobody(QueueKind kind) throws InterruptedException {
-        TaskQueue<Integer> queue =
-                full(kind, QueueOptions.<Integer>defaults().overflow(OverflowPolicy.DROP_NEWEST));
+        TaskQueue<Integer> queue = full(kind, QueueOptions.<Integer>defaults().overflow(OverflowPolicy.DROP_NEWEST));
         queue.put(9);
         assertThat(queue).hasSize(3);
         assertThat(queue.stats().dropped()).isEqualTo(1L);
@@ -214,9 +213,7 @@ class QueueOverflowTest {
         TaskQueue<Integer> queue = kind.bounded(5, options(OverflowPolicy.BLOCK));
         queue.addAll(List.of(1, 2, 3, 4));
         QueueExtractionTest.Refusing sink = new QueueExtractionTest.Refusing(1);
-        assertThatThrownBy(() -> queue.drainTo(sink))
-                .isSameAs(sink.refusal)
-                .hasNoSuppressedExceptions();
+        assertThatThrownBy(() -> queue.drainTo(sink)).isSameAs(sink.refusal).hasNoSuppressedExceptions();
         List<Integer> all = new ArrayList<>(sink.accepted);
         all.addAll(dropped);
         all.addAll(queue);
@@ -245,7 +242,10 @@ class QueueOverflowTest {
     void dropOldest_severalPutters_eachElementIsDroppedOnceOrThere(QueueKind kind) {
         List<Integer> lost = Collections.synchronizedList(new ArrayList<>());
         TaskQueue<Integer> queue = kind.bounded(
-                2, QueueOptions.<Integer>defaults().overflow(OverflowPolicy.DROP_OLDEST).onUndelivered(lost::add));
+                2,
+                QueueOptions.<Integer>defaults()
+                        .overflow(OverflowPolicy.DROP_OLDEST)
+                        .onUndelivered(lost::add));
         List<Integer> taken;
         try (TestThreads threads = new TestThreads()) {
             for (int p = 0; p < 2; p++) {

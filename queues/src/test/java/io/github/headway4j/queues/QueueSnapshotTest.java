@@ -191,8 +191,9 @@ class QueueSnapshotTest {
     void options_areNeverChanged() throws InterruptedException {
         List<Integer> dropped = new ArrayList<>();
         QueueOptions<Integer> plain = QueueOptions.defaults();
-        QueueOptions<Integer> dropping =
-                plain.overflow(OverflowPolicy.DROP_NEWEST).onUndelivered(dropped::add).parker(Parker.system());
+        QueueOptions<Integer> dropping = plain.overflow(OverflowPolicy.DROP_NEWEST)
+                .onUndelivered(dropped::add)
+                .parker(Parker.system());
         TaskQueue<Integer> queue = QueueKind.any().bounded(1, plain);
         queue.add(1);
         assertThat(queue.offer(2)).as("the first options still block").isFalse();

@@ -33,14 +33,18 @@ class QueuesModuleDescriptorTest {
     /** The directory or the jar of the built classes. */
     private static Path placeOf(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new AssertionError(e);
         }
     }
 
     private static ModuleDescriptor descriptor() {
-        return ModuleFinder.of(placeOf(TaskQueue.class)).find(NAME).orElseThrow().descriptor();
+        return ModuleFinder.of(placeOf(TaskQueue.class))
+                .find(NAME)
+                .orElseThrow()
+                .descriptor();
     }
 
     @Test
@@ -88,7 +92,9 @@ class QueuesModuleDescriptorTest {
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            assertThat(child.waitFor(50, TimeUnit.SECONDS)).as("the child ended").isTrue();
+            assertThat(child.waitFor(50, TimeUnit.SECONDS))
+                    .as("the child ended")
+                    .isTrue();
         } finally {
             child.destroyForcibly();
         }

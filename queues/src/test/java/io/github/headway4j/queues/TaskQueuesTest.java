@@ -124,7 +124,9 @@ class TaskQueuesTest {
             TestThread<Integer> last = threads.start("last", () -> TaskQueues.takeAny(one, two));
             last.awaitParked();
             two.shutdownNow();
-            assertThat(last.failure()).isInstanceOf(QueueShutdownException.class).hasMessageContaining("all queues");
+            assertThat(last.failure())
+                    .isInstanceOf(QueueShutdownException.class)
+                    .hasMessageContaining("all queues");
         }
         assertThatExceptionOfType(QueueShutdownException.class).isThrownBy(() -> TaskQueues.takeAny(one, two));
         assertThatExceptionOfType(QueueShutdownException.class).isThrownBy(() -> TaskQueues.takeAny(HOUR, one, two));
