@@ -90,7 +90,7 @@ abstract class BlockingTaskQueue<E extends Object> extends WaitingTaskQueue<E> {
         long nanos = WaitQueue.saturatedNanos(timeout);
         throwIfInterrupted();
         long start = System.nanoTime();
-        List<E> batch = new ArrayList<>();
+        List<E> batch = new ArrayList<>(Math.min(max, BATCH));
         try {
             for (; ; ) {
                 takeSome(batch, Math.min(max - batch.size(), size())); // as in drainTo: it must end

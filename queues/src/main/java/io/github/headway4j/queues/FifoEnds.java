@@ -2,6 +2,7 @@
 // Copyright the Headway authors
 package io.github.headway4j.queues;
 
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -27,10 +28,12 @@ abstract class FifoEnds<E extends Object> extends BlockingTaskQueue<E> {
      *
      * Linearization points. put and take: their compareAndSet. Empty: the read of tail, head having been read before.
      * Shut down: the read of tail. Rare operations: the write of head that thaws it, from which on takes see the result;
-     * whoever could see anything else, by tail, waits until that is thawed as well. Size: the second read of tail.
+     * whoever could see anything else, by tail, waits until that is thawed as well. Size: the read of head, between
+     * two reads of the same tail.
      *
      * Progress. A thread between its compareAndSet and the end of its work on the slot holds up those that need that
-     * slot, and nobody else. They spin, then yield their processor. A rare operation holds up everybody.
+     * slot, and nobody else. They spin, then yield their processor. A rare operation holds up everybody. Nothing that
+     * allocates or calls user code comes between, so only the end of a stack could leave a claimed slot as it is.
      *
      * Lost wake-ups. What takers need to see is tail, not the slot: a put changes tail, then looks for waiting takers; a
      * taker that finds tail ahead of head does not go to sleep, and waits for the slot. Likewise putters and head. So no
@@ -140,6 +143,7 @@ abstract class FifoEnds<E extends Object> extends BlockingTaskQueue<E> {
         while (!head.compareAndSet(h, h | HEAD_FROZEN)) {
             h = head.value;
         }
+        VarHandle.fullFence(); // who peeks and sees what is changed from here on sees the frozen head, too
         settle(h >>> HEAD_BITS, t >>> TAIL_BITS);
         return t & CLOSED;
     }
