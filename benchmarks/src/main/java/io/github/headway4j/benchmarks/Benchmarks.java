@@ -40,9 +40,7 @@ public final class Benchmarks {
         }
         fork = new Fork(command.jdk().orElseGet(() -> Path.of(System.getProperty("java.home"))));
         int jdk = fork.feature();
-        rows = wanted.stream()
-                .filter(row -> BenchmarkSets.leastJdk(row) <= jdk)
-                .toList();
+        rows = wanted.stream().filter(row -> BenchmarkSets.leastJdk(row) <= jdk).toList();
         wanted.stream()
                 .filter(row -> !rows.contains(row))
                 .forEach(row -> System.out.println("Left out: " + row.name() + " needs JDK "

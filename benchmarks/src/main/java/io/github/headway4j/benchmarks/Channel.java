@@ -16,5 +16,6 @@ interface Channel {
     boolean offer(Object element);
 
     /** Takes an element if that needs no waiting, or returns null. */
-    @Nullable Object poll();
+    @Nullable
+    Object poll();
 }

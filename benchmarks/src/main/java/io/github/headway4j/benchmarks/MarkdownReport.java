@@ -100,8 +100,7 @@ final class MarkdownReport {
                 .filter(comparison -> comparison.row().equals(row)
                         && seen.add(comparison.ours().name()))
                 .toList();
-        List<Contender> ours =
-                ofRow.stream().map(Comparison::ours).distinct().toList();
+        List<Contender> ours = ofRow.stream().map(Comparison::ours).distinct().toList();
         List<Contender> contenders = new ArrayList<>(ours);
         contenders.addAll(ofRow.get(0).peers());
         page.append("\n## ").append(row.name()).append("\n\n");

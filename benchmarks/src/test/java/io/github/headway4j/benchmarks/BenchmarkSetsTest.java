@@ -125,7 +125,8 @@ class BenchmarkSetsTest {
         assertThat(row.goals()).allSatisfy(goal -> {
             assertThat(goal.ratio()).isPositive();
             assertThat(goal.peers()).isNotEmpty().isSubsetOf(row.implementations());
-            assertThat(row.implementations()).containsAnyElementsOf(goal.cpuPeers().isEmpty() ? goal.peers() : goal.cpuPeers());
+            assertThat(row.implementations())
+                    .containsAnyElementsOf(goal.cpuPeers().isEmpty() ? goal.peers() : goal.cpuPeers());
         });
     }
 

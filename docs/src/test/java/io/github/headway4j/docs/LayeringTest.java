@@ -25,13 +25,15 @@ final class LayeringTest {
     private static final String PREFIX = "io.github.headway4j.";
 
     /** A class of each published module, to find it on the class path. */
-    private static final Map<String, Class<?>> MODULES = Map.of("primitives", Mutex.class, "queues", FifoTaskQueue.class);
+    private static final Map<String, Class<?>> MODULES =
+            Map.of("primitives", Mutex.class, "queues", FifoTaskQueue.class);
 
     /** How an instance of that class is made: the name of a static method, or "" for the constructor. */
     private static final Map<String, String> CREATION = Map.of("primitives", "", "queues", "unbounded");
 
     /** What each module may require beyond {@code java.base} when it runs. */
-    private static final Map<String, Set<String>> MAY_REQUIRE = Map.of("primitives", Set.of(), "queues", Set.of(PREFIX + "primitives"));
+    private static final Map<String, Set<String>> MAY_REQUIRE =
+            Map.of("primitives", Set.of(), "queues", Set.of(PREFIX + "primitives"));
 
     static Set<String> modules() {
         return MODULES.keySet();

@@ -90,7 +90,10 @@ final class QueueSamplesTest {
         requests.add(new QueueSamples.Requests.Request("a", 2));
         requests.add(new QueueSamples.Requests.Request("b", 1));
         requests.add(new QueueSamples.Requests.Request("c", 1));
-        assertThat(List.of(requests.next().name(), requests.next().name(), requests.next().name()))
+        assertThat(List.of(
+                        requests.next().name(),
+                        requests.next().name(),
+                        requests.next().name()))
                 .containsExactly("b", "c", "a");
     }
 

@@ -78,7 +78,8 @@ final class ComparatorHeap<E extends Object> {
     }
 
     /** The last in order, removed, unless an element that came now would be the last one. */
-    @Nullable E removeLastBefore(E newcomer, int size) {
+    @Nullable
+    E removeLastBefore(E newcomer, int size) {
         int worst = size - 1;
         for (int p = size + 2 >> 2; p < size; p++) { // the leaves, or one more
             if (less(worst, p)) {

@@ -10,8 +10,7 @@ package io.github.headway4j.queues;
  * @param <E> the type of the elements
  * @since 0.1
  */
-public abstract sealed class FifoTaskQueue<E extends Object> extends FifoEnds<E>
-        permits BoundedFifo, UnboundedFifo {
+public abstract sealed class FifoTaskQueue<E extends Object> extends FifoEnds<E> permits BoundedFifo, UnboundedFifo {
 
     FifoTaskQueue(QueueOptions<E> options, long first) {
         super(options, first);

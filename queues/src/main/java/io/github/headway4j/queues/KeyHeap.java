@@ -103,7 +103,8 @@ final class KeyHeap {
     }
 
     /** The last in order, removed, unless an element that came now with the given key would be the last one. */
-    @Nullable Object removeLastBefore(long key, int size) {
+    @Nullable
+    Object removeLastBefore(long key, int size) {
         long[] e = entries;
         int p = ROOT + (size + 2 >> 2); // the first leaf, or one before it
         int worst = size - 1 + ROOT;

@@ -80,7 +80,8 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
     }
 
     /** As {@link #tryTake}, from the end of a queue that has two ends. */
-    @Nullable E tryTakeLast() {
+    @Nullable
+    E tryTakeLast() {
         throw new UnsupportedOperationException("take from the end of a queue whose order is its own");
     }
 

@@ -208,7 +208,8 @@ class QueueLockWord extends PaddingBeforeLock {
     long hint;
 
     /** The holder, while it runs user code. */
-    @Nullable Thread inCallback;
+    @Nullable
+    Thread inCallback;
 }
 
 /** Keeps the word away from what comes before the object. */

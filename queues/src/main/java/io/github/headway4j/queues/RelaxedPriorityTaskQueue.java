@@ -140,7 +140,8 @@ public final class RelaxedPriorityTaskQueue<E extends Object> extends BlockingTa
     // ---- taking ----
 
     @Override
-    @Nullable E tryTake() {
+    @Nullable
+    E tryTake() {
         for (int i = 0; i < TRIES; i++) {
             Lane lane = better(anyLane(), anyLane());
             long w = lane.lock.word;

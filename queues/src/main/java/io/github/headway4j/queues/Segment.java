@@ -41,7 +41,8 @@ final class Segment {
         NUMBER.setOpaque(this, n);
     }
 
-    @Nullable Object get(int slot) {
+    @Nullable
+    Object get(int slot) {
         return SLOT.getAcquire(slots, slot);
     }
 

@@ -125,7 +125,9 @@ final class UnboundedFifo<E extends Object> extends FifoTaskQueue<E> {
                 continue;
             }
             boolean last = slot + n > lastSlot;
-            if (last ? putLast(t, segment, n, some[from + n - 1]) : tail.compareAndSet(t, t + ((long) n << TAIL_BITS))) {
+            if (last
+                    ? putLast(t, segment, n, some[from + n - 1])
+                    : tail.compareAndSet(t, t + ((long) n << TAIL_BITS))) {
                 for (int k = last ? n - 2 : n - 1; k >= 0; k--) {
                     segment.set(slot + k, some[from + k]);
                 }
@@ -154,7 +156,8 @@ final class UnboundedFifo<E extends Object> extends FifoTaskQueue<E> {
     // ---- take ----
 
     @Override
-    @Nullable E tryTake() {
+    @Nullable
+    E tryTake() {
         for (int waits = 0; ; ) {
             long h = head.value;
             long i = h >>> HEAD_BITS;
@@ -242,8 +245,7 @@ final class UnboundedFifo<E extends Object> extends FifoTaskQueue<E> {
             long i = h >>> HEAD_BITS;
             if ((h & HEAD_FROZEN) == 0L) {
                 Segment segment = headSegment;
-                Object element =
-                        segment.number() == i >>> bits ? segment.get((int) i & lastSlot) : null;
+                Object element = segment.number() == i >>> bits ? segment.get((int) i & lastSlot) : null;
                 if (element != null) {
                     if (head.value == h) { // read after the element: pairs with the claim before it is cleared
                         return cast(element);

@@ -13,15 +13,12 @@ record FifoEngine(String name, int capacity, long first, int bits) {
         this(name, capacity, first, UnboundedFifo.SEGMENT_BITS);
     }
 
-
     FifoTaskQueue<Integer> make() {
         return make(QueueOptions.defaults());
     }
 
     <E> FifoTaskQueue<E> make(QueueOptions<E> options) {
-        return isBounded()
-                ? new BoundedFifo<>(capacity, options, first)
-                : new UnboundedFifo<>(options, first, bits);
+        return isBounded() ? new BoundedFifo<>(capacity, options, first) : new UnboundedFifo<>(options, first, bits);
     }
 
     boolean isBounded() {

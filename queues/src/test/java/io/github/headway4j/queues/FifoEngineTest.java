@@ -33,7 +33,8 @@ class FifoEngineTest {
         FifoTaskQueue<Integer> queue = engine.make();
         ArrayDeque<Integer> model = new ArrayDeque<>();
         SplittableRandom random = new SplittableRandom(engine.hashCode());
-        int most = Math.min(engine.capacity(), 3 << UnboundedFifo.SEGMENT_BITS); // the rest of the time goes into comparing
+        int most = Math.min(
+                engine.capacity(), 3 << UnboundedFifo.SEGMENT_BITS); // the rest of the time goes into comparing
         for (int step = 0; step < STEPS; step++) {
             Integer element = step;
             switch (random.nextInt(10)) {
@@ -111,7 +112,8 @@ class FifoEngineTest {
             }
             assertThat(queue.tryPut(-1)).isEqualTo(QueueCore.FULL);
             assertThat(queue.tryTake()).isEqualTo(0);
-            assertThat(queue.tryPutSome(new Object[] {capacity, capacity + 1}, 0)).isEqualTo(1);
+            assertThat(queue.tryPutSome(new Object[] {capacity, capacity + 1}, 0))
+                    .isEqualTo(1);
             assertThat(queue.takeAll(false)).hasSize(capacity);
         }
     }

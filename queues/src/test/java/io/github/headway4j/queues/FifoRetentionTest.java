@@ -19,7 +19,8 @@ class FifoRetentionTest {
 
     private static void assertGone(FifoEngine engine, Consumer<FifoTaskQueue<Object>> leave) {
         FifoTaskQueue<Object> queue = engine.make(QueueOptions.defaults());
-        List<WeakReference<Object>> elements = fill(queue, Math.min(engine.capacity(), (1 << UnboundedFifo.SEGMENT_BITS) + 3));
+        List<WeakReference<Object>> elements =
+                fill(queue, Math.min(engine.capacity(), (1 << UnboundedFifo.SEGMENT_BITS) + 3));
         leave.accept(queue);
         assertThat(queue.size()).isZero();
         awaitCollected(elements);

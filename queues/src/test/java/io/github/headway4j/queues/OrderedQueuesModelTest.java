@@ -154,7 +154,8 @@ class OrderedQueuesModelTest {
                 }
             }
             assertThat(deque.toArray()).isEqualTo(list.toArray());
-            assertThat(deque.unfinishedTasks()).isEqualTo(deque.stats().put() - deque.stats().removed());
+            assertThat(deque.unfinishedTasks())
+                    .isEqualTo(deque.stats().put() - deque.stats().removed());
         }
     }
 }

@@ -81,8 +81,7 @@ class PriorityTaskQueueTest {
     @ParameterizedTest
     @MethodSource("bothForms")
     void extremeKeys_areOrdered(PriorityTaskQueue<Job> queue) throws Exception {
-        queue.putAll(List.of(
-                new Job(Integer.MAX_VALUE, "max"), new Job(Integer.MIN_VALUE, "min"), new Job(0, "zero")));
+        queue.putAll(List.of(new Job(Integer.MAX_VALUE, "max"), new Job(Integer.MIN_VALUE, "min"), new Job(0, "zero")));
         assertThat(queue).extracting(Job::name).containsExactly("min", "zero", "max");
     }
 

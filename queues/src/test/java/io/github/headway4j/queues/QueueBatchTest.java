@@ -140,9 +140,11 @@ class QueueBatchTest {
         TaskQueue<Integer> queue = PriorityTaskQueue.bounded(9, picky);
         assertThatThrownBy(() -> queue.putAll(List.of(1, 2, 3, 4))).isSameAs(failure);
         assertThat(queue).containsExactly(1, 2);
-        assertThat(failure.getSuppressed()).singleElement().isInstanceOfSatisfying(UndeliveredException.class, e -> assertThat(
-                        e.undelivered())
-                .isEqualTo(List.of(3, 4)));
+        assertThat(failure.getSuppressed())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        UndeliveredException.class,
+                        e -> assertThat(e.undelivered()).isEqualTo(List.of(3, 4)));
         assertThat(queue.unfinishedTasks()).isEqualTo(2L);
     }
 

@@ -60,7 +60,8 @@ class QueueBlockingContractTest extends BlockingContract {
                     kind + " poll(long, TimeUnit)",
                     (queue, time) -> queue.poll(nanos(time), TimeUnit.NANOSECONDS) != null));
             operations.add(element.timed(
-                    kind + " take(int, Duration)", (queue, time) -> !queue.take(5, time).isEmpty()));
+                    kind + " take(int, Duration)",
+                    (queue, time) -> !queue.take(5, time).isEmpty()));
         }
     }
 
@@ -138,12 +139,11 @@ class QueueBlockingContractTest extends BlockingContract {
                         () -> List.of(kind.<Integer>bounded(2), kind.filled(1, 2)))
                 .busy(queues -> queues.get(1).poll())
                 .free(queues -> queues.get(1).add(1))
-                .state(queues -> queues.stream()
-                        .map(QueueBlockingContractTest::state)
-                        .toList())
+                .state(queues ->
+                        queues.stream().map(QueueBlockingContractTest::state).toList())
                 .closedBy(queues -> queues.forEach(TaskQueue::shutdown), QueueShutdownException.class);
-        operations.add(either.interruptible(
-                "takeAny(queues)", queues -> TaskQueues.takeAny(queues.get(0), queues.get(1))));
+        operations.add(
+                either.interruptible("takeAny(queues)", queues -> TaskQueues.takeAny(queues.get(0), queues.get(1))));
         operations.add(either.timed(
                 "takeAny(Duration, queues)",
                 (queues, time) -> TaskQueues.takeAny(time, queues.get(0), queues.get(1)) != null));

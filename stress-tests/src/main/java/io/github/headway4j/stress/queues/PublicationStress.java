@@ -217,7 +217,8 @@ public final class PublicationStress {
     }
 
     @JCStressTest
-    @Description("Lanes that are filled in turn and looked through from the first may give out the second element first.")
+    @Description(
+            "Lanes that are filled in turn and looked through from the first may give out the second element first.")
     @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "in order")
     @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "the first")
     @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "the first")

@@ -128,7 +128,8 @@ public final class TaskStress {
     }
 
     @JCStressTest
-    @Description("Unbounded: a join does not return while a task is unfinished that was put before the last one was done.")
+    @Description(
+            "Unbounded: a join does not return while a task is unfinished that was put before the last one was done.")
     @Outcome(id = "0", expect = ACCEPTABLE, desc = "not joined: the second task is unfinished")
     @Outcome(id = "1", expect = FORBIDDEN, desc = "joined too early")
     @State
