@@ -56,11 +56,11 @@ final class ComparatorHeap<E extends Object> {
             grow(size);
         }
         int to = size;
-        while (to > 0 && comparator.compare(element, get(to - 1 >> 2)) < 0) { // it is the latest among equals
-            to = to - 1 >> 2;
+        while (to > 0 && comparator.compare(element, get((to - 1) >> 2)) < 0) { // it is the latest among equals
+            to = (to - 1) >> 2;
         }
-        for (int p = size; p > to; p = p - 1 >> 2) {
-            move(p - 1 >> 2, p);
+        for (int p = size; p > to; p = (p - 1) >> 2) {
+            move((p - 1) >> 2, p);
         }
         elements[to] = element;
         sequences[to] = sequence++;
@@ -81,7 +81,7 @@ final class ComparatorHeap<E extends Object> {
     @Nullable
     E removeLastBefore(E newcomer, int size) {
         int worst = size - 1;
-        for (int p = size + 2 >> 2; p < size; p++) { // the leaves, or one more
+        for (int p = (size + 2) >> 2; p < size; p++) { // the leaves, or one more
             if (less(worst, p)) {
                 worst = p;
             }
@@ -92,16 +92,16 @@ final class ComparatorHeap<E extends Object> {
         }
         int to = worst;
         if (worst != size - 1) { // the last entry goes into the place of a leaf that was larger
-            while (to > 0 && less(size - 1, to - 1 >> 2)) {
-                to = to - 1 >> 2;
+            while (to > 0 && less(size - 1, (to - 1) >> 2)) {
+                to = (to - 1) >> 2;
             }
         }
         E filler = get(size - 1);
         long number = sequences[size - 1];
         elements[size - 1] = null;
         if (worst != size - 1) {
-            for (int p = worst; p > to; p = p - 1 >> 2) {
-                move(p - 1 >> 2, p);
+            for (int p = worst; p > to; p = (p - 1) >> 2) {
+                move((p - 1) >> 2, p);
             }
             elements[to] = filler;
             sequences[to] = number;
@@ -213,7 +213,7 @@ final class ComparatorHeap<E extends Object> {
             }
         }
         Arrays.fill(elements, kept, size, null);
-        for (int p = kept - 2 >> 2; p >= 0; p--) {
+        for (int p = (kept - 2) >> 2; p >= 0; p--) {
             sink(p, kept);
         }
         return size - kept;

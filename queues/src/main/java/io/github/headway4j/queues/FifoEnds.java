@@ -160,6 +160,7 @@ abstract class FifoEnds<E extends Object> extends BlockingTaskQueue<E> {
     }
 
     /** All but the first ones, at most so many, that are among the chosen ones by identity. */
+    @SuppressWarnings("nullness:return") // what remains of the array is filled
     static Object[] without(Object[] all, Set<Object> chosen, int limit) {
         Object[] rest = new Object[all.length];
         int removed = 0;

@@ -36,7 +36,7 @@ final class KeyHeap {
     private static final int LEAST = 16;
     private static final int PLACE_BITS = 30;
     private static final long PLACE_MASK = (1L << PLACE_BITS) - 1L;
-    private static final long SEQUENCES = 1L << 63 - PLACE_BITS;
+    private static final long SEQUENCES = 1L << (63 - PLACE_BITS);
 
     private long[] entries;
     private @Nullable Object[] elements;
@@ -106,7 +106,7 @@ final class KeyHeap {
     @Nullable
     Object removeLastBefore(long key, int size) {
         long[] e = entries;
-        int p = ROOT + (size + 2 >> 2); // the first leaf, or one before it
+        int p = ROOT + ((size + 2) >> 2); // the first leaf, or one before it
         int worst = size - 1 + ROOT;
         for (; p < size + ROOT; p++) {
             if (less(e[2 * worst], e[2 * worst + 1], e[2 * p], e[2 * p + 1])) {
@@ -145,7 +145,7 @@ final class KeyHeap {
     private static void siftUp(long[] e, int from, int top, long key, long tag) {
         int p = from;
         while (p > top) {
-            int parent = p + 5 >>> 2;
+            int parent = (p + 5) >>> 2;
             long k = e[2 * parent];
             long t = e[2 * parent + 1];
             if (!less(key, tag, k, t)) {
@@ -303,7 +303,7 @@ final class KeyHeap {
                 for (int i = 0; i < size; i++) { // each element to the place with the number of its entry
                     int t = 2 * (i + ROOT) + 1;
                     fewer[i] = element(shorter[t]);
-                    shorter[t] = shorter[t] & ~PLACE_MASK | i;
+                    shorter[t] = (shorter[t] & ~PLACE_MASK) | i;
                 }
                 elements = fewer;
                 entries = shorter;

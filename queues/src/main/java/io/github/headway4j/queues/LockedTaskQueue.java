@@ -34,15 +34,15 @@ abstract class LockedTaskQueue<E extends Object> extends BlockingTaskQueue<E> {
     final QueueLock lock;
     private final int capacity;
 
+    @SuppressWarnings("nullness:argument") // the queue is only kept, to be shown in thread dumps
     LockedTaskQueue(int capacity, QueueOptions<E> options) {
         super(options);
         this.capacity = capacity;
-        lock = newLock(options);
+        lock = lockOf(this, options);
     }
 
-    @SuppressWarnings("nullness:argument") // only kept, to be shown in thread dumps
-    private QueueLock newLock(QueueOptions<E> options) {
-        return new QueueLock(this, options.parker());
+    private static QueueLock lockOf(Object queue, QueueOptions<?> options) {
+        return new QueueLock(queue, options.parker());
     }
 
     /** Checks the capacity of a bounded queue. */

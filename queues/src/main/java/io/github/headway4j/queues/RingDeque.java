@@ -481,16 +481,14 @@ public final class RingDeque<E extends Object> extends LockedTaskQueue<E> implem
 
     @Override
     public boolean removeLastOccurrence(@Nullable Object o) {
-        for (; o != null; ) {
-            Object found = firstEqual(reversedSnapshot(), o);
-            if (found == null) {
-                return false;
-            }
-            if (removeLastIdentical(found)) {
-                return true;
-            }
+        if (o == null) {
+            return false;
         }
-        return false;
+        Object found;
+        do { // until nobody else was faster
+            found = firstEqual(reversedSnapshot(), o);
+        } while (found != null && !removeLastIdentical(found));
+        return found != null;
     }
 
     private boolean removeLastIdentical(Object element) {
