@@ -7,6 +7,8 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.github.headway4j.primitives.Guarded;
+import io.github.headway4j.stress.actors.Bounds;
+import io.github.headway4j.stress.actors.Interruption;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.openjdk.jcstress.annotations.Actor;
