@@ -7,6 +7,8 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.github.headway4j.queues.FifoTaskQueue;
+import io.github.headway4j.queues.LifoTaskQueue;
+import io.github.headway4j.queues.RelaxedPriorityTaskQueue;
 import io.github.headway4j.queues.TaskQueue;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -34,6 +36,37 @@ public final class CapacityStress {
         private final TaskQueue<Integer> queue = FifoTaskQueue.bounded(2);
 
         public ActualExactCapacity() {
+            queue.add(1);
+        }
+
+        @Actor
+        public void putter(III_Result r) {
+            r.r1 = queue.offer(2) ? 1 : 0;
+        }
+
+        @Actor
+        public void otherPutter(III_Result r) {
+            r.r2 = queue.offer(3) ? 1 : 0;
+        }
+
+        @Arbiter
+        public void arbiter(III_Result r) {
+            r.r3 = queue.size();
+        }
+    }
+
+    @JCStressTest
+    @Description("Stack: of two elements offered for one free place one gets in.")
+    @Outcome(id = "1, 0, 2", expect = ACCEPTABLE, desc = "the first")
+    @Outcome(id = "0, 1, 2", expect = ACCEPTABLE, desc = "the second")
+    @Outcome(id = "1, 1, .*", expect = FORBIDDEN, desc = "more than fit")
+    @Outcome(id = "0, 0, .*", expect = FORBIDDEN, desc = "neither, although there was room")
+    @Outcome(id = ".*, .*, [013]", expect = FORBIDDEN, desc = "the size is wrong")
+    @State
+    public static class ActualLifoExactCapacity {
+        private final TaskQueue<Integer> queue = LifoTaskQueue.bounded(2);
+
+        public ActualLifoExactCapacity() {
             queue.add(1);
         }
 
@@ -118,6 +151,56 @@ public final class CapacityStress {
         private final TaskQueue<Integer> queue = FifoTaskQueue.unbounded();
 
         public ActualUnboundedOneTaker() {
+            queue.add(1);
+        }
+
+        @Actor
+        public void taker(II_Result r) {
+            r.r1 = Calls.poll(queue);
+        }
+
+        @Actor
+        public void otherTaker(II_Result r) {
+            r.r2 = Calls.poll(queue);
+        }
+    }
+
+    @JCStressTest
+    @Description("Stack: of two takers of one element one gets it.")
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "the first")
+    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "the second")
+    @Outcome(id = "1, 1", expect = FORBIDDEN, desc = "both")
+    @Outcome(id = "0, 0", expect = FORBIDDEN, desc = "neither, although it was there")
+    @State
+    public static class ActualLifoOneTaker {
+        private final TaskQueue<Integer> queue = LifoTaskQueue.bounded(1);
+
+        public ActualLifoOneTaker() {
+            queue.add(1);
+        }
+
+        @Actor
+        public void taker(II_Result r) {
+            r.r1 = Calls.poll(queue);
+        }
+
+        @Actor
+        public void otherTaker(II_Result r) {
+            r.r2 = Calls.poll(queue);
+        }
+    }
+
+    @JCStressTest
+    @Description("Relaxed: of two takers of one element one gets it.")
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "the first")
+    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "the second")
+    @Outcome(id = "1, 1", expect = FORBIDDEN, desc = "both")
+    @Outcome(id = "0, 0", expect = FORBIDDEN, desc = "neither, although it was there")
+    @State
+    public static class ActualRelaxedOneTaker {
+        private final TaskQueue<Integer> queue = RelaxedPriorityTaskQueue.bySmallestKey(Integer::longValue);
+
+        public ActualRelaxedOneTaker() {
             queue.add(1);
         }
 

@@ -7,8 +7,13 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.github.headway4j.queues.FifoTaskQueue;
+import io.github.headway4j.queues.LifoTaskQueue;
+import io.github.headway4j.queues.PriorityTaskQueue;
+import io.github.headway4j.queues.RelaxedPriorityTaskQueue;
+import io.github.headway4j.queues.RingDeque;
 import io.github.headway4j.queues.TaskQueue;
 import io.github.headway4j.stress.actors.Bounds;
+import java.util.Comparator;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -54,6 +59,126 @@ public final class PublicationStress {
     @State
     public static class ActualUnboundedPublication {
         private final TaskQueue<Integer> queue = FifoTaskQueue.unbounded();
+        private int data;
+
+        @Actor
+        public void taker(III_Result r) {
+            r.r1 = data; // too early: what is read after the take must not be this
+            r.r2 = Calls.poll(queue, Bounds.LOST);
+            r.r3 = data;
+        }
+
+        @Actor
+        public void putter() {
+            data = 1;
+            Calls.put(queue, 1);
+        }
+    }
+
+    @JCStressTest
+    @Description("Stack: actions before a put happen-before the return of the take that gets the element.")
+    @Outcome(id = ".*, 1, 1", expect = ACCEPTABLE, desc = "taken, and what was done before the put is seen")
+    @Outcome(id = ".*, 1, 0", expect = FORBIDDEN, desc = "taken, and what was done before the put is not seen")
+    @Outcome(id = ".*, 0, .*", expect = FORBIDDEN, desc = "the waiter slept to the end: its wake-up was lost")
+    @State
+    public static class ActualLifoPublication {
+        private final TaskQueue<Integer> queue = LifoTaskQueue.bounded(1);
+        private int data;
+
+        @Actor
+        public void taker(III_Result r) {
+            r.r1 = data; // too early: what is read after the take must not be this
+            r.r2 = Calls.poll(queue, Bounds.LOST);
+            r.r3 = data;
+        }
+
+        @Actor
+        public void putter() {
+            data = 1;
+            Calls.put(queue, 1);
+        }
+    }
+
+    @JCStressTest
+    @Description("Priority: actions before a put happen-before the return of the take that gets the element.")
+    @Outcome(id = ".*, 1, 1", expect = ACCEPTABLE, desc = "taken, and what was done before the put is seen")
+    @Outcome(id = ".*, 1, 0", expect = FORBIDDEN, desc = "taken, and what was done before the put is not seen")
+    @Outcome(id = ".*, 0, .*", expect = FORBIDDEN, desc = "the waiter slept to the end: its wake-up was lost")
+    @State
+    public static class ActualPriorityPublication {
+        private final TaskQueue<Integer> queue = PriorityTaskQueue.bounded(1, Comparator.<Integer>naturalOrder());
+        private int data;
+
+        @Actor
+        public void taker(III_Result r) {
+            r.r1 = data; // too early: what is read after the take must not be this
+            r.r2 = Calls.poll(queue, Bounds.LOST);
+            r.r3 = data;
+        }
+
+        @Actor
+        public void putter() {
+            data = 1;
+            Calls.put(queue, 1);
+        }
+    }
+
+    @JCStressTest
+    @Description("Keys: actions before a put happen-before the return of the take that gets the element.")
+    @Outcome(id = ".*, 1, 1", expect = ACCEPTABLE, desc = "taken, and what was done before the put is seen")
+    @Outcome(id = ".*, 1, 0", expect = FORBIDDEN, desc = "taken, and what was done before the put is not seen")
+    @Outcome(id = ".*, 0, .*", expect = FORBIDDEN, desc = "the waiter slept to the end: its wake-up was lost")
+    @State
+    public static class ActualKeyPublication {
+        private final TaskQueue<Integer> queue = PriorityTaskQueue.bySmallestKey(1, Integer::longValue);
+        private int data;
+
+        @Actor
+        public void taker(III_Result r) {
+            r.r1 = data; // too early: what is read after the take must not be this
+            r.r2 = Calls.poll(queue, Bounds.LOST);
+            r.r3 = data;
+        }
+
+        @Actor
+        public void putter() {
+            data = 1;
+            Calls.put(queue, 1);
+        }
+    }
+
+    @JCStressTest
+    @Description("Relaxed: actions before a put happen-before the return of the take that gets the element.")
+    @Outcome(id = ".*, 1, 1", expect = ACCEPTABLE, desc = "taken, and what was done before the put is seen")
+    @Outcome(id = ".*, 1, 0", expect = FORBIDDEN, desc = "taken, and what was done before the put is not seen")
+    @Outcome(id = ".*, 0, .*", expect = FORBIDDEN, desc = "the waiter slept to the end: its wake-up was lost")
+    @State
+    public static class ActualRelaxedPublication {
+        private final TaskQueue<Integer> queue = RelaxedPriorityTaskQueue.bySmallestKey(Integer::longValue);
+        private int data;
+
+        @Actor
+        public void taker(III_Result r) {
+            r.r1 = data; // too early: what is read after the take must not be this
+            r.r2 = Calls.poll(queue, Bounds.LOST);
+            r.r3 = data;
+        }
+
+        @Actor
+        public void putter() {
+            data = 1;
+            Calls.put(queue, 1);
+        }
+    }
+
+    @JCStressTest
+    @Description("Deque: actions before a put happen-before the return of the take that gets the element.")
+    @Outcome(id = ".*, 1, 1", expect = ACCEPTABLE, desc = "taken, and what was done before the put is seen")
+    @Outcome(id = ".*, 1, 0", expect = FORBIDDEN, desc = "taken, and what was done before the put is not seen")
+    @Outcome(id = ".*, 0, .*", expect = FORBIDDEN, desc = "the waiter slept to the end: its wake-up was lost")
+    @State
+    public static class ActualDequePublication {
+        private final TaskQueue<Integer> queue = RingDeque.bounded(1);
         private int data;
 
         @Actor

@@ -7,8 +7,12 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.github.headway4j.queues.FifoTaskQueue;
+import io.github.headway4j.queues.LifoTaskQueue;
+import io.github.headway4j.queues.PriorityTaskQueue;
+import io.github.headway4j.queues.RelaxedPriorityTaskQueue;
 import io.github.headway4j.queues.TaskQueue;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.openjdk.jcstress.annotations.Actor;
@@ -62,6 +66,56 @@ public final class RemovalStress {
         private final TaskQueue<Integer> queue = FifoTaskQueue.unbounded();
 
         public ActualUnboundedRemoveTake() {
+            queue.add(1);
+        }
+
+        @Actor
+        public void remover(II_Result r) {
+            r.r1 = queue.remove(1) ? 1 : 0;
+        }
+
+        @Actor
+        public void taker(II_Result r) {
+            r.r2 = Calls.poll(queue);
+        }
+    }
+
+    @JCStressTest
+    @Description("Stack: an element is removed or taken, once.")
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "removed")
+    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "taken")
+    @Outcome(id = "1, 1", expect = FORBIDDEN, desc = "removed and taken")
+    @Outcome(id = "0, 0", expect = FORBIDDEN, desc = "lost")
+    @State
+    public static class ActualLifoRemoveTake {
+        private final TaskQueue<Integer> queue = LifoTaskQueue.bounded(1);
+
+        public ActualLifoRemoveTake() {
+            queue.add(1);
+        }
+
+        @Actor
+        public void remover(II_Result r) {
+            r.r1 = queue.remove(1) ? 1 : 0;
+        }
+
+        @Actor
+        public void taker(II_Result r) {
+            r.r2 = Calls.poll(queue);
+        }
+    }
+
+    @JCStressTest
+    @Description("Relaxed: an element is removed or taken, once.")
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "removed")
+    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "taken")
+    @Outcome(id = "1, 1", expect = FORBIDDEN, desc = "removed and taken")
+    @Outcome(id = "0, 0", expect = FORBIDDEN, desc = "lost")
+    @State
+    public static class ActualRelaxedRemoveTake {
+        private final TaskQueue<Integer> queue = RelaxedPriorityTaskQueue.bySmallestKey(Integer::longValue);
+
+        public ActualRelaxedRemoveTake() {
             queue.add(1);
         }
 
@@ -223,6 +277,33 @@ public final class RemovalStress {
         private final TaskQueue<Integer> queue = FifoTaskQueue.unbounded();
 
         public ActualUnboundedSnapshot() {
+            queue.add(1);
+            queue.add(2);
+        }
+
+        @Actor
+        public void mover() {
+            queue.poll();
+            queue.offer(3);
+        }
+
+        @Actor
+        public void reader(L_Result r) {
+            r.r1 = Arrays.toString(queue.toArray());
+        }
+    }
+
+    @JCStressTest
+    @Description("Priority: iterators and copies show the elements of one moment.")
+    @Outcome(id = "\\[1, 2\\]", expect = ACCEPTABLE, desc = "before")
+    @Outcome(id = "\\[2\\]", expect = ACCEPTABLE, desc = "in between")
+    @Outcome(id = "\\[2, 3\\]", expect = ACCEPTABLE, desc = "after")
+    @Outcome(id = ".*", expect = FORBIDDEN, desc = "no such moment")
+    @State
+    public static class ActualPrioritySnapshot {
+        private final TaskQueue<Integer> queue = PriorityTaskQueue.bounded(2, Comparator.<Integer>naturalOrder());
+
+        public ActualPrioritySnapshot() {
             queue.add(1);
             queue.add(2);
         }

@@ -7,6 +7,8 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.github.headway4j.queues.FifoTaskQueue;
+import io.github.headway4j.queues.LifoTaskQueue;
+import io.github.headway4j.queues.RelaxedPriorityTaskQueue;
 import io.github.headway4j.queues.TaskQueue;
 import io.github.headway4j.stress.actors.Bounds;
 import org.openjdk.jcstress.annotations.Actor;
@@ -62,6 +64,64 @@ public final class SelectStress {
     public static class ActualUnboundedTakeAny {
         private final TaskQueue<Integer> queue = FifoTaskQueue.unbounded();
         private final TaskQueue<Integer> other = FifoTaskQueue.unbounded();
+
+        @Actor
+        public void taker(II_Result r) {
+            r.r1 = Calls.takeAny(Bounds.LOST, queue, other);
+        }
+
+        @Actor
+        public void putter() {
+            queue.offer(1);
+            other.offer(2);
+        }
+
+        @Arbiter
+        public void arbiter(II_Result r) {
+            r.r2 = queue.size() + other.size();
+        }
+    }
+
+    @JCStressTest
+    @Description("Stack: of two elements put into two queues takeAny takes one and leaves the other.")
+    @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "the first")
+    @Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "the second")
+    @Outcome(id = "0, .*", expect = FORBIDDEN, desc = "the waiter slept to the end: its wake-up was lost")
+    @Outcome(id = ".*, 0", expect = FORBIDDEN, desc = "the other one is lost")
+    @Outcome(id = ".*, 2", expect = FORBIDDEN, desc = "taken and still there")
+    @State
+    public static class ActualLifoTakeAny {
+        private final TaskQueue<Integer> queue = LifoTaskQueue.bounded(1);
+        private final TaskQueue<Integer> other = LifoTaskQueue.bounded(1);
+
+        @Actor
+        public void taker(II_Result r) {
+            r.r1 = Calls.takeAny(Bounds.LOST, queue, other);
+        }
+
+        @Actor
+        public void putter() {
+            queue.offer(1);
+            other.offer(2);
+        }
+
+        @Arbiter
+        public void arbiter(II_Result r) {
+            r.r2 = queue.size() + other.size();
+        }
+    }
+
+    @JCStressTest
+    @Description("Relaxed: of two elements put into two queues takeAny takes one and leaves the other.")
+    @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "the first")
+    @Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "the second")
+    @Outcome(id = "0, .*", expect = FORBIDDEN, desc = "the waiter slept to the end: its wake-up was lost")
+    @Outcome(id = ".*, 0", expect = FORBIDDEN, desc = "the other one is lost")
+    @Outcome(id = ".*, 2", expect = FORBIDDEN, desc = "taken and still there")
+    @State
+    public static class ActualRelaxedTakeAny {
+        private final TaskQueue<Integer> queue = RelaxedPriorityTaskQueue.bySmallestKey(Integer::longValue);
+        private final TaskQueue<Integer> other = RelaxedPriorityTaskQueue.bySmallestKey(Integer::longValue);
 
         @Actor
         public void taker(II_Result r) {

@@ -7,6 +7,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.github.headway4j.queues.FifoTaskQueue;
+import io.github.headway4j.queues.LifoTaskQueue;
 import io.github.headway4j.queues.TaskQueue;
 import io.github.headway4j.stress.actors.Bounds;
 import org.openjdk.jcstress.annotations.Actor;
@@ -62,6 +63,34 @@ public final class TaskStress {
         private int result;
 
         public ActualUnboundedJoinVisibility() {
+            queue.add(1);
+        }
+
+        @Actor
+        public void worker() {
+            result = 1;
+            queue.taskDone();
+        }
+
+        @Actor
+        public void joiner(III_Result r) {
+            r.r1 = result; // too early: what is read after the join must not be this
+            r.r2 = Calls.join(queue, Bounds.LOST);
+            r.r3 = result;
+        }
+    }
+
+    @JCStressTest
+    @Description("Stack: actions before taskDone happen-before the return of the join that it ends.")
+    @Outcome(id = ".*, 1, 1", expect = ACCEPTABLE, desc = "joined, and the work is seen")
+    @Outcome(id = ".*, 1, 0", expect = FORBIDDEN, desc = "joined, and the work is not seen")
+    @Outcome(id = ".*, 0, .*", expect = FORBIDDEN, desc = "the waiter slept to the end: its wake-up was lost")
+    @State
+    public static class ActualLifoJoinVisibility {
+        private final TaskQueue<Integer> queue = LifoTaskQueue.bounded(1);
+        private int result;
+
+        public ActualLifoJoinVisibility() {
             queue.add(1);
         }
 
@@ -137,6 +166,30 @@ public final class TaskStress {
         private final TaskQueue<Integer> queue = FifoTaskQueue.unbounded();
 
         public ActualUnboundedNoEarlyJoin() {
+            queue.add(1);
+        }
+
+        @Actor
+        public void worker() {
+            queue.offer(2);
+            queue.taskDone();
+        }
+
+        @Actor
+        public void joiner(I_Result r) {
+            r.r1 = Calls.join(queue, Bounds.BRIEF);
+        }
+    }
+
+    @JCStressTest
+    @Description("Stack: a join does not return while a task is unfinished that was put before the last one was done.")
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "not joined: the second task is unfinished")
+    @Outcome(id = "1", expect = FORBIDDEN, desc = "joined too early")
+    @State
+    public static class ActualLifoNoEarlyJoin {
+        private final TaskQueue<Integer> queue = LifoTaskQueue.bounded(2);
+
+        public ActualLifoNoEarlyJoin() {
             queue.add(1);
         }
 
