@@ -63,7 +63,7 @@ class BenchmarkSetsTest {
                 .hasSize(6)
                 .allMatch(row -> row.name().startsWith("semaphore-unfair-bound"));
         assertThat(BenchmarkSets.find("primitives"))
-                .hasSize(15)
+                .hasSize(35)
                 .doesNotContainAnyElementsOf(BenchmarkSets.find("queues"));
         assertThat(BenchmarkSets.find("queues")).containsAll(BenchmarkSets.find("fifo"));
     }
