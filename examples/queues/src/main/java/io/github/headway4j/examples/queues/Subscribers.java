@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that take items from a queue until nothing is left, and report each when they are done with it, while somebody
- * waits for the last report. In which order they take them is the queue's business.
+ * Threads that take items from a queue until nothing is left, and report each when they are done with it, while
+ * somebody waits for the last report. In which order they take them is the queue's business.
  *
  * @param <E> the type of the items
  */

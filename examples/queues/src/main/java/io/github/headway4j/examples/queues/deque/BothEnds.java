@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a {@link RingDeque} can do: it is gone over, looked at, changed at both ends and within, and rotated. The course's
- * {@code append}, {@code appendleft}, {@code pop} and {@code popleft} are {@code addLast}, {@code addFirst},
+ * What a {@link RingDeque} can do: it is gone over, looked at, changed at both ends and within, and rotated. The
+ * course's {@code append}, {@code appendleft}, {@code pop} and {@code popleft} are {@code addLast}, {@code addFirst},
  * {@code removeLast} and {@code removeFirst}.
  */
 public final class BothEnds {

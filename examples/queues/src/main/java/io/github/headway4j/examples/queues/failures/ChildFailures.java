@@ -33,7 +33,8 @@ public final class ChildFailures {
         public String toString() {
             return "child-" + child
                     + failure.map(thrown -> " failed: " + thrown + ", thrown in " + methodOf(thrown))
-                            .orElseGet(() -> " returned " + returned.map(Object::toString).orElse("nothing"));
+                            .orElseGet(() -> " returned "
+                                    + returned.map(Object::toString).orElse("nothing"));
         }
 
         private static String methodOf(Throwable thrown) {

@@ -24,8 +24,7 @@ class AirportTest {
                 new Passenger(2, 7),
                 new Passenger(3, 2),
                 new Passenger(4, 1));
-        Subscribers.Result<Passenger> result =
-                Airport.run(passengers, Airport.SUBSCRIBERS, seconds -> {}, call -> {});
+        Subscribers.Result<Passenger> result = Airport.run(passengers, Airport.SUBSCRIBERS, seconds -> {}, call -> {});
 
         assertThat(result.items()).extracting(Passenger::number).containsExactly(4, 1, 3, 0, 2);
     }
