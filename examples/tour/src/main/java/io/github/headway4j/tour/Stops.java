@@ -17,10 +17,12 @@ final class Stops {
                 new EventsStop(),
                 new MeetingStop(),
                 new LockedSetStop(),
+                new SupermarketStop(),
                 new HeartbeatStop(),
                 new DownloadsStop(),
                 new PrimeFactorsStop(),
                 new JdkIndexStop(),
-                new PhasesStop());
+                new PhasesStop(),
+                new PipelineStop());
     }
 }
