@@ -157,6 +157,7 @@ class PriorityTaskQueueTest {
     }
 
     @Test
+    @SuppressWarnings("ReturnValueIgnored") // refused
     void comparatorThatCallsTheQueue_isRefused() throws Exception {
         AtomicReference<Runnable> callback = new AtomicReference<>(() -> {});
         PriorityTaskQueue<Integer> queue = PriorityTaskQueue.bounded(3, (a, b) -> {

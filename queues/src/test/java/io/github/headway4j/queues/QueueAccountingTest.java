@@ -84,6 +84,7 @@ class QueueAccountingTest {
         }
 
         /** All elements that these have; fails if there is one twice. */
+        @SuppressWarnings("IdentityHashMapBoxing") // each is boxed once, where it is made
         private static Set<Integer> identities(List<TestThread<List<Integer>>> threads) {
             Set<Integer> all = Collections.newSetFromMap(new IdentityHashMap<>());
             for (TestThread<List<Integer>> thread : threads) {

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 class QueueAsCollectionTest {
 
     @EachSubject
+    @SuppressWarnings("CollectionToArraySafeParameter") // refused
     void views_showTheElementsInOrder(QueueKind.Subject subject) {
         BlockingQueue<Integer> queue = subject.empty(9);
         queue.addAll(List.of(2, 3, 1));
@@ -115,6 +116,7 @@ class QueueAsCollectionTest {
     }
 
     @EachSubject
+    @SuppressWarnings("ModifyingCollectionWithItself") // is what is tested
     void bulkRemovals_keepTheOrderOfTheRest(QueueKind.Subject subject) {
         BlockingQueue<Integer> queue = subject.filled(9, 9);
         assertThat(queue.removeIf(e -> e % 3 == 0)).isTrue();

@@ -128,6 +128,7 @@ class QueueInsertionTest {
     }
 
     @EachSubject
+    @SuppressWarnings("ModifyingCollectionWithItself") // refused
     void addAll_addsInOrder_andNotTheQueueItself(QueueKind.Subject subject) {
         BlockingQueue<Integer> queue = subject.filled(1, 9);
         assertThat(queue.addAll(List.of(3, 2))).isTrue();
