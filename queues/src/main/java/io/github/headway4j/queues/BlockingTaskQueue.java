@@ -37,10 +37,7 @@ abstract class BlockingTaskQueue<E extends Object> extends WaitingTaskQueue<E> {
 
     /** Puts each at the end, or each at the start, which reverses their order. */
     final void putEach(Collection<? extends E> elements, boolean first) throws InterruptedException {
-        Object[] all = elements.toArray();
-        for (Object e : all) {
-            Objects.requireNonNull(e, "element");
-        }
+        Object[] all = withoutNulls(elements);
         Undelivered<E> dropped = new Undelivered<>();
         int put = 0;
         try {
@@ -80,6 +77,33 @@ abstract class BlockingTaskQueue<E extends Object> extends WaitingTaskQueue<E> {
         return tryPutFirst(element) == PUT ? 1 : 0;
     }
 
+    @Override
+    public final boolean addAll(Collection<? extends E> elements) {
+        if (elements == this) {
+            throw new IllegalArgumentException("addAll of a queue to itself; expected another collection");
+        }
+        Object[] all = withoutNulls(elements);
+        int put = 0;
+        try {
+            for (; put < all.length; put++) {
+                add(cast(all[put]));
+            }
+        } catch (QueueShutdownException e) {
+            throw refused(rest(all, put));
+        } catch (QueueFullException e) {
+            throw full(rest(all, put));
+        }
+        return put > 0;
+    }
+
+    private static Object[] withoutNulls(Collection<?> elements) {
+        Object[] all = elements.toArray();
+        for (Object e : all) {
+            Objects.requireNonNull(e, "element");
+        }
+        return all;
+    }
+
     // ---- taking ----
 
     @Override
@@ -90,7 +114,7 @@ abstract class BlockingTaskQueue<E extends Object> extends WaitingTaskQueue<E> {
         long nanos = WaitQueue.saturatedNanos(timeout);
         throwIfInterrupted();
         long start = System.nanoTime();
-        List<E> batch = new ArrayList<>(Math.min(max, BATCH));
+        ArrayList<E> batch = new ArrayList<>(Math.min(max, BATCH));
         try {
             for (; ; ) {
                 takeSome(batch, Math.min(max - batch.size(), size())); // as in drainTo: it must end
@@ -98,6 +122,7 @@ abstract class BlockingTaskQueue<E extends Object> extends WaitingTaskQueue<E> {
                 if (batch.size() >= min || (left <= 0L && !batch.isEmpty())) {
                     return batch;
                 }
+                batch.ensureCapacity(batch.size() + 1); // before an element is taken: memory may run out
                 E element = pollAt(false, left);
                 if (element == null) {
                     return batch;
@@ -153,11 +178,7 @@ abstract class BlockingTaskQueue<E extends Object> extends WaitingTaskQueue<E> {
                 sink.add(cast(elements[added]));
             }
         } catch (Throwable refusal) {
-            List<E> refused = new ArrayList<>();
-            for (int i = added; i < count; i++) {
-                refused.add(cast(elements[i]));
-            }
-            handBack(refused, refusal);
+            handBack(castAll(elements).subList(added, count), refusal);
             throw refusal;
         }
     }
@@ -180,7 +201,7 @@ abstract class BlockingTaskQueue<E extends Object> extends WaitingTaskQueue<E> {
 
     @Override
     public final List<E> shutdownNow() {
-        Object[] rest = removeAllElements(true);
+        Object[] rest = removeAllAndShut();
         wakeAll();
         return castAll(rest);
     }

@@ -4,7 +4,6 @@ package io.github.headway4j.queues;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A ring of slots that any number of threads fill and empty without a lock. */
@@ -52,7 +51,7 @@ final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
         elements = new Object[size];
         turns = new int[size];
         for (int i = 0; i < size; i++) {
-            turns[i] = (int) first + i;
+            TURN.setRelease(turns, i, (int) first + i); // so, as it links what the first put needs with a slot claimed
         }
         tail.setLimit(first + capacity);
     }
@@ -118,7 +117,9 @@ final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
     /** How many more elements fit when the next put has the given number. */
     private long room(long i) {
         long limit = (head.value >>> HEAD_BITS) + capacity;
-        tail.setLimit(limit);
+        if (limit != tail.limit()) {
+            tail.setLimit(limit);
+        }
         return limit - i;
     }
 
@@ -218,56 +219,37 @@ final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
 
     // ---- rare operations ----
 
+    /** One step, as in the frozen queue the oldest element leaves and the newcomer enters. */
     @Override
-    Object[] snapshot() {
-        long closed = freeze();
-        long h = first();
-        try {
-            return copy(h, puts());
-        } finally {
-            thaw(h, closed);
+    int putEvicting(E newcomer, boolean first, Undelivered<E> victims) {
+        victims.reserve(); // before anything changes: memory may run out
+        for (int waits = 0; ; waits = relax(waits)) {
+            int result = tryPut(newcomer);
+            if (result != FULL) {
+                return result;
+            }
+            long closed = freeze(1L);
+            long h = first();
+            long t = puts();
+            long next = h;
+            try {
+                int slot = (int) t & mask;
+                boolean free = turn(slot) == (int) t || slot == ((int) h & mask); // not if a taker is half-way there
+                if (closed == 0L && t - h >= capacity && free) {
+                    victims.add(empty((int) h & mask, h));
+                    next = h + 1L;
+                    fill(slot, t, newcomer);
+                    tail.value = (t + 1L) << TAIL_BITS | FROZEN; // before head is thawed, which must not pass it
+                    return PUT;
+                }
+            } finally {
+                thaw(next, closed);
+            }
         }
     }
 
     @Override
-    Object[] takeAll(boolean shut) {
-        long closed = freeze();
-        long h = first();
-        long first = h;
-        try {
-            Object[] all = copy(h, puts());
-            for (; first < puts(); first++) {
-                empty((int) first & mask, first);
-            }
-            closed |= shut ? CLOSED : 0L;
-            return all;
-        } finally {
-            thaw(first, closed);
-        }
-    }
-
-    @Override
-    int removeIdentical(Set<Object> chosen, int limit) {
-        long closed = freeze();
-        long h = first();
-        long first = h;
-        try {
-            Object[] all = copy(h, puts());
-            Object[] rest = without(all, chosen, limit);
-            int removed = all.length - rest.length;
-            for (; first < h + removed; first++) {
-                empty((int) first & mask, first);
-            }
-            for (long i = first; i < puts(); i++) {
-                elements[(int) i & mask] = rest[(int) (i - first)];
-            }
-            return removed;
-        } finally {
-            thaw(first, closed);
-        }
-    }
-
-    private Object[] copy(long from, long to) {
+    Object[] copy(long from, long to) {
         Object[] all = new Object[(int) (to - from)];
         for (long i = from; i < to; i++) {
             all[(int) (i - from)] = element((int) i & mask);
@@ -276,13 +258,27 @@ final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
     }
 
     @Override
-    void settle(long from, long to) {
-        for (long i = from; i <= from + mask; i++) {
-            int expected = (int) (i < to ? i + 1L : i);
-            for (int waits = 0; turn((int) i & mask) != expected; ) {
-                waits = relax(waits);
+    void moveUp(Object[] rest) {
+        long to = puts();
+        long first = to - rest.length;
+        for (long i = first(); i < first; i++) {
+            empty((int) i & mask, i);
+        }
+        for (long i = first; i < to; i++) {
+            elements[(int) i & mask] = rest[(int) (i - first)];
+        }
+    }
+
+    @Override
+    boolean isSettled(long from, long to) {
+        for (long i = from; i < to; i++) {
+            int slot = (int) i & mask;
+            int filled = (int) i + 1;
+            if (turn(slot) != filled && !soon(() -> turn(slot) == filled)) {
+                return false;
             }
         }
+        return true;
     }
 
     private int turn(int slot) {

@@ -23,7 +23,7 @@ final class Joining extends WaitQueue.Waiter {
 
     @Override
     protected boolean more() {
-        return true; // what lets one go lets those go who came before it
+        return false; // what lets one go wakes them all
     }
 
     @Override

@@ -37,7 +37,7 @@ final class Putting<E extends Object> extends WaitQueue.Waiter {
 
     @Override
     protected boolean more() {
-        return queue.isShutdown() || queue.size() < queue.capacity();
+        return queue.isShutdown() || !queue.isFull();
     }
 
     @Override

@@ -61,18 +61,7 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
      * Puts the newcomer after one or several others were dropped for it, if there is no room, or drops the newcomer if
      * that is the one that has to go: {@link #PUT}, {@link #DROPPED} or {@link #SHUT}. Adds the others to the victims.
      */
-    int putEvicting(E newcomer, boolean first, Undelivered<E> victims) {
-        for (; ; ) {
-            int result = tryPut(newcomer);
-            if (result != FULL) {
-                return result;
-            }
-            E victim = tryTake();
-            if (victim != null) {
-                victims.add(victim);
-            }
-        }
-    }
+    abstract int putEvicting(E newcomer, boolean first, Undelivered<E> victims);
 
     /** As {@link #tryPut}, at the start of a queue that has two ends. */
     int tryPutFirst(E element) {
@@ -94,6 +83,11 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
     /** Takes everything out, in order, and lets nothing more in if so told, in one moment. */
     abstract Object[] takeAll(boolean shut);
 
+    /** Takes everything out: how much. */
+    long dropAll() {
+        return takeAll(false).length;
+    }
+
     /** Lets nothing more in. */
     abstract void shut();
 
@@ -112,7 +106,7 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
     abstract void beginRemoval();
 
     /** Told after so many elements have left without being taken for work. */
-    abstract void endRemoval(int elements);
+    abstract void endRemoval(long elements);
 
     record Moment(long puts, int size, boolean shut) {}
 
@@ -165,7 +159,13 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
 
     @Override
     public void clear() {
-        removeAllElements(false);
+        long removed = 0L;
+        beginRemoval();
+        try {
+            removed = dropAll();
+        } finally {
+            endRemoval(removed);
+        }
     }
 
     @Override
@@ -211,6 +211,11 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
         return size() == 0;
     }
 
+    /** Whether there was no room, at some moment during the call. */
+    boolean isFull() {
+        return size() >= capacity();
+    }
+
     @Override
     public int size() {
         return moment().size();
@@ -221,8 +226,10 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
         return (E) element;
     }
 
+    /** The elements as a list. Takes the array over: there may be no memory for another one. */
+    @SuppressWarnings("unchecked") // only elements are in the store
     final List<E> castAll(Object[] elements) {
-        return List.copyOf(Arrays.stream(elements).map(this::cast).toList());
+        return (List<E>) Collections.unmodifiableList(Arrays.asList(elements));
     }
 
     private boolean removeOne(Object element) {
@@ -242,11 +249,11 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
         return removed > 0;
     }
 
-    final Object[] removeAllElements(boolean shut) {
+    final Object[] removeAllAndShut() {
         Object[] all = {};
         beginRemoval();
         try {
-            all = takeAll(shut);
+            all = takeAll(true);
         } finally {
             endRemoval(all.length);
         }

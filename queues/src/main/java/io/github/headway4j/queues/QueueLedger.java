@@ -8,7 +8,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,23 +30,29 @@ abstract class QueueLedger<E extends Object> extends QueueCore<E> implements Tas
      * Remembering only that there was such a moment would not do: a thread may be stopped between finishing the last
      * task and saying so, and say so to a joiner that came after the next put. Whether finished = f + 1 is such a moment
      * is decided by the puts as read between reading f and the compareAndSet, that is, while finished was f; a put
-     * that comes in between is ordered after it. Read after the compareAndSet, a later put would hide the moment.
+     * that comes in between counts as if it came after it, which only figures taken meanwhile could tell. Read after the
+     * compareAndSet, a later put would hide the moment.
      *
      * Figures. An element that leaves without being taken for work has left the store before it is in the books. So the
-     * removal is announced before and concluded after (begun, ended), and stats waits until none is half-way.
+     * removal is announced before and concluded after (begun, ended), and stats waits until none is half-way and no task
+     * is finished meanwhile. If that does not come about by itself, it asks: who finds a looker begins nothing new for a
+     * while. What was begun before ends, so that a quiet moment comes; but nobody waits for a looker without end.
      *
-     * Access modes. All counters and selectors: volatile. finished has cache lines of its own: each task changes it, and
-     * beside it lies what each put and take reads.
+     * Access modes. All counters and selectors: volatile. finished and idleAt have cache lines of their own: each task may
+     * change them, and beside them lies what each put and take reads.
      */
 
     /** Looks at figures that others change before their processors are yielded to them. */
     private static final int LOOKS = 64;
 
-    private static final VarHandle IDLE_AT = field("idleAt", long.class);
+    /** How often a thread yields to one that looks at the figures, at most. */
+    private static final int COURTESIES = 1_000;
+
     private static final VarHandle DROPPED_COUNT = field("dropped", long.class);
     private static final VarHandle REMOVED = field("removed", long.class);
     private static final VarHandle BEGUN = field("begun", long.class);
     private static final VarHandle ENDED = field("ended", long.class);
+    private static final VarHandle LOOKERS = field("lookers", int.class);
     private static final VarHandle SELECTORS = field("selectors", Selector[].class);
 
     final Parker parker;
@@ -58,11 +63,14 @@ abstract class QueueLedger<E extends Object> extends QueueCore<E> implements Tas
     /** Tasks that are done or left without being taken for work. */
     private final PaddedLong finished = new PaddedLong();
 
-    private volatile long idleAt;
+    private final PaddedLong idleAt = new PaddedLong();
     private volatile long dropped;
     private volatile long removed;
     private volatile long begun;
     private volatile long ended;
+
+    /** Calls of stats that have looked in vain for long. */
+    private volatile int lookers;
 
     /** Those that wait for this queue and others, or null. Never changed, always replaced. */
     private volatile Selector @Nullable [] selectors;
@@ -72,7 +80,7 @@ abstract class QueueLedger<E extends Object> extends QueueCore<E> implements Tas
         parker = options.parker();
         takers = WaitQueue.barging(this, parker);
         putters = WaitQueue.barging(this, parker);
-        joiners = WaitQueue.barging(this, parker);
+        joiners = WaitQueue.broadcast(this, parker);
     }
 
     // ---- waking ----
@@ -108,49 +116,85 @@ abstract class QueueLedger<E extends Object> extends QueueCore<E> implements Tas
     final void enlist(Selector selector) {
         for (; ; ) {
             Selector[] now = selectors;
-            Selector[] more = now == null
-                    ? new Selector[] {selector}
-                    : Stream.concat(Arrays.stream(now), Stream.of(selector)).toArray(Selector[]::new);
+            int count = now == null ? 0 : now.length;
+            Selector[] more = now == null ? new Selector[1] : Arrays.copyOf(now, count + 1);
+            more[count] = selector;
             if (SELECTORS.compareAndSet(this, now, more)) {
                 return;
             }
         }
     }
 
-    /** Undoes every {@link #enlist} of the selector. */
+    /** Undoes every {@link #enlist} of the selector. If there is no memory for that, it is told in vain from now on. */
     final void delist(Selector selector) {
         for (; ; ) {
             Selector[] now = selectors;
             if (now == null) {
                 return;
             }
-            Selector[] less = Arrays.stream(now).filter(s -> s != selector).toArray(Selector[]::new);
-            if (SELECTORS.compareAndSet(this, now, less.length == 0 ? null : less)) {
+            Selector[] less;
+            try {
+                less = without(selector, now);
+            } catch (OutOfMemoryError noMatter) { // it may have taken an element, which must not be lost
+                return;
+            }
+            if (SELECTORS.compareAndSet(this, now, less)) {
                 return;
             }
         }
+    }
+
+    private static Selector @Nullable [] without(Selector selector, Selector[] now) {
+        int left = 0;
+        for (Selector s : now) {
+            left += s == selector ? 0 : 1;
+        }
+        if (left == 0) {
+            return null;
+        }
+        Selector[] less = new Selector[left];
+        int to = 0;
+        for (Selector s : now) {
+            if (s != selector) {
+                less[to] = s;
+                to++;
+            }
+        }
+        return less;
     }
 
     // ---- tasks ----
 
     @Override
     public final void taskDone() {
+        taskDone(1);
+    }
+
+    @Override
+    public final void taskDone(int tasks) {
+        if (tasks < 0) {
+            throw new IllegalArgumentException("tasks is " + tasks + "; expected 0 or more");
+        }
+        giveWay();
         for (; ; ) {
             long f = finished.value;
             long puts = puts();
-            if (f >= puts) {
-                throw new IllegalStateException("taskDone after all " + puts
-                        + " tasks were done; expected one call for each element that was taken");
+            if (tasks > puts - f) {
+                throw new IllegalStateException("taskDone of " + tasks + " when " + (puts - f) + " of " + puts
+                        + " tasks were unfinished; expected one for each element that was taken");
             }
-            if (finished.compareAndSet(f, f + 1L)) {
-                tellJoiners(f + 1L, puts);
+            if (tasks == 0) {
+                return;
+            }
+            if (finished.compareAndSet(f, f + tasks)) {
+                tellJoiners(f + tasks, puts);
                 return;
             }
         }
     }
 
     /** So many elements that entered need no taskDone any more. */
-    final void finish(int elements) {
+    final void finish(long elements) {
         for (; ; ) {
             long f = finished.value;
             long puts = puts();
@@ -165,8 +209,8 @@ abstract class QueueLedger<E extends Object> extends QueueCore<E> implements Tas
     /** After finished has become the given number. */
     private void tellJoiners(long done, long puts) {
         if (done == puts) {
-            for (long at = idleAt; at < done && !IDLE_AT.compareAndSet(this, at, done); ) {
-                at = idleAt;
+            for (long at = idleAt.value; at < done && !idleAt.compareAndSet(at, done); ) {
+                at = idleAt.value;
             }
             joiners.signalAll();
         }
@@ -191,7 +235,7 @@ abstract class QueueLedger<E extends Object> extends QueueCore<E> implements Tas
 
     /** Whether no task was unfinished at some moment since there were so many puts. */
     final boolean idleSince(long puts) {
-        return idleAt >= puts || unfinishedTasks() == 0L;
+        return idleAt.value >= puts || unfinishedTasks() == 0L;
     }
 
     @Override
@@ -204,17 +248,18 @@ abstract class QueueLedger<E extends Object> extends QueueCore<E> implements Tas
 
     @Override
     final void beginRemoval() {
+        giveWay();
         BEGUN.getAndAdd(this, 1L);
     }
 
     @Override
-    final void endRemoval(int elements) {
-        if (elements > 0) {
-            REMOVED.getAndAdd(this, (long) elements);
+    final void endRemoval(long elements) {
+        if (elements > 0L) {
+            REMOVED.getAndAdd(this, elements);
             finish(elements);
         }
         ENDED.getAndAdd(this, 1L);
-        if (elements > 0) {
+        if (elements > 0L) {
             left();
         }
     }
@@ -234,32 +279,58 @@ abstract class QueueLedger<E extends Object> extends QueueCore<E> implements Tas
 
     @Override
     public final QueueStats stats() {
-        for (int looks = 0; ; looks++) {
-            long over = ended; // before begun: if they are the same, no removal was under way
-            long under = begun;
-            long f = finished.value;
-            Moment now = moment();
-            long gone = removed;
-            long lost = dropped;
-            if (over == under && under == begun && f == finished.value) {
-                long taken = now.puts() - gone - now.size();
-                return new QueueStats(
-                        now.size(),
-                        capacity(),
-                        now.puts() - f,
-                        now.puts(),
-                        taken,
-                        gone,
-                        lost,
-                        putters.waiting(),
-                        waitingTakers(),
-                        now.shut());
+        boolean asks = false;
+        try {
+            for (int looks = 0; ; looks++) {
+                QueueStats figures = look();
+                if (figures != null) {
+                    return figures;
+                }
+                if (looks < LOOKS) {
+                    Thread.onSpinWait();
+                } else {
+                    if (!asks) {
+                        LOOKERS.getAndAdd(this, 1);
+                        asks = true;
+                    }
+                    Thread.yield();
+                }
             }
-            if (looks < LOOKS) {
-                Thread.onSpinWait();
-            } else {
-                Thread.yield();
+        } finally {
+            if (asks) {
+                LOOKERS.getAndAdd(this, -1);
             }
+        }
+    }
+
+    /** The figures of one moment, or null if others changed them meanwhile. */
+    private @Nullable QueueStats look() {
+        long over = ended; // before begun: if they are the same, no removal was under way
+        long under = begun;
+        long f = finished.value;
+        Moment now = moment();
+        long gone = removed;
+        long lost = dropped;
+        if (over != under || under != begun || f != finished.value) {
+            return null;
+        }
+        return new QueueStats(
+                now.size(),
+                capacity(),
+                now.puts() - f,
+                now.puts(),
+                now.puts() - gone - now.size(),
+                gone,
+                lost,
+                putters.waiting(),
+                waitingTakers(),
+                now.shut());
+    }
+
+    /** Lets those who look at the figures see them, if they have to ask. */
+    private void giveWay() {
+        for (int i = 0; lookers != 0 && i < COURTESIES; i++) {
+            Thread.yield();
         }
     }
 

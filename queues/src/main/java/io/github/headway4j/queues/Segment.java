@@ -29,8 +29,9 @@ final class Segment {
     volatile @Nullable Segment next;
 
     Segment(long number, int size) {
-        this.number = number;
         slots = new Object[size];
+        setNumber(number);
+        set(0, null); // so, as it links what the first put needs with a slot claimed
     }
 
     long number() {

@@ -4,13 +4,14 @@ package io.github.headway4j.queues;
 
 import io.github.headway4j.primitives.WaitQueue;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One thread that waits for several queues. */
 final class Selector extends WaitQueue.Waiter {
     /*
-     * The thread enlists itself at each queue, then looks at all of them, then sleeps in a WaitQueue of its own, which
-     * whoever puts or shuts down signals. Lost wake-ups: a put changes the store, then reads the queue's selectors; the
+     * The thread looks at all queues. If there is nothing, it enlists itself at each of them, looks again, then sleeps in
+     * a WaitQueue of its own, which whoever puts or shuts down signals. Lost wake-ups: a put changes the store, then reads the queue's selectors; the
      * selector enlists, then reads the store, all volatile. A signal that comes to a selector that leaves deprives
      * nobody: a put signals the queue's own takers and each selector.
      */
@@ -22,7 +23,10 @@ final class Selector extends WaitQueue.Waiter {
 
     /** Owner only: what it got; null after success if all queues are terminated. */
     @Nullable
-    Taken<?> taken;
+    Object element;
+
+    /** Owner only: where the element came from. */
+    private @Nullable TaskQueue<?> source;
 
     /** A selector that looks at the queues in order, from the given one on. */
     @SuppressWarnings("nullness:argument") // only kept, to be shown in thread dumps
@@ -34,13 +38,16 @@ final class Selector extends WaitQueue.Waiter {
 
     /** Waits as long as told. False if the time ran out. */
     boolean await(boolean timed, long nanos) throws InterruptedException {
-        if (timed && nanos <= 0L) {
-            return self.await(this, 0L);
+        QueueLedger.throwIfInterrupted();
+        if (attempt()) {
+            return true;
         }
-        int enlisted = 0;
+        if (timed && nanos <= 0L) {
+            return false;
+        }
         try {
-            for (; enlisted < queues.size(); enlisted++) {
-                queues.get(enlisted).enlist(this);
+            for (BlockingTaskQueue<?> queue : queues) {
+                queue.enlist(this);
             }
             if (timed) {
                 return self.await(this, nanos);
@@ -48,8 +55,8 @@ final class Selector extends WaitQueue.Waiter {
             self.await(this);
             return true;
         } finally {
-            while (enlisted > 0) {
-                queues.get(--enlisted).delist(this);
+            for (BlockingTaskQueue<?> queue : queues) {
+                queue.delist(this);
             }
         }
     }
@@ -64,8 +71,9 @@ final class Selector extends WaitQueue.Waiter {
         for (int i = 0; i < queues.size(); i++) {
             BlockingTaskQueue<?> queue = queues.get((start + i) % queues.size());
             boolean ended = queue.isShutdown(); // before the look for an element
-            taken = take(queue);
-            if (taken != null) {
+            element = queue.poll();
+            if (element != null) {
+                source = queue;
                 return true;
             }
             if (ended) {
@@ -75,9 +83,9 @@ final class Selector extends WaitQueue.Waiter {
         return terminated == queues.size();
     }
 
-    private static <E extends Object> @Nullable Taken<E> take(BlockingTaskQueue<E> queue) {
-        E element = queue.poll();
-        return element == null ? null : new Taken<>(queue, element);
+    /** Where the element came from. */
+    TaskQueue<?> source() {
+        return Objects.requireNonNull(source, "no element taken");
     }
 
     @Override
@@ -92,7 +100,7 @@ final class Selector extends WaitQueue.Waiter {
 
     @Override
     protected void parked(boolean success) {
-        WaitEvents.endQueueWait(event, success && taken != null);
+        WaitEvents.endQueueWait(event, success && element != null);
     }
 
     /** How many queues, in one line; thread dumps show the selector as what its thread waits for. */

@@ -39,7 +39,7 @@ final class Taking<E extends Object> extends WaitQueue.Waiter {
 
     @Override
     protected boolean more() {
-        return queue.isShutdown() || queue.size() > 0;
+        return queue.isShutdown() || !queue.isEmpty();
     }
 
     @Override

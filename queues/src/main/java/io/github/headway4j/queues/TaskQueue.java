@@ -179,6 +179,15 @@ public interface TaskQueue<E extends Object> extends BlockingQueue<E>, AutoClose
     void taskDone();
 
     /**
+     * Reports that the work on several elements that were taken is done, for instance on a batch, in one step.
+     *
+     * @param tasks how many, 0 or more
+     * @throws IllegalArgumentException if the number is negative
+     * @throws IllegalStateException if fewer tasks are unfinished; nothing changes
+     */
+    void taskDone(int tasks);
+
+    /**
      * Waits until no task is unfinished. Returns also if that was so for a moment during the wait.
      *
      * @throws InterruptedException if the thread is interrupted, also when it already was on entry

@@ -38,7 +38,7 @@ public final class TaskQueues {
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
     public static <E extends Object> E takeAny(TaskQueue<? extends E>... queues) throws InterruptedException {
-        return TaskQueues.<E>untimed(true, queues).element();
+        return TaskQueues.<E>element(untimed(true, queues));
     }
 
     /**
@@ -55,8 +55,8 @@ public final class TaskQueues {
     @SuppressWarnings("varargs") // only read
     public static <E extends Object> @Nullable E takeAny(Duration timeout, TaskQueue<? extends E>... queues)
             throws InterruptedException {
-        Taken<E> taken = timed(true, timeout, queues);
-        return taken == null ? null : taken.element();
+        Selector selector = timed(true, timeout, queues);
+        return selector == null ? null : TaskQueues.<E>element(selector);
     }
 
     /**
@@ -72,7 +72,7 @@ public final class TaskQueues {
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
     public static <E extends Object> Taken<E> select(TaskQueue<? extends E>... queues) throws InterruptedException {
-        return untimed(true, queues);
+        return taken(untimed(true, queues));
     }
 
     /**
@@ -89,7 +89,8 @@ public final class TaskQueues {
     @SuppressWarnings("varargs") // only read
     public static <E extends Object> @Nullable Taken<E> select(Duration timeout, TaskQueue<? extends E>... queues)
             throws InterruptedException {
-        return timed(true, timeout, queues);
+        Selector selector = timed(true, timeout, queues);
+        return selector == null ? null : taken(selector);
     }
 
     /**
@@ -105,7 +106,7 @@ public final class TaskQueues {
     @SuppressWarnings("varargs") // only read
     public static <E extends Object> Taken<E> selectInOrder(TaskQueue<? extends E>... queues)
             throws InterruptedException {
-        return untimed(false, queues);
+        return taken(untimed(false, queues));
     }
 
     /**
@@ -122,21 +123,23 @@ public final class TaskQueues {
     @SuppressWarnings("varargs") // only read
     public static <E extends Object> @Nullable Taken<E> selectInOrder(
             Duration timeout, TaskQueue<? extends E>... queues) throws InterruptedException {
-        return timed(false, timeout, queues);
+        Selector selector = timed(false, timeout, queues);
+        return selector == null ? null : taken(selector);
     }
 
-    private static <E extends Object> Taken<E> untimed(boolean rotating, TaskQueue<? extends E>[] queues)
-            throws InterruptedException {
+    /** A selector that has an element, or knows that there will be none. */
+    private static Selector untimed(boolean rotating, TaskQueue<?>[] queues) throws InterruptedException {
         Selector selector = selector(rotating, queues);
         selector.await(false, 0L);
-        return taken(selector);
+        return selector;
     }
 
-    private static <E extends Object> @Nullable Taken<E> timed(
-            boolean rotating, Duration timeout, TaskQueue<? extends E>[] queues) throws InterruptedException {
+    /** As untimed, or null if the time ran out. */
+    private static @Nullable Selector timed(boolean rotating, Duration timeout, TaskQueue<?>[] queues)
+            throws InterruptedException {
         long nanos = WaitQueue.saturatedNanos(timeout);
         Selector selector = selector(rotating, queues);
-        return selector.await(true, nanos) ? TaskQueues.<E>taken(selector) : null;
+        return selector.await(true, nanos) ? selector : null;
     }
 
     private static Selector selector(boolean rotating, TaskQueue<?>[] queues) {
@@ -156,11 +159,17 @@ public final class TaskQueues {
     }
 
     @SuppressWarnings("unchecked") // the selector takes from the queues that it was given
-    private static <E extends Object> Taken<E> taken(Selector selector) {
-        Taken<?> taken = selector.taken;
-        if (taken == null) {
+    private static <E extends Object> E element(Selector selector) {
+        Object element = selector.element;
+        if (element == null) {
             throw new QueueShutdownException("all queues are shut down and empty", List.of());
         }
-        return (Taken<E>) taken;
+        return (E) element;
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    private static <E extends Object> Taken<E> taken(Selector selector) {
+        E element = element(selector);
+        return new Taken<>((TaskQueue<? extends E>) selector.source(), element);
     }
 }

@@ -4,7 +4,6 @@ package io.github.headway4j.queues;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A chain of segments that any number of threads fill at one end and empty at the other without a lock. */
@@ -25,7 +24,8 @@ final class UnboundedFifo<E extends Object> extends FifoTaskQueue<E> {
      *
      * Invariants.
      *   I1  Only the thread that has claimed a segment's last number for a put writes its next and tailSegment; only the
-     *       one that has claimed it for a take reads its next, writes headSegment and clears next. So neither races.
+     *       one that has claimed it for a take reads its next, writes headSegment and clears next. So neither races. Who
+     *       has frozen the queue does the latter, too, when all that was claimed is settled.
      *   I2  A segment is used again, by spare, only after all of its slots were seen cleared, with its last take
      *       claimed: all takes from it are over then, since clearing its slot is the last thing a take does.
      *   I3  Who has read the right number in a segment and then succeeds in its compareAndSet works on the right
@@ -281,53 +281,13 @@ final class UnboundedFifo<E extends Object> extends FifoTaskQueue<E> {
     // ---- rare operations ----
 
     @Override
-    Object[] snapshot() {
-        long closed = freeze();
-        long h = first();
-        try {
-            return copy(h, puts());
-        } finally {
-            thaw(h, closed);
-        }
-    }
-
-    @Override
-    Object[] takeAll(boolean shut) {
-        long closed = freeze();
-        long h = first();
-        long first = h;
-        try {
-            Object[] all = copy(h, puts());
-            moveUp(new Object[0]);
-            first = puts();
-            closed |= shut ? CLOSED : 0L;
-            return all;
-        } finally {
-            thaw(first, closed);
-        }
-    }
-
-    @Override
-    int removeIdentical(Set<Object> chosen, int limit) {
-        long closed = freeze();
-        long h = first();
-        long first = h;
-        try {
-            Object[] all = copy(h, puts());
-            Object[] rest = without(all, chosen, limit);
-            int removed = all.length - rest.length;
-            if (removed > 0) {
-                moveUp(rest);
-            }
-            first = h + removed;
-            return removed;
-        } finally {
-            thaw(first, closed);
-        }
+    int putEvicting(E newcomer, boolean first, Undelivered<E> victims) {
+        return tryPut(newcomer);
     }
 
     /** Fills the last slots with the given elements, empties the others and drops segments that became empty. */
-    private void moveUp(Object[] rest) {
+    @Override
+    void moveUp(Object[] rest) {
         long from = first();
         long to = puts();
         long first = to - rest.length;
@@ -346,7 +306,8 @@ final class UnboundedFifo<E extends Object> extends FifoTaskQueue<E> {
         }
     }
 
-    private Object[] copy(long from, long to) {
+    @Override
+    Object[] copy(long from, long to) {
         if (to - from > Integer.MAX_VALUE - 8) {
             throw new OutOfMemoryError("no array has room for " + (to - from) + " elements");
         }
@@ -373,22 +334,21 @@ final class UnboundedFifo<E extends Object> extends FifoTaskQueue<E> {
     }
 
     @Override
-    void settle(long from, long to) {
-        for (int waits = 0; headSegment.number() != from >>> bits; ) {
-            waits = relax(waits);
-        }
-        for (int waits = 0; tailSegment.number() != to >>> bits; ) {
-            waits = relax(waits);
+    boolean isSettled(long from, long to) {
+        if (!soon(() -> headSegment.number() == from >>> bits) || !soon(() -> tailSegment.number() == to >>> bits)) {
+            return false;
         }
         Segment segment = headSegment;
         for (long i = from; i < to; i++) {
             int slot = (int) i & lastSlot;
-            for (int waits = 0; segment.get(slot) == null; ) {
-                waits = relax(waits);
+            Segment s = segment;
+            if (s.get(slot) == null && !soon(() -> s.get(slot) != null)) {
+                return false;
             }
             if (slot == lastSlot) {
-                segment = next(segment);
+                segment = next(s);
             }
         }
+        return true;
     }
 }

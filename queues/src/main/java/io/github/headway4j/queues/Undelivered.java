@@ -4,6 +4,7 @@ package io.github.headway4j.queues;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,15 +13,21 @@ import org.jspecify.annotations.Nullable;
  * rest of its work, each once, whatever the handler throws.
  */
 final class Undelivered<E extends Object> {
-    private @Nullable List<E> elements;
+    private @Nullable ArrayList<E> elements;
 
-    void add(E element) {
-        List<E> all = elements;
+    /** Makes room for one more element, so that adding it cannot fail for want of memory. */
+    void reserve() {
+        ArrayList<E> all = elements;
         if (all == null) {
             all = new ArrayList<>(1);
             elements = all;
         }
-        all.add(element);
+        all.ensureCapacity(all.size() + 1);
+    }
+
+    void add(E element) {
+        reserve();
+        Objects.requireNonNull(elements).add(element);
     }
 
     int size() {
