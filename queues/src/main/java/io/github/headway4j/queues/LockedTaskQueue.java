@@ -137,7 +137,7 @@ abstract class LockedTaskQueue<E extends Object> extends BlockingTaskQueue<E> {
                 lock.addPuts(1L);
                 w += QueueLock.ONE_PUT;
             }
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // of a comparator, of whatever type
             if (put == 0) {
                 throw e; // otherwise it comes again, with the next call
             }
@@ -154,7 +154,7 @@ abstract class LockedTaskQueue<E extends Object> extends BlockingTaskQueue<E> {
             for (; known < keys.length; known++) {
                 keys[known] = keyOf(cast(elements[from + known]));
             }
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // of the key function, of whatever type
             if (known == 0) {
                 throw e; // otherwise it comes again, with the next call
             }
@@ -247,7 +247,7 @@ abstract class LockedTaskQueue<E extends Object> extends BlockingTaskQueue<E> {
                 taken++;
                 w -= QueueLock.ONE;
             }
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // of a comparator, of whatever type
             if (taken == 0) {
                 throw e; // otherwise it comes again, with the next call
             }

@@ -129,7 +129,7 @@ public final class RelaxedPriorityTaskQueue<E extends Object> extends BlockingTa
             while (from + put < elements.length && tryPut(cast(elements[from + put])) == PUT) {
                 put++;
             }
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // of the key function, of whatever type
             if (put == 0) {
                 throw e; // otherwise it comes again, with the next call
             }
