@@ -180,11 +180,15 @@ final class CircularArray {
         return 2 * items.length;
     }
 
-    /** Halves the array when it is an eighth full, so that it takes many changes until it is resized again. */
+    /** Halves the array while it is an eighth full, so that it takes many changes until it is resized again. */
     private void shrink(int size) {
-        if (size <= items.length >> 3 && items.length > LEAST) {
+        int length = items.length;
+        while (size <= length >> 3 && length > LEAST) {
+            length >>= 1;
+        }
+        if (length < items.length) {
             try {
-                resize(size, items.length >> 1);
+                resize(size, length);
             } catch (OutOfMemoryError noMatter) {
                 return; // then it remains too large
             }

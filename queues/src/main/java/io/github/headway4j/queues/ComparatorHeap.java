@@ -246,11 +246,20 @@ final class ComparatorHeap<E extends Object> {
         resize(2 * size);
     }
 
-    /** Halves the arrays when they are an eighth full, so that it takes many changes until they are resized again. */
+    /** The number of places. */
+    int length() {
+        return elements.length;
+    }
+
+    /** Halves the arrays while they are an eighth full, so that it takes many changes until they are resized again. */
     private void shrink(int size) {
-        if (size <= elements.length >> 3 && elements.length > LEAST) {
+        int length = elements.length;
+        while (size <= length >> 3 && length > LEAST) {
+            length >>= 1;
+        }
+        if (length < elements.length) {
             try {
-                resize(elements.length >> 1);
+                resize(length);
             } catch (OutOfMemoryError noMatter) {
                 return; // then they remain too large
             }

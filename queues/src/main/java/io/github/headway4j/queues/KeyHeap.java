@@ -293,11 +293,19 @@ final class KeyHeap {
         entries = longer;
     }
 
-    /** Halves the arrays when they are an eighth full, so that it takes many changes until they are resized again. */
+    /** The number of places. */
+    int length() {
+        return elements.length;
+    }
+
+    /** Halves the arrays while they are an eighth full, so that it takes many changes until they are resized again. */
     private void shrink(int size) {
-        if (size <= elements.length >> 3 && elements.length > LEAST) {
+        int length = elements.length;
+        while (size <= length >> 3 && length > LEAST) {
+            length >>= 1;
+        }
+        if (length < elements.length) {
             try {
-                int length = elements.length >> 1;
                 long[] shorter = freeFrom(size, Arrays.copyOf(entries, 2 * (length + ROOT)));
                 @Nullable Object[] fewer = new Object[length];
                 for (int i = 0; i < size; i++) { // each element to the place with the number of its entry
