@@ -55,15 +55,7 @@ final class ComparatorHeap<E extends Object> {
         if (size == elements.length) {
             grow(size);
         }
-        int to = size;
-        while (to > 0 && comparator.compare(element, get((to - 1) >> 2)) < 0) { // it is the latest among equals
-            to = (to - 1) >> 2;
-        }
-        for (int p = size; p > to; p = (p - 1) >> 2) {
-            move((p - 1) >> 2, p);
-        }
-        elements[to] = element;
-        sequences[to] = sequence++;
+        rise(element, size);
     }
 
     E get(int index) {
@@ -77,36 +69,33 @@ final class ComparatorHeap<E extends Object> {
         return first;
     }
 
-    /** The last in order, removed, unless an element that came now would be the last one. */
-    @Nullable
-    E removeLastBefore(E newcomer, int size) {
-        int worst = size - 1;
-        for (int p = (size + 2) >> 2; p < size; p++) { // the leaves, or one more
-            if (less(worst, p)) {
-                worst = p;
+    /** Puts the newcomer in and takes the last in order out, which may be the newcomer itself: the one that is out. */
+    E replaceLast(E newcomer, int size) {
+        int last = size - 1;
+        for (int p = (size + 2) >> 2; p < size - 1; p++) { // from the first leaf on
+            if (less(last, p)) {
+                last = p;
             }
         }
-        E last = get(worst);
-        if (comparator.compare(newcomer, last) >= 0) {
-            return null;
+        E out = get(last);
+        if (comparator.compare(newcomer, out) >= 0) {
+            return newcomer;
         }
-        int to = worst;
-        if (worst != size - 1) { // the last entry goes into the place of a leaf that was larger
-            while (to > 0 && less(size - 1, (to - 1) >> 2)) {
-                to = (to - 1) >> 2;
-            }
+        rise(newcomer, last); // from a leaf: nothing is below it that it could belong under
+        return out;
+    }
+
+    /** Puts a new element where it belongs on the way from the given free place up. */
+    private void rise(E element, int from) {
+        int to = from;
+        while (to > 0 && comparator.compare(element, get((to - 1) >> 2)) < 0) { // it is the latest among equals
+            to = (to - 1) >> 2;
         }
-        E filler = get(size - 1);
-        long number = sequences[size - 1];
-        elements[size - 1] = null;
-        if (worst != size - 1) {
-            for (int p = worst; p > to; p = (p - 1) >> 2) {
-                move((p - 1) >> 2, p);
-            }
-            elements[to] = filler;
-            sequences[to] = number;
+        for (int p = from; p > to; p = (p - 1) >> 2) {
+            move((p - 1) >> 2, p);
         }
-        return last;
+        elements[to] = element;
+        sequences[to] = sequence++;
     }
 
     /** Fills the given place, of the root of a heap within the heap, with the last element. */

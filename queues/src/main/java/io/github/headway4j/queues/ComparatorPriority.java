@@ -9,8 +9,7 @@ import java.util.Set;
 /** A priority queue ordered by a comparator, which runs under the lock. */
 final class ComparatorPriority<E extends Object> extends PriorityTaskQueue<E> {
 
-    /** Replaced where the comparator might throw between two changes. */
-    private ComparatorHeap<E> heap;
+    private final ComparatorHeap<E> heap;
 
     ComparatorPriority(int capacity, Comparator<? super E> comparator, QueueOptions<E> options) {
         super(capacity, options);
@@ -46,14 +45,7 @@ final class ComparatorPriority<E extends Object> extends PriorityTaskQueue<E> {
     E replace(E newcomer, long key, boolean first, int size) {
         lock.beginCallback();
         try {
-            ComparatorHeap<E> changed = new ComparatorHeap<>(heap);
-            E last = changed.removeLastBefore(newcomer, size);
-            if (last == null) {
-                return newcomer;
-            }
-            changed.insert(newcomer, size - 1);
-            heap = changed;
-            return last;
+            return heap.replaceLast(newcomer, size);
         } finally {
             lock.endCallback();
         }

@@ -102,28 +102,27 @@ final class KeyHeap {
         return element;
     }
 
-    /** The last in order, removed, unless an element that came now with the given key would be the last one. */
-    @Nullable
-    Object removeLastBefore(long key, int size) {
+    /** Puts the newcomer in and takes the last in order out, which may be the newcomer itself: the one that is out. */
+    Object replaceLast(long key, Object newcomer, int size) {
+        if (sequence == SEQUENCES) {
+            renumber(size);
+        }
         long[] e = entries;
-        int p = ROOT + ((size + 2) >> 2); // the first leaf, or one before it
-        int worst = size - 1 + ROOT;
-        for (; p < size + ROOT; p++) {
-            if (less(e[2 * worst], e[2 * worst + 1], e[2 * p], e[2 * p + 1])) {
-                worst = p;
+        int last = size - 1 + ROOT;
+        for (int p = ROOT + ((size + 2) >> 2); p < size - 1 + ROOT; p++) { // from the first leaf on
+            if (less(e[2 * last], e[2 * last + 1], e[2 * p], e[2 * p + 1])) {
+                last = p;
             }
         }
-        if (key >= e[2 * worst]) {
-            return null;
+        if (key >= e[2 * last]) {
+            return newcomer;
         }
-        long tag = e[2 * worst + 1];
-        Object element = element(tag);
-        int last = size - 1 + ROOT;
-        if (worst != last) {
-            siftUp(e, worst, ROOT, e[2 * last], e[2 * last + 1]); // into the place of a leaf that was larger
-        }
-        free(last, tag);
-        return element;
+        long place = e[2 * last + 1] & PLACE_MASK;
+        Object out = element(place);
+        elements[(int) place] = newcomer;
+        siftUp(e, last, ROOT, key, sequence << PLACE_BITS | place); // from a leaf: nothing is below it
+        sequence++;
+        return out;
     }
 
     @SuppressWarnings("nullness:return") // an entry names a place with an element

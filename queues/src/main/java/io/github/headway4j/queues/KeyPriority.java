@@ -39,12 +39,7 @@ final class KeyPriority<E extends Object> extends PriorityTaskQueue<E> {
 
     @Override
     E replace(E newcomer, long number, boolean first, int size) {
-        Object last = heap.removeLastBefore(number, size);
-        if (last == null) {
-            return newcomer;
-        }
-        heap.insert(number, newcomer, size - 1);
-        return cast(last);
+        return cast(heap.replaceLast(number, newcomer, size));
     }
 
     @Override
