@@ -40,13 +40,14 @@ public final class RelaxedPriorityTaskQueue<E extends Object> extends BlockingTa
      * was empty from its first read to its second, hence all were at the moment between the two rounds. The counts of
      * puts in the words wrap around after 2^31 puts, which would have to happen between the two rounds.
      *
-     * Shut down. Lanes are closed one after another, then closed is written. A put that meets a closed lane closes the
-     * others itself before it says so; so when a put has been refused, all later ones are.
+     * Shut down. Whoever closes does so lane by lane, in order, so the last one being closed tells that all are. A put
+     * that meets a closed lane closes the others itself before it says so; so when a put has been refused, all later
+     * ones are.
      *
      * Linearization points. put, take: the write of the lane's word. Empty: between the two rounds. Shutting down: the
-     * write of the word of the lane that is closed last. Rare operations: any moment at which all locks are held.
+     * write of the last lane's word that closes it. Rare operations: any moment at which all locks are held.
      *
-     * Lost wake-ups. The words and closed are volatile and are what waiters look at; the base class signals afterwards.
+     * Lost wake-ups. The words are volatile and are what waiters look at; the base class signals afterwards.
      *
      * References. Hamza Rihani, Peter Sanders, Roman Dementiev, "MultiQueues" (2015); Dan Alistarh and others, "The
      * power of choice in priority scheduling" (2017), for the expected rank. Differences: exact emptiness, closing.
@@ -59,7 +60,6 @@ public final class RelaxedPriorityTaskQueue<E extends Object> extends BlockingTa
 
     private final ToLongFunction<? super E> key;
     private final Lane[] lanes;
-    private volatile boolean closed;
 
     private RelaxedPriorityTaskQueue(ToLongFunction<? super E> key, QueueOptions<E> options) {
         super(options);
@@ -234,12 +234,11 @@ public final class RelaxedPriorityTaskQueue<E extends Object> extends BlockingTa
                 lane.lock.unlock(lane.lock.lock() | QueueLock.CLOSED);
             }
         }
-        closed = true;
     }
 
     @Override
     public boolean isShutdown() {
-        return closed;
+        return QueueLock.isClosed(lanes[lanes.length - 1].lock.word); // all close the lanes in order
     }
 
     // ---- figures ----
@@ -317,9 +316,6 @@ public final class RelaxedPriorityTaskQueue<E extends Object> extends BlockingTa
             }
         } finally {
             unlockAll(words);
-        }
-        if (shut) {
-            closed = true;
         }
         return all;
     }

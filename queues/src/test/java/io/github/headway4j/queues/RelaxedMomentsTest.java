@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.queues;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.headway4j.testing.Rounds;
+import io.github.headway4j.testing.ThreadKind;
+import org.junit.jupiter.api.Test;
+
+/** What a queue of many heaps says of one moment. */
+class RelaxedMomentsTest {
+
+    private static RelaxedPriorityTaskQueue<Integer> queue() {
+        return RelaxedPriorityTaskQueue.bySmallestKey(e -> e);
+    }
+
+    @Test
+    void shutdown_onceToldOf_isToldOfByEveryMethod() {
+        Rounds.of(4_000, RelaxedMomentsTest::queue)
+                .body("closer", RelaxedPriorityTaskQueue::shutdown)
+                .body("observer", queue -> {
+                    while (!queue.stats().shutdown()) {
+                        Thread.onSpinWait();
+                    }
+                    assertThat(queue.isShutdown()).isTrue();
+                    assertThat(queue.isTerminated()).isTrue();
+                })
+                .run(ThreadKind.PLATFORM);
+    }
+
+    @Test
+    void shutdownNow_onceToldOf_isToldOfByEveryMethod() {
+        Rounds.of(4_000, RelaxedMomentsTest::queue)
+                .body("closer", RelaxedPriorityTaskQueue::shutdownNow)
+                .body("observer", queue -> {
+                    while (!queue.stats().shutdown()) {
+                        Thread.onSpinWait();
+                    }
+                    assertThat(queue.isShutdown()).isTrue();
+                })
+                .run(ThreadKind.PLATFORM);
+    }
+}
