@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * is taken has no bound, but is in expectation of the order of the number of heaps, which is twice the number of
  * processors, rounded up to a power of two. Equal elements come in any order. Iterators, {@code toArray} and
  * {@code shutdownNow} give the strict order. All else that a {@link TaskQueue} promises holds strictly: a queue is said
- * to be empty only if it was, and shutting down takes effect in one moment.
+ * to be empty only if it was, and shutting down takes effect in one moment. Only {@code size} is an estimate while others
+ * put and take, and {@code drainTo} takes as many as it says; it is 0 only if the queue was empty.
  *
  * <p><b>User code.</b> The key function is called by the thread that puts, outside all locks, before the element enters.
  * What it throws reaches the caller, and the queue is as before.
@@ -38,7 +39,8 @@ public final class RelaxedPriorityTaskQueue<E extends Object> extends BlockingTa
      *
      * Empty. No lane has an element, and the words of the lanes, read twice, tell of no put in between: then each lane
      * was empty from its first read to its second, hence all were at the moment between the two rounds. The counts of
-     * puts in the words wrap around after 2^31 puts, which would have to happen between the two rounds.
+     * puts in the words wrap around after 2^31 puts, which would have to happen between the two rounds. A sum of sizes
+     * that is 0 tells less, as an element may have come to a lane behind and another gone from one ahead.
      *
      * Shut down. Whoever closes does so lane by lane, in order, so the last one being closed tells that all are. A put
      * that meets a closed lane closes the others itself before it says so; so when a put has been refused, all later
@@ -245,11 +247,15 @@ public final class RelaxedPriorityTaskQueue<E extends Object> extends BlockingTa
 
     @Override
     public int size() {
-        long size = 0L;
-        for (Lane lane : lanes) {
-            size += QueueLock.size(lane.lock.word);
+        for (; ; ) {
+            long size = 0L;
+            for (Lane lane : lanes) {
+                size += QueueLock.size(lane.lock.word);
+            }
+            if (size > 0L || isEmpty()) {
+                return (int) Math.min(size, Integer.MAX_VALUE);
+            }
         }
-        return (int) Math.min(size, Integer.MAX_VALUE);
     }
 
     @Override
