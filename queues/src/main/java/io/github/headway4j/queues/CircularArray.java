@@ -3,7 +3,6 @@
 package io.github.headway4j.queues;
 
 import java.util.Arrays;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,13 +128,32 @@ final class CircularArray {
         }
     }
 
-    /** Removes at most so many that are among the chosen ones by identity, from one end on: how many. */
-    int removeIdentical(Set<Object> chosen, int limit, boolean fromLast, int size) {
+    /**
+     * Removes the occurrence of an object with so many others before it, seen from one end, or the last there is: whether
+     * there was one.
+     */
+    boolean removeOccurrence(Object object, int before, boolean fromLast, int size) {
+        int found = -1;
+        for (int i = 0, left = before; i < size && left >= 0; i++) {
+            int at = fromLast ? size - 1 - i : i;
+            if (get(at) == object) {
+                found = at;
+                left--;
+            }
+        }
+        if (found >= 0) {
+            removeAt(found, size);
+        }
+        return found >= 0;
+    }
+
+    /** Removes those that are chosen, shown from one end on: how many. */
+    int removeChosen(Chosen chosen, boolean fromLast, int size) {
         int removed = 0;
         for (int i = 0; i < size; i++) {
             int from = fromLast ? size - 1 - i : i;
             Object element = get(from);
-            if (removed < limit && chosen.contains(element)) {
+            if (chosen.goes(element)) {
                 removed++;
             } else if (removed > 0) {
                 set(fromLast ? from + removed : from - removed, element);

@@ -5,7 +5,6 @@ package io.github.headway4j.queues;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +19,8 @@ final class ComparatorHeap<E extends Object> {
      * operation first asks the comparator for all that it needs, then moves the elements, as the comparator may throw.
      * A comparator that contradicts itself spoils the order and nothing else: no index depends on its answers.
      *
-     * Extraction goes down from the first element to a leaf, always to the smallest child, and then up from there to
-     * where the last element belongs, which is seldom far. See KeyHeap for references.
+     * Extraction goes down from the place of an element, mostly the first, to a leaf, always to the smallest child, and
+     * then up from there to where the last element belongs, which is seldom far. See KeyHeap for references.
      */
 
     private static final int LEAST = 16;
@@ -98,22 +97,31 @@ final class ComparatorHeap<E extends Object> {
         sequences[to] = sequence++;
     }
 
-    /** Fills the given place, of the root of a heap within the heap, with the last element. */
-    private void removeAt(int root, int size) {
+    /** Has the last element fill the given place, or rather the places below or above be filled up to where it belongs. */
+    private void removeAt(int index, int size) {
         int last = size - 1;
-        int depth = 0;
-        path[0] = root;
-        for (int c = 4 * root + 1; c < last; c = 4 * path[depth] + 1) {
-            depth++;
-            path[depth] = smallestFrom(c, last);
+        if (index < last) {
+            int depth = 0;
+            path[0] = index;
+            for (int c = 4 * index + 1; c < last; c = 4 * path[depth] + 1) {
+                depth++;
+                path[depth] = smallestFrom(c, last);
+            }
+            while (depth > 0 && less(last, path[depth])) {
+                depth--;
+            }
+            int to = path[depth];
+            while (depth == 0 && to > 0 && less(last, (to - 1) >> 2)) {
+                to = (to - 1) >> 2;
+            }
+            for (int i = 0; i < depth; i++) {
+                move(path[i + 1], path[i]);
+            }
+            for (int p = path[depth]; p > to; p = (p - 1) >> 2) {
+                move((p - 1) >> 2, p);
+            }
+            move(last, to);
         }
-        while (depth > 0 && less(last, path[depth])) {
-            depth--;
-        }
-        for (int i = 0; i < depth; i++) {
-            move(path[i + 1], path[i]);
-        }
-        move(last, path[depth]);
         elements[last] = null;
     }
 
@@ -160,52 +168,60 @@ final class ComparatorHeap<E extends Object> {
         sequences = new long[LEAST];
     }
 
-    /** Removes the first, at most so many, that are among the chosen ones by identity: how many. */
-    int removeIdentical(Set<Object> chosen, int limit, int size) {
+    /**
+     * Removes those that are chosen, shown in the order of the array, and makes it a heap again: how many. So the
+     * occurrences of one object are not shown in their order, which tells them apart by place only.
+     */
+    int removeChosen(Chosen chosen, int size) {
         ComparatorHeap<E> kept = new ComparatorHeap<>(this); // as the comparator may throw at any time
-        int removed = 0;
-        if (limit >= size) {
-            removed = kept.keep(chosen, -1, size);
-        } else {
-            for (; removed < limit; removed++) {
-                int first = kept.firstOf(chosen, size - removed);
-                if (first < 0) {
-                    break;
-                }
-                kept.keep(Set.of(), first, size - removed);
+        int left = 0;
+        for (int p = 0; p < size; p++) {
+            if (!chosen.goes(get(p))) {
+                kept.elements[left] = elements[p];
+                kept.sequences[left] = sequences[p];
+                left++;
             }
         }
-        kept.shrink(size - removed);
-        elements = kept.elements;
-        sequences = kept.sequences;
-        return removed;
+        if (left < size) {
+            Arrays.fill(kept.elements, left, size, null);
+            for (int p = (left - 2) >> 2; p >= 0; p--) {
+                kept.sink(p, left);
+            }
+            kept.shrink(left);
+            elements = kept.elements;
+            sequences = kept.sequences;
+        }
+        return size - left;
     }
 
-    /** The index of the first in order among the chosen ones, or -1. */
-    private int firstOf(Set<Object> chosen, int size) {
-        int first = -1;
-        for (int p = 0; p < size; p++) {
-            if (chosen.contains(get(p)) && (first < 0 || less(p, first))) {
-                first = p;
+    /** Removes the occurrence of an object with so many others before it, or the last there is: whether there was one. */
+    boolean removeOccurrence(Object object, int before, int size) {
+        int found = -1;
+        for (int left = before; left >= 0; left--) {
+            int next = nextOf(object, found, size);
+            if (next < 0) {
+                break;
             }
+            found = next;
         }
-        return first;
+        if (found >= 0) {
+            removeAt(found, size);
+            shrink(size - 1);
+        }
+        return found >= 0;
     }
 
-    /** Removes those that are chosen, and the one at the given index, and makes it a heap again: how many. */
-    private int keep(Set<Object> chosen, int index, int size) {
-        int kept = 0;
+    /** The index of the occurrence of an object, equal to itself, that is next after the one at the given index, or -1. */
+    private int nextOf(Object object, int after, int size) {
+        int next = -1;
         for (int p = 0; p < size; p++) {
-            if (p != index && !chosen.contains(get(p))) {
-                move(p, kept);
-                kept++;
+            if (get(p) == object
+                    && (after < 0 || sequences[after] < sequences[p])
+                    && (next < 0 || sequences[p] < sequences[next])) {
+                next = p;
             }
         }
-        Arrays.fill(elements, kept, size, null);
-        for (int p = (kept - 2) >> 2; p >= 0; p--) {
-            sink(p, kept);
-        }
-        return size - kept;
+        return next;
     }
 
     /** Moves the element at the given place down to where it belongs. */

@@ -4,7 +4,6 @@ package io.github.headway4j.queues;
 
 import java.util.Comparator;
 import java.util.Objects;
-import java.util.Set;
 
 /** A priority queue ordered by a comparator, which runs under the lock. */
 final class ComparatorPriority<E extends Object> extends PriorityTaskQueue<E> {
@@ -52,10 +51,20 @@ final class ComparatorPriority<E extends Object> extends PriorityTaskQueue<E> {
     }
 
     @Override
-    int extractIdentical(Set<Object> chosen, int limit, int size) {
+    int extractChosen(Chosen chosen, int size) {
         lock.beginCallback();
         try {
-            return heap.removeIdentical(chosen, limit, size);
+            return heap.removeChosen(chosen, size);
+        } finally {
+            lock.endCallback();
+        }
+    }
+
+    @Override
+    boolean extractOccurrence(Object object, int before, int size) {
+        lock.beginCallback();
+        try {
+            return heap.removeOccurrence(object, before, size);
         } finally {
             lock.endCallback();
         }

@@ -4,7 +4,6 @@ package io.github.headway4j.queues;
 
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -243,12 +242,12 @@ abstract class FifoEnds<E extends Object> extends BlockingTaskQueue<E> {
     }
 
     @Override
-    final int removeIdentical(Set<Object> chosen, int limit) {
+    final int removeChosen(Chosen chosen) {
         long closed = freeze(ALL);
         long first = first();
         try {
             Object[] all = copy(first, puts());
-            Object[] rest = without(all, chosen, limit);
+            Object[] rest = without(all, chosen);
             int removed = all.length - rest.length;
             if (removed > 0) {
                 moveUp(rest);
@@ -260,19 +259,18 @@ abstract class FifoEnds<E extends Object> extends BlockingTaskQueue<E> {
         }
     }
 
-    /** All but the first ones, at most so many, that are among the chosen ones by identity. */
+    /** All but the chosen ones. */
     @SuppressWarnings("nullness:return") // what remains of the array is filled
-    static Object[] without(Object[] all, Set<Object> chosen, int limit) {
+    static Object[] without(Object[] all, Chosen chosen) {
         Object[] rest = new Object[all.length];
-        int removed = 0;
-        for (int k = 0; k < all.length; k++) {
-            if (removed < limit && chosen.contains(all[k])) {
-                removed++;
-            } else {
-                rest[k - removed] = all[k];
+        int kept = 0;
+        for (Object o : all) {
+            if (!chosen.goes(o)) {
+                rest[kept] = o;
+                kept++;
             }
         }
-        return Arrays.copyOf(rest, all.length - removed);
+        return Arrays.copyOf(rest, kept);
     }
 
     /** Looks again for a moment whether another thread has done its step, without giving up the processor. */

@@ -3,7 +3,6 @@
 package io.github.headway4j.queues;
 
 import java.util.Arrays;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +18,10 @@ final class KeyHeap {
      * The children of an entry are 64 bytes that begin at a cache line, if the array does behind its header of 16
      * bytes: hence the first entry is at index 2, and the children of index p begin at 4p - 5.
      *
-     * Extraction moves the hole left by the first entry down to a leaf, always to the smallest child, and then the last
-     * entry from there up to where it belongs, which is seldom far.
+     * Extraction moves the hole left by an entry, mostly the first, down to a leaf, always to the smallest child, and then
+     * the last entry from there up to where it belongs, which is seldom far.
      *
-     * Sequence numbers begin again when the heap is empty, and are dealt out anew when they have been used up.
+     * Sequence numbers begin again when the last entry is extracted, and are dealt out anew when they have been used up.
      *
      * References. Donald B. Johnson, "Priority queues with update and finding minimum spanning trees" (1975), for d-ary
      * heaps; Anthony LaMarca and Richard Ladner, "The influence of caches on the performance of heaps" (1996), for the
@@ -86,20 +85,25 @@ final class KeyHeap {
     }
 
     Object removeFirst(int size) {
+        Object element = first();
+        removeAt(ROOT, size);
+        shrink(size - 1);
+        return element;
+    }
+
+    private void removeAt(int index, int size) {
         long[] e = entries;
-        long tag = e[2 * ROOT + 1];
-        Object element = element(tag);
+        long tag = e[2 * index + 1];
         int last = size - 1 + ROOT;
         long key = e[2 * last];
         long lastTag = e[2 * last + 1];
-        if (size > 1) {
-            siftUp(e, sinkHole(e, ROOT, last), ROOT, key, lastTag);
-        } else {
+        if (index < last) {
+            siftUp(e, sinkHole(e, index, last), ROOT, key, lastTag);
+        }
+        if (size == 1) {
             sequence = 0L;
         }
         free(last, tag);
-        shrink(size - 1);
-        return element;
     }
 
     /** Puts the newcomer in and takes the last in order out, which may be the newcomer itself: the one that is out. */
@@ -207,46 +211,18 @@ final class KeyHeap {
         sequence = 0L;
     }
 
-    /** Removes the first, at most so many, that are among the chosen ones by identity: how many. */
-    int removeIdentical(Set<Object> chosen, int limit, int size) {
-        int removed = 0;
-        if (limit >= size) {
-            removed = keep(chosen, -1, size);
-        } else {
-            for (; removed < limit; removed++) {
-                int first = firstOf(chosen, size - removed);
-                if (first < 0) {
-                    break;
-                }
-                keep(Set.of(), first, size - removed);
-            }
-        }
-        shrink(size - removed);
-        return removed;
-    }
-
-    /** The index of the first in order among the chosen ones, or -1. */
-    private int firstOf(Set<Object> chosen, int size) {
+    /**
+     * Removes those that are chosen, shown in the order of the array, and makes it a heap again: how many. So the
+     * occurrences of one object are not shown in their order, which tells those with the same key apart by place only.
+     */
+    int removeChosen(Chosen chosen, int size) {
         long[] e = entries;
-        int first = -1;
-        for (int p = ROOT; p < size + ROOT; p++) {
-            if (chosen.contains(element(e[2 * p + 1]))
-                    && (first < 0 || less(e[2 * p], e[2 * p + 1], e[2 * first], e[2 * first + 1]))) {
-                first = p;
-            }
-        }
-        return first;
-    }
-
-    /** Removes those that are chosen, and the one at the given index, and makes it a heap again: how many. */
-    private int keep(Set<Object> chosen, int index, int size) {
-        long[] e = entries;
+        long[] gone = new long[size];
         int kept = ROOT;
-        long[] gone = new long[index < 0 ? size : 1];
         int removed = 0;
         for (int p = ROOT; p < size + ROOT; p++) {
             long tag = e[2 * p + 1];
-            if (p == index || chosen.contains(element(tag))) {
+            if (chosen.goes(element(tag))) {
                 gone[removed] = tag;
                 removed++;
             } else {
@@ -258,12 +234,44 @@ final class KeyHeap {
         for (int i = 0; i < removed; i++) {
             free(kept + i, gone[i]);
         }
-        for (int p = kept - 1; p >= ROOT; p--) {
+        for (int p = kept - 1; removed > 0 && p >= ROOT; p--) {
             long key = e[2 * p];
             long tag = e[2 * p + 1];
             siftUp(e, sinkHole(e, p, kept), p, key, tag);
         }
+        shrink(size - removed);
         return removed;
+    }
+
+    /** Removes the occurrence of an object with so many others before it, or the last there is: whether there was one. */
+    boolean removeOccurrence(Object object, int before, int size) {
+        int found = -1;
+        for (int left = before; left >= 0; left--) {
+            int next = nextOf(object, found, size);
+            if (next < 0) {
+                break;
+            }
+            found = next;
+        }
+        if (found >= 0) {
+            removeAt(found, size);
+            shrink(size - 1);
+        }
+        return found >= 0;
+    }
+
+    /** The index of the occurrence of an object that is next in order after the one at the given index, or -1. */
+    private int nextOf(Object object, int after, int size) {
+        long[] e = entries;
+        int next = -1;
+        for (int p = ROOT; p < size + ROOT; p++) {
+            if (element(e[2 * p + 1]) == object
+                    && (after < 0 || less(e[2 * after], e[2 * after + 1], e[2 * p], e[2 * p + 1]))
+                    && (next < 0 || less(e[2 * p], e[2 * p + 1], e[2 * next], e[2 * next + 1]))) {
+                next = p;
+            }
+        }
+        return next;
     }
 
     /** Deals out the sequence numbers from 0 on, in the same order. */

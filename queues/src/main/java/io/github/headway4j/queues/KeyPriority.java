@@ -3,7 +3,6 @@
 package io.github.headway4j.queues;
 
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /** A priority queue whose elements tell a number, once. */
@@ -43,8 +42,13 @@ final class KeyPriority<E extends Object> extends PriorityTaskQueue<E> {
     }
 
     @Override
-    int extractIdentical(Set<Object> chosen, int limit, int size) {
-        return heap.removeIdentical(chosen, limit, size);
+    int extractChosen(Chosen chosen, int size) {
+        return heap.removeChosen(chosen, size);
+    }
+
+    @Override
+    boolean extractOccurrence(Object object, int before, int size) {
+        return heap.removeOccurrence(object, before, size);
     }
 
     @Override

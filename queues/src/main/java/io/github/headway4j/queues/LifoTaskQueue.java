@@ -2,8 +2,6 @@
 // Copyright the Headway authors
 package io.github.headway4j.queues;
 
-import java.util.Set;
-
 /**
  * A task queue that gives out first what was put last: Python's {@code queue.LifoQueue}. Take it where the newest work
  * is the most useful, or still warm in a cache; where old work must get its turn, take {@link FifoTaskQueue}.
@@ -101,8 +99,13 @@ public final class LifoTaskQueue<E extends Object> extends LockedTaskQueue<E> {
     }
 
     @Override
-    int extractIdentical(Set<Object> chosen, int limit, int size) {
-        return items.removeIdentical(chosen, limit, true, size);
+    int extractChosen(Chosen chosen, int size) {
+        return items.removeChosen(chosen, true, size);
+    }
+
+    @Override
+    boolean extractOccurrence(Object object, int before, int size) {
+        return items.removeOccurrence(object, before, true, size);
     }
 
     @Override

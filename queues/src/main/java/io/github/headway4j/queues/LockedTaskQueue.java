@@ -2,7 +2,6 @@
 // Copyright the Headway authors
 package io.github.headway4j.queues;
 
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,8 +81,11 @@ abstract class LockedTaskQueue<E extends Object> extends BlockingTaskQueue<E> {
     /** Adds the newcomer and removes the one that has to go for it, which may be itself, out of at least one. */
     abstract E replace(E newcomer, long key, boolean first, int size);
 
-    /** Removes the first, at most so many, that are among the chosen ones by identity: how many. */
-    abstract int extractIdentical(Set<Object> chosen, int limit, int size);
+    /** Removes what is chosen: how many. */
+    abstract int extractChosen(Chosen chosen, int size);
+
+    /** Removes the occurrence of an object with so many others before it, or the last there is: whether there was one. */
+    abstract boolean extractOccurrence(Object object, int before, int size);
 
     /** All elements in order, and forgets them. */
     abstract Object[] extractAll(int size);
@@ -276,13 +278,25 @@ abstract class LockedTaskQueue<E extends Object> extends BlockingTaskQueue<E> {
     // ---- rare operations ----
 
     @Override
-    final int removeIdentical(Set<Object> chosen, int limit) {
+    final int removeChosen(Chosen chosen) {
         long w = lock.lock();
         int removed = 0;
         try {
-            removed = extractIdentical(chosen, limit, QueueLock.size(w));
+            removed = extractChosen(chosen, QueueLock.size(w));
         } finally {
             lock.unlock(w - removed * QueueLock.ONE);
+        }
+        return removed;
+    }
+
+    @Override
+    final boolean removeOccurrence(Object object, int before) {
+        long w = lock.lock();
+        boolean removed = false;
+        try {
+            removed = extractOccurrence(object, before, QueueLock.size(w));
+        } finally {
+            lock.unlock(removed ? w - QueueLock.ONE : w);
         }
         return removed;
     }

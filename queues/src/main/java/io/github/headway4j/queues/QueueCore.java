@@ -6,16 +6,14 @@ import java.lang.reflect.Modifier;
 import java.util.AbstractQueue;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -77,8 +75,18 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
     /** All elements in the order in which they would be taken. */
     abstract Object[] snapshot();
 
-    /** Removes the first elements, at most so many, that are among the given ones by identity: how many. */
-    abstract int removeIdentical(Set<Object> chosen, int limit);
+    /** Removes what is chosen: how many. */
+    abstract int removeChosen(Chosen chosen);
+
+    /** Removes the occurrence of an object with so many others before it, or the last there is: whether there was one. */
+    boolean removeOccurrence(Object object, int before) {
+        for (int n = before; n >= 0; n--) {
+            if (removeChosen(Chosen.occurrence(object, n)) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** Takes everything out, in order, and lets nothing more in if so told, in one moment. */
     abstract Object[] takeAll(boolean shut);
@@ -127,7 +135,7 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
             if (found == null) {
                 return false;
             }
-            if (removeOne(found)) {
+            if (removeOne(found, 0)) {
                 return true;
             }
         }
@@ -136,13 +144,23 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
     @Override
     public boolean removeIf(Predicate<? super E> filter) {
         Objects.requireNonNull(filter, "filter");
-        Set<Object> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Object o : snapshot()) {
-            if (filter.test(cast(o))) {
-                chosen.add(o);
-            }
+        Object[] all = snapshot();
+        boolean[] goes = new boolean[all.length];
+        for (int i = 0; i < all.length; i++) {
+            goes[i] = filter.test(cast(all[i]));
         }
-        return !chosen.isEmpty() && removeChosen(chosen, Integer.MAX_VALUE);
+        Chosen chosen = Chosen.among(all, goes);
+        if (chosen.isEmpty()) {
+            return false;
+        }
+        int removed = 0;
+        beginRemoval();
+        try {
+            removed = removeChosen(chosen);
+        } finally {
+            endRemoval(removed);
+        }
+        return removed > 0;
     }
 
     @Override
@@ -177,17 +195,22 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
     }
 
     /**
-     * An iterator over the elements of this moment, in order; {@code remove} removes its element if still there (the
-     * first occurrence of an object that is in the queue several times).
+     * An iterator over the elements of this moment, in order; {@code remove} removes its element if still there. Of an
+     * object that is in the queue several times that is the very occurrence, unless others of it have come or gone
+     * meanwhile; then it is one of them.
      */
     @Override
     public Iterator<E> iterator() {
-        return iteratorOver(snapshot());
+        return iteratorOver(snapshot(), this::removeOne);
     }
 
-    /** An iterator over the given elements; {@code remove} removes its element if still there. */
-    final Iterator<E> iteratorOver(Object[] elements) {
-        return new SnapshotIterator(elements);
+    /**
+     * An iterator over the given elements.
+     *
+     * @param removal removes an occurrence of an object; the number tells how many others have been before it
+     */
+    final Iterator<E> iteratorOver(Object[] elements, ObjIntConsumer<Object> removal) {
+        return new SnapshotIterator(elements, removal);
     }
 
     @Override
@@ -232,21 +255,15 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
         return (List<E>) Collections.unmodifiableList(Arrays.asList(elements));
     }
 
-    private boolean removeOne(Object element) {
-        Set<Object> one = Collections.newSetFromMap(new IdentityHashMap<>(2));
-        one.add(element);
-        return removeChosen(one, 1);
-    }
-
-    private boolean removeChosen(Set<Object> chosen, int limit) {
-        int removed = 0;
+    private boolean removeOne(Object object, int before) {
+        boolean removed = false;
         beginRemoval();
         try {
-            removed = removeIdentical(chosen, limit);
+            removed = removeOccurrence(object, before);
         } finally {
-            endRemoval(removed);
+            endRemoval(removed ? 1 : 0);
         }
-        return removed > 0;
+        return removed;
     }
 
     final Object[] removeAllAndShut() {
@@ -280,12 +297,16 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
 
     /** Over the elements of one moment. */
     private final class SnapshotIterator implements Iterator<E> {
+        /** Those that it has removed replaced by itself. */
         private final Object[] elements;
+
+        private final ObjIntConsumer<Object> removal;
         private int next;
         private boolean removable;
 
-        SnapshotIterator(Object[] elements) {
+        SnapshotIterator(Object[] elements, ObjIntConsumer<Object> removal) {
             this.elements = elements;
+            this.removal = removal;
         }
 
         @Override
@@ -308,7 +329,13 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
                 throw new IllegalStateException("expected one call of next() before each remove()");
             }
             removable = false;
-            removeOne(elements[next - 1]);
+            Object element = elements[next - 1];
+            int before = 0;
+            for (int i = 0; i < next - 1; i++) {
+                before += elements[i] == element ? 1 : 0;
+            }
+            removal.accept(element, before);
+            elements[next - 1] = this;
         }
     }
 }

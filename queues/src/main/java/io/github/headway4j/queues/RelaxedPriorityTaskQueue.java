@@ -3,7 +3,6 @@
 package io.github.headway4j.queues;
 
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -327,12 +326,12 @@ public final class RelaxedPriorityTaskQueue<E extends Object> extends BlockingTa
     }
 
     @Override
-    int removeIdentical(Set<Object> chosen, int limit) {
+    int removeChosen(Chosen chosen) {
         long[] words = lockAll();
         int removed = 0;
         try {
-            for (int i = 0; i < lanes.length && removed < limit; i++) {
-                int some = lanes[i].removeIdentical(chosen, limit - removed, QueueLock.size(words[i]));
+            for (int i = 0; i < lanes.length; i++) {
+                int some = lanes[i].removeChosen(chosen, QueueLock.size(words[i]));
                 words[i] -= some * QueueLock.ONE;
                 removed += some;
             }
@@ -402,8 +401,8 @@ public final class RelaxedPriorityTaskQueue<E extends Object> extends BlockingTa
         }
 
         /** Under the lock. */
-        int removeIdentical(Set<Object> chosen, int limit, int size) {
-            int removed = heap.removeIdentical(chosen, limit, size);
+        int removeChosen(Chosen chosen, int size) {
+            int removed = heap.removeChosen(chosen, size);
             lock.hint(heap.firstKey());
             return removed;
         }

@@ -7,11 +7,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -487,18 +485,17 @@ public final class RingDeque<E extends Object> extends LockedTaskQueue<E> implem
         Object found;
         do { // until nobody else was faster
             found = firstEqual(reversedSnapshot(), o);
-        } while (found != null && !removeLastIdentical(found));
+        } while (found != null && !removeFromEnd(found, 0));
         return found != null;
     }
 
-    private boolean removeLastIdentical(Object element) {
-        Set<Object> one = Collections.newSetFromMap(new IdentityHashMap<>(2));
-        one.add(element);
+    /** Removes the occurrence of an object with so many others behind it, or the first there is. */
+    private boolean removeFromEnd(Object object, int behind) {
         int removed = 0;
-        beginRemoval();
         long w = lock.lock();
+        beginRemoval();
         try {
-            removed = items.removeIdentical(one, 1, true, QueueLock.size(w));
+            removed = items.removeOccurrence(object, behind, true, QueueLock.size(w)) ? 1 : 0;
         } finally {
             lock.unlock(w - removed * QueueLock.ONE);
             endRemoval(removed);
@@ -506,10 +503,10 @@ public final class RingDeque<E extends Object> extends LockedTaskQueue<E> implem
         return removed > 0;
     }
 
-    /** An iterator over the elements of this moment, from the last to the first. */
+    /** As {@link #iterator()}, from the last to the first. */
     @Override
     public Iterator<E> descendingIterator() {
-        return iteratorOver(reversedSnapshot());
+        return iteratorOver(reversedSnapshot(), this::removeFromEnd);
     }
 
     // ---- the store ----
@@ -551,8 +548,13 @@ public final class RingDeque<E extends Object> extends LockedTaskQueue<E> implem
     }
 
     @Override
-    int extractIdentical(Set<Object> chosen, int limit, int size) {
-        return items.removeIdentical(chosen, limit, false, size);
+    int extractChosen(Chosen chosen, int size) {
+        return items.removeChosen(chosen, false, size);
+    }
+
+    @Override
+    boolean extractOccurrence(Object object, int before, int size) {
+        return items.removeOccurrence(object, before, false, size);
     }
 
     @Override

@@ -10,10 +10,7 @@ import io.github.headway4j.testing.TestThreads;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -61,12 +58,16 @@ class FifoEngineTest {
                     }
                 }
                 case 7 -> {
-                    Set<Object> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
-                    model.stream().filter(e -> random.nextInt(4) == 0).forEach(chosen::add);
-                    int limit = 1 + random.nextInt(3);
-                    int before = model.size();
-                    model = without(chosen, limit, model);
-                    assertThat(queue.removeIdentical(chosen, limit)).isEqualTo(before - model.size());
+                    Object[] all = model.toArray();
+                    boolean[] goes = new boolean[all.length];
+                    model.clear();
+                    for (int k = 0; k < all.length; k++) {
+                        goes[k] = random.nextInt(4) == 0;
+                        if (!goes[k]) {
+                            model.add((Integer) all[k]);
+                        }
+                    }
+                    assertThat(queue.removeChosen(Chosen.among(all, goes))).isEqualTo(all.length - model.size());
                 }
                 case 8 -> {
                     if (random.nextInt(20) == 0) {
@@ -87,19 +88,6 @@ class FifoEngineTest {
         for (int k = 0; k < put; k++) {
             model.add((Integer) some[from + k]);
         }
-    }
-
-    private static ArrayDeque<Integer> without(Set<Object> chosen, int limit, ArrayDeque<Integer> all) {
-        ArrayDeque<Integer> rest = new ArrayDeque<>();
-        int removed = 0;
-        for (Integer e : all) {
-            if (removed < limit && chosen.contains(e)) {
-                removed++;
-            } else {
-                rest.add(e);
-            }
-        }
-        return rest;
     }
 
     @ParameterizedTest
@@ -174,9 +162,7 @@ class FifoEngineTest {
                 assertThat(now).doesNotContainNull().doesNotHaveDuplicates();
                 if (now.length > 0) {
                     Object last = now[now.length - 1];
-                    Set<Object> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
-                    chosen.add(last);
-                    if (queue.removeIdentical(chosen, 1) == 1) {
+                    if (queue.removeOccurrence(last, 0)) {
                         removed.add((Integer) last);
                         left.decrementAndGet();
                     }

@@ -4,10 +4,8 @@ package io.github.headway4j.queues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The stores behind the ordered queues, where a queue does not show what they do. */
@@ -15,14 +13,18 @@ class OrderedStoresTest {
 
     private static final int PEAK = 100_000;
 
-    private final Set<Object> most = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Object[] elements = new Object[PEAK];
 
     private Integer element(int i) {
         Integer element = i;
-        if (i >= 4) {
-            most.add(element);
-        }
+        elements[i] = element;
         return element;
+    }
+
+    private Chosen most() {
+        boolean[] goes = new boolean[PEAK];
+        Arrays.fill(goes, 4, PEAK, true);
+        return Chosen.among(elements, goes);
     }
 
     @Test
@@ -31,7 +33,7 @@ class OrderedStoresTest {
         for (int i = 0; i < PEAK; i++) {
             items.addLast(element(i), i);
         }
-        assertThat(items.removeIdentical(most, Integer.MAX_VALUE, false, PEAK)).isEqualTo(PEAK - 4);
+        assertThat(items.removeChosen(most(), false, PEAK)).isEqualTo(PEAK - 4);
         assertThat(items.length()).isEqualTo(16);
         assertThat(items.toArray(4)).containsExactly(0, 1, 2, 3);
     }
@@ -42,7 +44,7 @@ class OrderedStoresTest {
         for (int i = 0; i < PEAK; i++) {
             heap.insert(i, element(i), i);
         }
-        assertThat(heap.removeIdentical(most, Integer.MAX_VALUE, PEAK)).isEqualTo(PEAK - 4);
+        assertThat(heap.removeChosen(most(), PEAK)).isEqualTo(PEAK - 4);
         assertThat(heap.length()).isEqualTo(16);
         heap.insert(2, 9, 4);
         assertThat(heap.drain(5)).containsExactly(0, 1, 2, 9, 3);
@@ -67,7 +69,7 @@ class OrderedStoresTest {
         for (int i = 0; i < PEAK; i++) {
             heap.insert(element(i), i);
         }
-        assertThat(heap.removeIdentical(most, Integer.MAX_VALUE, PEAK)).isEqualTo(PEAK - 4);
+        assertThat(heap.removeChosen(most(), PEAK)).isEqualTo(PEAK - 4);
         assertThat(heap.length()).isEqualTo(16);
         heap.insert(2, 4);
         assertThat(heap.drain(5)).containsExactly(0, 1, 2, 2, 3);
