@@ -363,14 +363,24 @@ public final class RelaxedPriorityTaskQueue<E extends Object> extends BlockingTa
     /** Takes all locks, in the order of the lanes; others hold one at most. */
     private long[] lockAll() {
         long[] words = new long[lanes.length];
-        for (int i = 0; i < lanes.length; i++) {
-            words[i] = lanes[i].lock.lock();
+        int locked = 0;
+        try {
+            for (; locked < lanes.length; locked++) {
+                words[locked] = lanes[locked].lock.lock();
+            }
+        } catch (Throwable e) { // there was no memory to wait
+            unlock(words, locked);
+            throw e;
         }
         return words;
     }
 
     private void unlockAll(long[] words) {
-        for (int i = 0; i < lanes.length; i++) {
+        unlock(words, lanes.length);
+    }
+
+    private void unlock(long[] words, int first) {
+        for (int i = 0; i < first; i++) {
             lanes[i].lock.unlock(words[i]);
         }
     }

@@ -329,20 +329,28 @@ public final class RingDeque<E extends Object> extends LockedTaskQueue<E> implem
         E replaced;
         int removed = 0;
         beginRemoval();
-        long w = lock.lock();
         try {
-            refuseIfShut(w, element);
-            replaced = cast(items.get(Objects.checkIndex(index, QueueLock.size(w))));
-            items.set(index, element);
-            lock.addPuts(1L);
-            w += QueueLock.ONE_PUT - QueueLock.ONE;
+            replaced = exchange(index, element);
             removed = 1;
         } finally {
-            lock.unlock(w);
             endRemoval(removed);
         }
         entered();
         return replaced;
+    }
+
+    private E exchange(int index, E element) {
+        long w = lock.lock();
+        try {
+            refuseIfShut(w, element);
+            E replaced = cast(items.get(Objects.checkIndex(index, QueueLock.size(w))));
+            items.set(index, element);
+            lock.addPuts(1L);
+            w += QueueLock.ONE_PUT - QueueLock.ONE;
+            return replaced;
+        } finally {
+            lock.unlock(w);
+        }
     }
 
     /**
@@ -382,20 +390,27 @@ public final class RingDeque<E extends Object> extends LockedTaskQueue<E> implem
      * @throws IndexOutOfBoundsException unless there is an element at that index
      */
     public E removeAt(int index) {
-        E element;
         int removed = 0;
         beginRemoval();
+        try {
+            E element = extractAt(index);
+            removed = 1;
+            return element;
+        } finally {
+            endRemoval(removed);
+        }
+    }
+
+    private E extractAt(int index) {
         long w = lock.lock();
         try {
             int size = QueueLock.size(w);
-            element = cast(items.removeAt(Objects.checkIndex(index, size), size));
+            E element = cast(items.removeAt(Objects.checkIndex(index, size), size));
             w -= QueueLock.ONE;
-            removed = 1;
+            return element;
         } finally {
             lock.unlock(w);
-            endRemoval(removed);
         }
-        return element;
     }
 
     private void refuseIfShut(long w, E element) {
@@ -491,16 +506,25 @@ public final class RingDeque<E extends Object> extends LockedTaskQueue<E> implem
 
     /** Removes the occurrence of an object with so many others behind it, or the first there is. */
     private boolean removeFromEnd(Object object, int behind) {
-        int removed = 0;
-        long w = lock.lock();
+        boolean removed = false;
         beginRemoval();
         try {
-            removed = items.removeOccurrence(object, behind, true, QueueLock.size(w)) ? 1 : 0;
+            removed = extractFromEnd(object, behind);
         } finally {
-            lock.unlock(w - removed * QueueLock.ONE);
-            endRemoval(removed);
+            endRemoval(removed ? 1 : 0);
         }
-        return removed > 0;
+        return removed;
+    }
+
+    private boolean extractFromEnd(Object object, int behind) {
+        long w = lock.lock();
+        boolean extracted = false;
+        try {
+            extracted = items.removeOccurrence(object, behind, true, QueueLock.size(w));
+        } finally {
+            lock.unlock(extracted ? w - QueueLock.ONE : w);
+        }
+        return extracted;
     }
 
     /** As {@link #iterator()}, from the last to the first. */
