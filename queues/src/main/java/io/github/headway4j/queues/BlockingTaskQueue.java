@@ -201,7 +201,7 @@ abstract class BlockingTaskQueue<E extends Object> extends WaitingTaskQueue<E> {
 
     @Override
     public final List<E> shutdownNow() {
-        Object[] rest = removeAllAndShut();
+        Object[] rest = shutAndRemoveAll();
         wakeAll();
         return castAll(rest);
     }

@@ -4,7 +4,6 @@ package io.github.headway4j.queues;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,7 @@ final class ComparatorHeap<E extends Object> {
     private final int[] path = new int[LEVELS];
 
     ComparatorHeap(Comparator<? super E> comparator) {
-        this.comparator = Objects.requireNonNull(comparator, "comparator");
+        this.comparator = comparator;
     }
 
     /** A copy. */
@@ -153,19 +152,25 @@ final class ComparatorHeap<E extends Object> {
 
     // ---- all elements ----
 
-    /** Takes out all elements, in order. */
-    Object[] drain(int size) {
+    /** The given number of elements, in any order. */
+    Object[] toArray(int size) {
         Object[] all = new Object[size];
-        for (int i = 0; i < size; i++) {
-            all[i] = get(0);
-            removeAt(0, size - i);
-        }
+        System.arraycopy(elements, 0, all, 0, size);
         return all;
     }
 
-    void clear() {
-        elements = new Object[LEAST];
-        sequences = new long[LEAST];
+    /** Moves all elements to the array, in order; if the comparator throws, the rest in the order of the heap. */
+    Object[] drain(Object[] all) {
+        int moved = 0;
+        try {
+            for (; moved < all.length; moved++) {
+                all[moved] = get(0);
+                removeAt(0, all.length - moved);
+            }
+        } catch (Throwable noOrder) {
+            System.arraycopy(elements, 0, all, moved, all.length - moved);
+        }
+        return all;
     }
 
     /**

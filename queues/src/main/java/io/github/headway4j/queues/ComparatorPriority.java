@@ -4,15 +4,18 @@ package io.github.headway4j.queues;
 
 import java.util.Comparator;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /** A priority queue ordered by a comparator, which runs under the lock. */
 final class ComparatorPriority<E extends Object> extends PriorityTaskQueue<E> {
 
-    private final ComparatorHeap<E> heap;
+    private final Comparator<? super E> comparator;
+    private ComparatorHeap<E> heap;
 
     ComparatorPriority(int capacity, Comparator<? super E> comparator, QueueOptions<E> options) {
         super(capacity, options);
-        heap = new ComparatorHeap<>(Objects.requireNonNull(comparator, "comparator"));
+        this.comparator = Objects.requireNonNull(comparator, "comparator");
+        heap = new ComparatorHeap<>(comparator);
     }
 
     @Override
@@ -71,26 +74,21 @@ final class ComparatorPriority<E extends Object> extends PriorityTaskQueue<E> {
     }
 
     @Override
-    Object[] extractAll(int size) {
-        lock.beginCallback();
-        try {
-            Object[] all = new ComparatorHeap<>(heap).drain(size);
-            heap.clear();
-            return all;
-        } finally {
-            lock.endCallback();
-        }
+    Object[] inAnyOrder(int size) {
+        return heap.toArray(size);
     }
 
     @Override
-    Object[] snapshot() {
-        long w = lock.lock();
-        ComparatorHeap<E> copy;
-        try {
-            copy = new ComparatorHeap<>(heap);
-        } finally {
-            lock.unlock(w);
-        }
-        return copy.drain(QueueLock.size(w));
+    Supplier<Object[]> copyAll(int size) {
+        ComparatorHeap<E> copy = new ComparatorHeap<>(heap);
+        return () -> copy.drain(new Object[size]);
+    }
+
+    @Override
+    Supplier<Object[]> extractAll(int size) {
+        Object[] all = new Object[size]; // while failing changes nothing
+        ComparatorHeap<E> full = heap;
+        heap = new ComparatorHeap<>(comparator);
+        return () -> full.drain(all);
     }
 }

@@ -228,7 +228,7 @@ abstract class FifoEnds<E extends Object> extends BlockingTaskQueue<E> {
     }
 
     @Override
-    final long dropAll() {
+    final long discardAll() {
         long closed = freeze(ALL);
         long first = first();
         try {

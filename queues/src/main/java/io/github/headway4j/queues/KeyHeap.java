@@ -47,8 +47,12 @@ final class KeyHeap {
 
     /** For tests: a heap that deals out sequence numbers from the given one on. */
     KeyHeap(long sequence) {
-        elements = new Object[LEAST];
-        entries = freeFrom(0, new long[2 * (LEAST + ROOT)]);
+        this(freeFrom(0, new long[2 * (LEAST + ROOT)]), new Object[LEAST], sequence);
+    }
+
+    private KeyHeap(long[] entries, @Nullable Object[] elements, long sequence) {
+        this.entries = entries;
+        this.elements = elements;
         this.sequence = sequence;
     }
 
@@ -187,28 +191,25 @@ final class KeyHeap {
 
     // ---- all elements ----
 
-    /** A copy for {@link #drain}. */
     KeyHeap copy() {
-        KeyHeap copy = new KeyHeap(sequence);
-        copy.entries = entries.clone();
-        copy.elements = elements.clone();
-        return copy;
+        return new KeyHeap(entries.clone(), elements.clone(), sequence);
     }
 
-    /** Takes out all elements, in order. */
-    Object[] drain(int size) {
+    /** The given number of elements, in any order. */
+    Object[] toArray(int size) {
         Object[] all = new Object[size];
         for (int i = 0; i < size; i++) {
-            all[i] = removeFirst(size - i);
+            all[i] = element(entries[2 * (i + ROOT) + 1]);
         }
         return all;
     }
 
-    void clear() {
-        KeyHeap empty = new KeyHeap();
-        entries = empty.entries;
-        elements = empty.elements;
-        sequence = 0L;
+    /** Moves all elements to the array, in order. */
+    Object[] drain(Object[] all) {
+        for (int i = 0; i < all.length; i++) {
+            all[i] = removeFirst(all.length - i);
+        }
+        return all;
     }
 
     /**

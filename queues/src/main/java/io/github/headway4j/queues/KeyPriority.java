@@ -3,13 +3,14 @@
 package io.github.headway4j.queues;
 
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /** A priority queue whose elements tell a number, once. */
 final class KeyPriority<E extends Object> extends PriorityTaskQueue<E> {
 
     private final ToLongFunction<? super E> key;
-    private final KeyHeap heap = new KeyHeap();
+    private KeyHeap heap = new KeyHeap();
 
     KeyPriority(int capacity, ToLongFunction<? super E> key, QueueOptions<E> options) {
         super(capacity, options);
@@ -52,21 +53,21 @@ final class KeyPriority<E extends Object> extends PriorityTaskQueue<E> {
     }
 
     @Override
-    Object[] extractAll(int size) {
-        Object[] all = heap.copy().drain(size);
-        heap.clear();
-        return all;
+    Object[] inAnyOrder(int size) {
+        return heap.toArray(size);
     }
 
     @Override
-    Object[] snapshot() {
-        long w = lock.lock();
-        KeyHeap copy;
-        try {
-            copy = heap.copy();
-        } finally {
-            lock.unlock(w);
-        }
-        return copy.drain(QueueLock.size(w));
+    Supplier<Object[]> copyAll(int size) {
+        KeyHeap copy = heap.copy();
+        return () -> copy.drain(new Object[size]);
+    }
+
+    @Override
+    Supplier<Object[]> extractAll(int size) {
+        Object[] all = new Object[size]; // while failing changes nothing
+        KeyHeap full = heap;
+        heap = new KeyHeap();
+        return () -> full.drain(all);
     }
 }

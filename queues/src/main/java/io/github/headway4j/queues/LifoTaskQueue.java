@@ -2,6 +2,10 @@
 // Copyright the Headway authors
 package io.github.headway4j.queues;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.function.Supplier;
+
 /**
  * A task queue that gives out first what was put last: Python's {@code queue.LifoQueue}. Take it where the newest work
  * is the most useful, or still warm in a cache; where old work must get its turn, take {@link FifoTaskQueue}.
@@ -109,27 +113,18 @@ public final class LifoTaskQueue<E extends Object> extends LockedTaskQueue<E> {
     }
 
     @Override
-    Object[] extractAll(int size) {
-        Object[] all = inOrder(size);
-        items.clear();
-        return all;
+    Supplier<Object[]> copyAll(int size) {
+        Object[] all = items.toArray(size);
+        return () -> {
+            Collections.reverse(Arrays.asList(all));
+            return all;
+        };
     }
 
     @Override
-    Object[] snapshot() {
-        long w = lock.lock();
-        try {
-            return inOrder(QueueLock.size(w));
-        } finally {
-            lock.unlock(w);
-        }
-    }
-
-    private Object[] inOrder(int size) {
-        Object[] all = new Object[size];
-        for (int i = 0; i < size; i++) {
-            all[i] = items.get(size - 1 - i);
-        }
+    Supplier<Object[]> extractAll(int size) {
+        Supplier<Object[]> all = copyAll(size);
+        items.clear();
         return all;
     }
 }

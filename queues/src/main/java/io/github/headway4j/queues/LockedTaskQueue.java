@@ -2,6 +2,7 @@
 // Copyright the Headway authors
 package io.github.headway4j.queues;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,8 +88,11 @@ abstract class LockedTaskQueue<E extends Object> extends BlockingTaskQueue<E> {
     /** Removes the occurrence of an object with so many others before it, or the last there is: whether there was one. */
     abstract boolean extractOccurrence(Object object, int before, int size);
 
-    /** All elements in order, and forgets them. */
-    abstract Object[] extractAll(int size);
+    /** Copies all elements. They are brought into the order of taking later, without the lock, by who asks for them. */
+    abstract Supplier<Object[]> copyAll(int size);
+
+    /** As copyAll, of elements that are not in the store any more. */
+    abstract Supplier<Object[]> extractAll(int size);
 
     // ---- putting ----
 
@@ -302,12 +306,39 @@ abstract class LockedTaskQueue<E extends Object> extends BlockingTaskQueue<E> {
     }
 
     @Override
-    final Object[] takeAll(boolean shut) {
+    final Object[] snapshot() {
+        Supplier<Object[]> all;
         long w = lock.lock();
         try {
-            Object[] all = extractAll(QueueLock.size(w));
-            w = w - all.length * QueueLock.ONE | (shut ? QueueLock.CLOSED : 0L);
-            return all;
+            all = copyAll(QueueLock.size(w));
+        } finally {
+            lock.unlock(w);
+        }
+        return all.get();
+    }
+
+    @Override
+    final Object[] takeAll(boolean shut) {
+        Supplier<Object[]> all;
+        long w = lock.lock();
+        try {
+            int size = QueueLock.size(w);
+            all = extractAll(size);
+            w = w - size * QueueLock.ONE | (shut ? QueueLock.CLOSED : 0L);
+        } finally {
+            lock.unlock(w);
+        }
+        return all.get();
+    }
+
+    @Override
+    final long discardAll() {
+        long w = lock.lock();
+        try {
+            int size = QueueLock.size(w);
+            extractAll(size);
+            w -= size * QueueLock.ONE;
+            return size;
         } finally {
             lock.unlock(w);
         }

@@ -15,7 +15,8 @@ import java.util.function.ToLongFunction;
  * }</pre>
  *
  * <p><b>Ordering.</b> Smallest first, strictly; first in, first out among equals. Iterators, {@code toArray} and
- * {@code shutdownNow} give the order of taking. {@link OverflowPolicy#DROP_OLDEST} drops the least urgent element, the
+ * {@code shutdownNow} give the order of taking; they do not fail if the comparator throws, but give the rest in any order
+ * then. Nor does {@code clear}, which asks for none. {@link OverflowPolicy#DROP_OLDEST} drops the least urgent element, the
  * latest among equals, which is the newcomer if all others are more urgent. Which of several waiting threads gets an
  * element is not said.
  *
@@ -40,6 +41,19 @@ public abstract sealed class PriorityTaskQueue<E extends Object> extends LockedT
 
     PriorityTaskQueue(int capacity, QueueOptions<E> options) {
         super(capacity, options);
+    }
+
+    /** The given number of elements, in any order. */
+    abstract Object[] inAnyOrder(int size);
+
+    @Override
+    final Object[] elements() {
+        long w = lock.lock();
+        try {
+            return inAnyOrder(QueueLock.size(w));
+        } finally {
+            lock.unlock(w);
+        }
     }
 
     // ---- by comparator ----

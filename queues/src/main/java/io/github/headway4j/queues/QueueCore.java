@@ -75,6 +75,11 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
     /** All elements in the order in which they would be taken. */
     abstract Object[] snapshot();
 
+    /** All elements, in any order if theirs would have to be worked out. */
+    Object[] elements() {
+        return snapshot();
+    }
+
     /** Removes what is chosen: how many. */
     abstract int removeChosen(Chosen chosen);
 
@@ -91,8 +96,8 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
     /** Takes everything out, in order, and lets nothing more in if so told, in one moment. */
     abstract Object[] takeAll(boolean shut);
 
-    /** Takes everything out: how much. */
-    long dropAll() {
+    /** Takes everything out and forgets it, in one moment: how many. */
+    long discardAll() {
         return takeAll(false).length;
     }
 
@@ -122,7 +127,7 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
 
     @Override
     public boolean contains(@Nullable Object o) {
-        return o != null && firstEqual(snapshot(), o) != null;
+        return o != null && firstEqual(elements(), o) != null;
     }
 
     @Override
@@ -131,7 +136,7 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
             return false;
         }
         for (; ; ) {
-            Object found = firstEqual(snapshot(), o);
+            Object found = firstEqual(elements(), o);
             if (found == null) {
                 return false;
             }
@@ -180,7 +185,7 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
         long removed = 0L;
         beginRemoval();
         try {
-            removed = dropAll();
+            removed = discardAll();
         } finally {
             endRemoval(removed);
         }
@@ -266,7 +271,7 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
         return removed;
     }
 
-    final Object[] removeAllAndShut() {
+    final Object[] shutAndRemoveAll() {
         Object[] all = {};
         beginRemoval();
         try {

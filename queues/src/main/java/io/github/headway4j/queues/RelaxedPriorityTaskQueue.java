@@ -2,6 +2,9 @@
 // Copyright the Headway authors
 package io.github.headway4j.queues;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.ToLongFunction;
@@ -299,7 +302,7 @@ public final class RelaxedPriorityTaskQueue<E extends Object> extends BlockingTa
         KeyHeap[] copies = new KeyHeap[lanes.length];
         long[] words = lockAll();
         try {
-            copyHeaps(copies);
+            Arrays.setAll(copies, i -> lanes[i].heap.copy());
         } finally {
             unlockAll(words);
         }
@@ -307,22 +310,47 @@ public final class RelaxedPriorityTaskQueue<E extends Object> extends BlockingTa
     }
 
     @Override
-    Object[] takeAll(boolean shut) {
-        KeyHeap[] copies = new KeyHeap[lanes.length];
+    Object[] elements() {
+        List<Object> all = new ArrayList<>();
         long[] words = lockAll();
-        Object[] all;
         try {
-            copyHeaps(copies);
-            all = inOrder(copies, words);
             for (int i = 0; i < lanes.length; i++) {
-                lanes[i].heap.clear();
-                words[i] -= QueueLock.size(words[i]) * QueueLock.ONE;
-                words[i] |= shut ? QueueLock.CLOSED : 0L;
+                all.addAll(Arrays.asList(lanes[i].heap.toArray(QueueLock.size(words[i]))));
             }
         } finally {
             unlockAll(words);
         }
-        return all;
+        return all.toArray();
+    }
+
+    @Override
+    Object[] takeAll(boolean shut) {
+        KeyHeap[] heaps = new KeyHeap[lanes.length];
+        return inOrder(heaps, exchangeHeaps(heaps, shut ? QueueLock.CLOSED : 0L));
+    }
+
+    @Override
+    long discardAll() {
+        int size = 0;
+        for (long w : exchangeHeaps(new KeyHeap[lanes.length], 0L)) {
+            size += QueueLock.size(w);
+        }
+        return size;
+    }
+
+    /** Moves the lanes' heaps to the array and gives them empty ones, in one moment: the words of before. */
+    private long[] exchangeHeaps(KeyHeap[] heaps, long closed) {
+        Arrays.setAll(heaps, i -> new KeyHeap());
+        long[] words = lockAll();
+        for (int i = 0; i < lanes.length; i++) {
+            KeyHeap full = lanes[i].heap;
+            lanes[i].heap = heaps[i];
+            heaps[i] = full;
+        }
+        for (int i = 0; i < lanes.length; i++) {
+            lanes[i].lock.unlock(words[i] - QueueLock.size(words[i]) * QueueLock.ONE | closed);
+        }
+        return words;
     }
 
     @Override
@@ -341,12 +369,6 @@ public final class RelaxedPriorityTaskQueue<E extends Object> extends BlockingTa
         return removed;
     }
 
-    private void copyHeaps(KeyHeap[] copies) {
-        for (int i = 0; i < lanes.length; i++) {
-            copies[i] = lanes[i].heap.copy();
-        }
-    }
-
     private static Object[] inOrder(KeyHeap[] heaps, long[] words) {
         KeyHeap merged = new KeyHeap();
         int size = 0;
@@ -357,7 +379,7 @@ public final class RelaxedPriorityTaskQueue<E extends Object> extends BlockingTa
                 size++;
             }
         }
-        return merged.drain(size);
+        return merged.drain(new Object[size]);
     }
 
     /** Takes all locks, in the order of the lanes; others hold one at most. */
@@ -388,7 +410,7 @@ public final class RelaxedPriorityTaskQueue<E extends Object> extends BlockingTa
     /** A heap and its lock, whose hint is the key of the first element. */
     private static final class Lane {
         private final QueueLock lock;
-        private final KeyHeap heap = new KeyHeap();
+        private KeyHeap heap = new KeyHeap();
 
         Lane(QueueLock lock) {
             this.lock = lock;

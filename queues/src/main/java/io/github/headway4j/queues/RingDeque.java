@@ -12,6 +12,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -582,20 +583,16 @@ public final class RingDeque<E extends Object> extends LockedTaskQueue<E> implem
     }
 
     @Override
-    Object[] extractAll(int size) {
+    Supplier<Object[]> copyAll(int size) {
         Object[] all = items.toArray(size);
-        items.clear();
-        return all;
+        return () -> all;
     }
 
     @Override
-    Object[] snapshot() {
-        long w = lock.lock();
-        try {
-            return items.toArray(QueueLock.size(w));
-        } finally {
-            lock.unlock(w);
-        }
+    Supplier<Object[]> extractAll(int size) {
+        Supplier<Object[]> all = copyAll(size);
+        items.clear();
+        return all;
     }
 
     private Object[] reversedSnapshot() {

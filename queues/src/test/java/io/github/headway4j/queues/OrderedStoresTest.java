@@ -47,7 +47,7 @@ class OrderedStoresTest {
         assertThat(heap.removeChosen(most(), PEAK)).isEqualTo(PEAK - 4);
         assertThat(heap.length()).isEqualTo(16);
         heap.insert(2, 9, 4);
-        assertThat(heap.drain(5)).containsExactly(0, 1, 2, 9, 3);
+        assertThat(heap.drain(new Object[5])).containsExactly(0, 1, 2, 9, 3);
     }
 
     @Test
@@ -60,7 +60,7 @@ class OrderedStoresTest {
             assertThat(heap.removeFirst(i)).isEqualTo(i - 1);
         }
         assertThat(heap.length()).isEqualTo(16);
-        assertThat(heap.drain(4)).containsExactly(3, 2, 1, 0);
+        assertThat(heap.drain(new Object[4])).containsExactly(3, 2, 1, 0);
     }
 
     @Test
@@ -72,7 +72,7 @@ class OrderedStoresTest {
         assertThat(heap.removeChosen(most(), PEAK)).isEqualTo(PEAK - 4);
         assertThat(heap.length()).isEqualTo(16);
         heap.insert(2, 4);
-        assertThat(heap.drain(5)).containsExactly(0, 1, 2, 2, 3);
+        assertThat(heap.drain(new Object[5])).containsExactly(0, 1, 2, 2, 3);
     }
 
     @Test
@@ -85,6 +85,6 @@ class OrderedStoresTest {
             assertThat(heap.removeFirst(i)).isEqualTo(i - 1);
         }
         assertThat(heap.length()).isEqualTo(16);
-        assertThat(heap.drain(4)).containsExactly(3, 2, 1, 0);
+        assertThat(heap.drain(new Object[4])).containsExactly(3, 2, 1, 0);
     }
 }

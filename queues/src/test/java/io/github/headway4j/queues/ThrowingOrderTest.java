@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -128,6 +129,76 @@ class ThrowingOrderTest {
         assertThat(queue).containsExactly(2);
         assertThat(queue.unfinishedTasks()).isEqualTo(2);
     }
+
+    // ---- the ways out ----
+
+    private static PriorityTaskQueue<Integer> disordered(Fused order) {
+        PriorityTaskQueue<Integer> queue = PriorityTaskQueue.unbounded(order);
+        queue.addAll(upTo(20));
+        order.set(0);
+        assertThatThrownBy(queue::poll).isInstanceOf(IOException.class);
+        return queue;
+    }
+
+    @Test
+    void clear_asksForNoOrder() throws Exception {
+        PriorityTaskQueue<Integer> queue = disordered(new Fused());
+        queue.clear();
+        assertThat(queue.size()).isZero();
+        queue.join();
+        queue.put(1);
+        assertThat(queue.poll()).isEqualTo(1);
+    }
+
+    @Test
+    void shutdownNow_withoutAnOrder_handsAllBack() throws Exception {
+        for (int calls = 0; calls < 60; calls++) {
+            Fused order = new Fused();
+            PriorityTaskQueue<Integer> queue = disordered(order);
+            order.set(calls);
+            List<Integer> rest = queue.shutdownNow();
+            assertThat(rest).containsExactlyInAnyOrderElementsOf(upTo(20)).startsWith(1);
+            assertThat(queue.isTerminated()).isTrue();
+            queue.join();
+        }
+    }
+
+    @Test
+    void views_withoutAnOrder_showAll() {
+        PriorityTaskQueue<Integer> queue = disordered(new Fused());
+        assertThat(queue.contains(17)).isTrue();
+        assertThat(queue.contains(21)).isFalse();
+        assertThat(queue.remove(21)).isFalse();
+        assertThat(queue.toArray()).hasSize(20).contains(1, 17, 20);
+        assertThat(queue).containsExactlyInAnyOrderElementsOf(upTo(20));
+        assertThat(queue.toString()).startsWith("[1, ");
+    }
+
+    /** A comparator that is asked under the lock is refused when it calls the queue. */
+    @Test
+    void shutdownNowAndViews_compareWithoutTheLock() {
+        AtomicReference<Runnable> callback = new AtomicReference<>(() -> {});
+        PriorityTaskQueue<Integer> queue = PriorityTaskQueue.unbounded((a, b) -> {
+            callback.get().run();
+            return Integer.compare(a, b);
+        });
+        queue.addAll(upTo(20));
+        AtomicInteger calls = new AtomicInteger();
+        callback.set(() -> {
+            calls.incrementAndGet();
+            assertThat(queue.peek()).isEqualTo(1);
+        });
+        assertThat(queue.toArray()).containsExactly(upTo(20).toArray());
+        assertThat(calls.getAndSet(0)).isPositive();
+        callback.set(() -> {
+            calls.incrementAndGet();
+            assertThat(queue.peek()).isNull();
+        });
+        assertThat(queue.shutdownNow()).isEqualTo(upTo(20));
+        assertThat(calls).hasPositiveValue();
+    }
+
+    // ---- keys ----
 
     @Test
     void putAll_undeclaredExceptionOfAKey_handsBackWhatIsNotIn() {
