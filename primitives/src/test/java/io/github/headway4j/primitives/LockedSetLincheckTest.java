@@ -2,10 +2,11 @@
 // Copyright the Headway authors
 package io.github.headway4j.primitives;
 
-import static io.github.headway4j.primitives.Model.expect;
-import static io.github.headway4j.primitives.Model.join;
-import static io.github.headway4j.primitives.Model.start;
+import static io.github.headway4j.testing.Model.expect;
+import static io.github.headway4j.testing.Model.join;
+import static io.github.headway4j.testing.Model.start;
 
+import io.github.headway4j.testing.Model;
 import io.github.headway4j.testing.SemaphoreParker;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,41 +1,73 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Headway authors
-package io.github.headway4j.primitives;
+package io.github.headway4j.testing;
 
-import io.github.headway4j.testing.SemaphoreParker;
 import org.jetbrains.lincheck.Lincheck;
 
 /**
  * What the tests with the model checker share. A lost wake-up shows as a hang there, since {@link SemaphoreParker} never
  * wakes for no reason. Plain code, because the checker instruments libraries too.
  */
-final class Model {
+public final class Model {
 
     /** Interleavings that the checker tries for each scenario. Enough for the bugs that docs/promises.md names. */
-    static final int INVOCATIONS = Integer.getInteger("headway.lincheck.invocations", 150);
+    public static final int INVOCATIONS = Integer.getInteger("headway.lincheck.invocations", 150);
 
     /** Scenarios that the checker makes up where it is given operations. */
-    static final int ITERATIONS = Integer.getInteger("headway.lincheck.iterations", 5);
+    public static final int ITERATIONS = Integer.getInteger("headway.lincheck.iterations", 5);
 
     private Model() {}
 
     /** A body that may be interrupted where the scenario does not mean it to be. */
-    interface Body {
+    @FunctionalInterface
+    public interface Body {
+
+        /**
+         * Runs the body.
+         *
+         * @throws InterruptedException if it is interrupted, which fails the scenario
+         */
         void run() throws InterruptedException;
     }
 
-    static void check(Body scenario) {
-        Lincheck.runConcurrentTest(INVOCATIONS, () -> unchecked(scenario));
+    /**
+     * Runs a scenario under the interleavings that the checker tries, and fails if one of them fails or hangs.
+     *
+     * @param scenario what the first thread does
+     */
+    public static void check(Body scenario) {
+        check(INVOCATIONS, scenario);
     }
 
-    static Thread start(Body body) {
+    /**
+     * Runs a scenario under so many interleavings, and fails if one of them fails or hangs.
+     *
+     * @param invocations how many
+     * @param scenario what the first thread does
+     */
+    public static void check(int invocations, Body scenario) {
+        Lincheck.runConcurrentTest(invocations, () -> unchecked(scenario));
+    }
+
+    /**
+     * Starts a further thread of a scenario.
+     *
+     * @param body what it does
+     * @return the thread, for {@link #join}
+     */
+    public static Thread start(Body body) {
         Thread thread = new Helper(body);
         thread.start();
         return thread;
     }
 
-    /** Waits for threads that {@link #start} started, and fails if one of them has failed: the checker would not see it. */
-    static void join(Thread... threads) throws InterruptedException {
+    /**
+     * Waits for threads that {@link #start} started, and fails if one of them has failed: the checker would not see it.
+     *
+     * @param threads the threads
+     * @throws InterruptedException if the calling thread is interrupted
+     */
+    public static void join(Thread... threads) throws InterruptedException {
         for (Thread thread : threads) {
             thread.join();
         }
@@ -47,7 +79,13 @@ final class Model {
         }
     }
 
-    static void expect(boolean condition, String otherwise) {
+    /**
+     * Fails unless the condition holds.
+     *
+     * @param condition what is expected
+     * @param otherwise what to say if it is not so
+     */
+    public static void expect(boolean condition, String otherwise) {
         if (!condition) {
             throw new AssertionError(otherwise);
         }
