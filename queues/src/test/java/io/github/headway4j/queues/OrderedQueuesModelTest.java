@@ -19,6 +19,9 @@ class OrderedQueuesModelTest {
 
     private static final int STEPS = 4_000;
 
+    /** The capacity of the bounded ones. */
+    private static final int ROOM = 30;
+
     /** An element with a key that many share. */
     private static final class Item {
         final int key;
@@ -102,6 +105,71 @@ class OrderedQueuesModelTest {
         Set<Object> rest = Collections.newSetFromMap(new IdentityHashMap<>());
         rest.addAll(list);
         assertThat(queue.shutdownNow()).containsExactlyElementsOf(list).allMatch(rest::contains);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void lifo_dropOldest_dropsTheLastInOrder(long seed) {
+        List<Item> dropped = new ArrayList<>();
+        compareDropping(LifoTaskQueue.bounded(ROOM, dropping(dropped)), dropped, STACK, seed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void byKey_dropOldest_dropsTheLastInOrder(long seed) {
+        List<Item> dropped = new ArrayList<>();
+        compareDropping(
+                PriorityTaskQueue.bySmallestKey(ROOM, i -> i.key, dropping(dropped)), dropped, PRIORITY, seed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void byComparator_dropOldest_dropsTheLastInOrder(long seed) {
+        List<Item> dropped = new ArrayList<>();
+        compareDropping(
+                PriorityTaskQueue.bounded(ROOM, Comparator.comparingInt(i -> i.key), dropping(dropped)),
+                dropped,
+                PRIORITY,
+                seed);
+    }
+
+    private static QueueOptions<Item> dropping(List<Item> dropped) {
+        return QueueOptions.<Item>defaults()
+                .overflow(OverflowPolicy.DROP_OLDEST)
+                .onUndelivered(dropped::add);
+    }
+
+    /** For orders in which the one that has to go is the last in the order of taking, the newcomer among them. */
+    private static void compareDropping(BlockingTaskQueue<Item> queue, List<Item> dropped, Model model, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Item> list = new ArrayList<>();
+        List<Item> gone = new ArrayList<>();
+        for (int step = 0; step < STEPS; step++) {
+            int choice = random.nextInt(100);
+            if (choice < 80) {
+                Item item = new Item(random.nextInt(step % 1_000 < 500 ? 500 : 5)); // few, then many that are equal
+                assertThat(queue.offer(item)).isTrue();
+                model.put(list, item);
+                if (list.size() > ROOM) {
+                    gone.add(list.remove(ROOM));
+                }
+            } else if (choice < 92) {
+                assertThat(queue.poll()).isSameAs(list.isEmpty() ? null : list.remove(0));
+            } else if (choice < 98 && !list.isEmpty()) {
+                Item item = list.remove(random.nextInt(list.size()));
+                assertThat(queue.remove(item)).isTrue();
+            } else {
+                assertThat(queue.toArray()).isEqualTo(list.toArray());
+            }
+            assertThat(dropped).hasSameSizeAs(gone);
+            assertThat(queue.size()).isEqualTo(list.size());
+        }
+        assertThat(dropped).hasSizeGreaterThan(STEPS / 4);
+        for (int i = 0; i < gone.size(); i++) {
+            assertThat(dropped.get(i)).as("drop %d", i).isSameAs(gone.get(i));
+        }
+        assertThat(queue.shutdownNow()).isEqualTo(list);
+        assertThat(queue.stats().dropped()).isEqualTo(gone.size());
     }
 
     @ParameterizedTest

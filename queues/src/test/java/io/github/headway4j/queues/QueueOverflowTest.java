@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** What bounded queues do when there is no room, by their policy, and whom they tell. */
 class QueueOverflowTest {
@@ -192,20 +193,88 @@ class QueueOverflowTest {
 
     @EachBoundedQueue
     void handlerMayUseTheQueue(QueueKind kind) throws InterruptedException {
-        List<TaskQueue<Integer>> self = new ArrayList<>();
-        TaskQueue<Integer> queue = full(
-                kind,
-                QueueOptions.<Integer>defaults()
-                        .overflow(OverflowPolicy.DROP_NEWEST)
-                        .onUndelivered(e -> {
-                            dropped.add(e);
-                            self.get(0).remove(2);
-                            self.get(0).offer(e); // this time there is room
-                        }));
-        self.add(queue);
-        queue.put(9);
-        assertThat(dropped).containsExactly(9);
-        assertThat(queue).containsExactlyInAnyOrder(3, 4, 9);
+        for (OverflowPolicy policy : List.of(OverflowPolicy.DROP_NEWEST, OverflowPolicy.DROP_OLDEST)) {
+            dropped.clear();
+            List<TaskQueue<Integer>> self = new ArrayList<>();
+            TaskQueue<Integer> queue = full(
+                    kind,
+                    QueueOptions.<Integer>defaults().overflow(policy).onUndelivered(e -> {
+                        dropped.add(e);
+                        assertThat(self.get(0).remove(3)).isTrue();
+                        assertThat(self.get(0).offer(e)).as("this time there is room").isTrue();
+                    }));
+            self.add(queue);
+            queue.put(1);
+            boolean urgent = kind.order() == QueueKind.Order.SMALLEST_FIRST;
+            int goes = policy == OverflowPolicy.DROP_NEWEST ? 1 : urgent ? 4 : 2;
+            assertThat(dropped).containsExactly(goes);
+            assertThat(queue).containsExactlyInAnyOrder(1, 2, 4);
+            assertThat(queue.unfinishedTasks()).isEqualTo(3L);
+        }
+    }
+
+    /** Two threads put into a full queue that nobody takes from, so each put drops. */
+    @EachBoundedQueue
+    void handler_isCalledByTheThreadThatDropped_onceForEach(QueueKind kind) {
+        for (OverflowPolicy policy : List.of(OverflowPolicy.DROP_NEWEST, OverflowPolicy.DROP_OLDEST)) {
+            ThreadLocal<List<Integer>> told = new ThreadLocal<>();
+            TaskQueue<Integer> queue = kind.bounded(
+                    2,
+                    QueueOptions.<Integer>defaults().overflow(policy).onUndelivered(e -> told.get()
+                            .add(e))); // fails in a thread that does not put
+            List<Integer> all = new ArrayList<>(List.of(-1, -2));
+            queue.addAll(all);
+            boolean oneForEachPut = policy == OverflowPolicy.DROP_NEWEST || !(queue instanceof FifoTaskQueue);
+            try (TestThreads threads = new TestThreads()) {
+                List<TestThread<List<Integer>>> putters = new ArrayList<>();
+                for (int p = 0; p < 2; p++) {
+                    int first = p * 1_000;
+                    putters.add(threads.start("putter " + p, () -> {
+                        told.set(new ArrayList<>());
+                        for (int i = first; i < first + 1_000; i++) {
+                            int before = told.get().size();
+                            queue.put(i);
+                            if (oneForEachPut) {
+                                assertThat(told.get()).hasSize(before + 1);
+                            }
+                        }
+                        return told.get();
+                    }));
+                }
+                all.clear();
+                for (TestThread<List<Integer>> putter : putters) {
+                    all.addAll(putter.result());
+                }
+            }
+            assertThat(all).hasSize(2_000).doesNotHaveDuplicates();
+            assertThat(queue.stats().dropped()).isEqualTo(2_000L);
+            all.addAll(queue);
+            assertThat(all).hasSize(2_002).doesNotHaveDuplicates();
+        }
+    }
+
+    // ---- queues that are never full ----
+
+    @EachQueue
+    void policy_isWithoutEffectOnAQueueThatGrows(QueueKind kind) throws InterruptedException {
+        if (!kind.grows()) {
+            return; // all other tests of this class
+        }
+        for (OverflowPolicy policy : OverflowPolicy.values()) {
+            for (Putting form : allForms()) {
+                TaskQueue<Integer> queue = kind.bounded(1, options(policy));
+                for (int i = 0; i < 300; i++) {
+                    form.put(queue, i);
+                }
+                assertThat(queue).hasSize(300);
+                assertThat(queue.remainingCapacity()).isEqualTo(Integer.MAX_VALUE);
+                assertThat(queue.stats().dropped()).isZero();
+                assertThat(queue.stats().removed()).isZero();
+                assertThat(queue.shutdownNow())
+                        .isEqualTo(kind.order().of(IntStream.range(0, 300).boxed().toList()));
+            }
+        }
+        assertThat(dropped).isEmpty();
     }
 
     @EachQueue

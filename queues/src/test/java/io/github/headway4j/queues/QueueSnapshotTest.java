@@ -17,9 +17,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.ThrowingConsumer;
 
 /** What a queue shows of itself: figures, iterators over one moment, its text; and which arguments it refuses. */
 class QueueSnapshotTest {
+
+    /** How many elements each of two threads puts while another looks at the figures. */
+    private static final int PUTS = 3_000;
 
     // ---- figures ----
 
@@ -101,6 +105,49 @@ class QueueSnapshotTest {
             }
         }
         assertThat(inconsistent).hasValue(0);
+    }
+
+    /** Nobody takes, so what the figures say was taken is an element that they lost sight of. */
+    @EachQueue
+    void stats_areOfOneMoment_whileElementsAreRemoved(QueueKind kind) {
+        TaskQueue<Integer> queue = kind.bounded(8);
+        assertNothingIsTaken(queue, element -> {
+            if (queue.offer(element)) {
+                assertThat(queue.remove(element)).isTrue();
+            }
+        });
+        assertThat(queue.stats().removed()).isEqualTo(2L * PUTS);
+    }
+
+    @EachBoundedQueue
+    void stats_areOfOneMoment_whileElementsAreDropped(QueueKind kind) {
+        for (OverflowPolicy policy : List.of(OverflowPolicy.DROP_OLDEST, OverflowPolicy.DROP_NEWEST)) {
+            TaskQueue<Integer> queue =
+                    kind.bounded(2, QueueOptions.<Integer>defaults().overflow(policy));
+            assertNothingIsTaken(queue, queue::put);
+            assertThat(queue.stats().dropped()).isEqualTo(2L * PUTS - 2L);
+        }
+    }
+
+    /** What each of two threads does with its elements. */
+    private static void assertNothingIsTaken(TaskQueue<Integer> queue, ThrowingConsumer<Integer> use) {
+        try (TestThreads threads = new TestThreads()) {
+            List<TestThread<Void>> users = new ArrayList<>();
+            for (int u = 0; u < 2; u++) {
+                int first = 1_000 + u * PUTS;
+                users.add(threads.start("user " + u, () -> {
+                    for (int i = first; i < first + PUTS; i++) {
+                        use.accept(i);
+                    }
+                }));
+            }
+            while (users.stream().anyMatch(TestThread::isAlive)) {
+                QueueStats now = queue.stats();
+                assertThat(now.taken()).as("taken, of %s", now).isZero();
+                assertThat(now.unfinished()).as("unfinished, of %s", now).isEqualTo(now.size());
+                assertThat(now.put()).isEqualTo(now.removed() + now.size());
+            }
+        }
     }
 
     @EachQueue

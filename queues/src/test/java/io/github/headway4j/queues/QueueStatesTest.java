@@ -46,14 +46,16 @@ class QueueStatesTest {
 
     @EachQueue
     void shutDown_nothingEnters(QueueKind kind) {
-        TaskQueue<Integer> queue = kind.filled(2, 3);
-        queue.shutdown();
-        assertNothingEnters(queue);
-        assertThat(queue).containsExactlyElementsOf(kind.order(2));
-        assertThat(queue.isShutdown()).isTrue();
-        assertThat(queue.isTerminated()).isFalse();
-        assertThat(queue.stats().put()).isEqualTo(2L);
-        assertThat(queue.stats().shutdown()).isTrue();
+        for (int size : new int[] {2, 3}) { // also where there is no room
+            TaskQueue<Integer> queue = kind.filled(size, 3);
+            queue.shutdown();
+            assertNothingEnters(queue);
+            assertThat(queue).containsExactlyElementsOf(kind.order(size));
+            assertThat(queue.isShutdown()).isTrue();
+            assertThat(queue.isTerminated()).isFalse();
+            assertThat(queue.stats().put()).isEqualTo(size);
+            assertThat(queue.stats().shutdown()).isTrue();
+        }
     }
 
     @EachQueue
