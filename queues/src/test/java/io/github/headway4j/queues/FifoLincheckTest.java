@@ -2,12 +2,17 @@
 // Copyright the Headway authors
 package io.github.headway4j.queues;
 
+import static io.github.headway4j.testing.Model.expect;
+import static io.github.headway4j.testing.Model.join;
+import static io.github.headway4j.testing.Model.start;
+
+import io.github.headway4j.testing.Model;
 import io.github.headway4j.testing.SemaphoreParker;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jetbrains.lincheck.Lincheck;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -22,8 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The stores of {@link FifoTaskQueue}, and their blocking forms, under the interleavings that the checker tries. */
 class FifoLincheckTest {
 
-    private static final int INVOCATIONS = Integer.getInteger("headway.lincheck.invocations", 100);
-    private static final int ITERATIONS = Math.max(1, INVOCATIONS / 25);
+    /** Scenarios: more than where there are fewer operations. */
+    private static final int ITERATIONS = 2 * Model.ITERATIONS;
 
     static List<Class<?>> stores() {
         return List.of(One.class, Two.class, Three.class, Unbounded.class);
@@ -35,7 +40,7 @@ class FifoLincheckTest {
     void modelChecked(Class<?> store) {
         new ModelCheckingOptions()
                 .iterations(ITERATIONS)
-                .invocationsPerIteration(INVOCATIONS)
+                .invocationsPerIteration(Model.INVOCATIONS)
                 .threads(2)
                 .actorsPerThread(3)
                 .actorsBefore(2)
@@ -50,7 +55,7 @@ class FifoLincheckTest {
     void stressed(Class<?> store) {
         new StressOptions()
                 .iterations(ITERATIONS)
-                .invocationsPerIteration(4 * INVOCATIONS)
+                .invocationsPerIteration(2 * Model.INVOCATIONS)
                 .threads(2)
                 .actorsPerThread(3)
                 .actorsBefore(2)
@@ -61,8 +66,8 @@ class FifoLincheckTest {
 
     private static Class<?> specificationOf(Class<?> store) {
         return store == One.class
-                ? ModelOne.class
-                : store == Two.class ? ModelTwo.class : store == Three.class ? ModelThree.class : ModelUnbounded.class;
+                ? SequentialOne.class
+                : store == Two.class ? SequentialTwo.class : store == Three.class ? SequentialThree.class : SequentialUnbounded.class;
     }
 
     /** The operations that never wait. */
@@ -104,6 +109,22 @@ class FifoLincheckTest {
             return queue.remove((Object) element);
         }
 
+        /** Returns nothing, since an iterator is over one moment and removes in another. */
+        @Operation
+        public void removeByIterator(@Param(name = "element") int element) {
+            for (Iterator<Integer> iterator = queue.iterator(); iterator.hasNext(); ) {
+                if (iterator.next() == element) {
+                    iterator.remove();
+                    return;
+                }
+            }
+        }
+
+        @Operation
+        public boolean removeIf(@Param(name = "element") int element) {
+            return queue.removeIf(e -> e == element);
+        }
+
         @Operation
         public void clear() {
             queue.clear();
@@ -113,6 +134,27 @@ class FifoLincheckTest {
         public String takeSome() {
             Object[] sink = new Object[1];
             return queue.tryTakeSome(sink, 1) == 0 ? "none" : "" + sink[0];
+        }
+
+        @Operation
+        public String drainTo() {
+            List<Integer> sink = new ArrayList<>();
+            return queue.drainTo(sink, 1) + " " + sink;
+        }
+
+        /** Of one element, as others may come between several. */
+        @Operation
+        public String putAll(@Param(name = "element") int element) {
+            try {
+                queue.putAll(List.of(element));
+                return "put";
+            } catch (QueueFullException e) {
+                return "full " + e.undelivered();
+            } catch (QueueShutdownException e) {
+                return "shut " + e.undelivered();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
         }
 
         @Operation
@@ -138,38 +180,43 @@ class FifoLincheckTest {
         }
     }
 
+    /** So that nothing waits. */
+    private static QueueOptions<Integer> refusing() {
+        return QueueOptions.<Integer>defaults().overflow(OverflowPolicy.FAIL);
+    }
+
     public static class One extends Store {
         public One() {
-            super(FifoTaskQueue.bounded(1));
+            super(FifoTaskQueue.bounded(1, refusing()));
         }
     }
 
     public static class Two extends Store {
         public Two() {
-            super(FifoTaskQueue.bounded(2));
+            super(FifoTaskQueue.bounded(2, refusing()));
         }
     }
 
     public static class Three extends Store {
         public Three() {
-            super(FifoTaskQueue.bounded(3));
+            super(FifoTaskQueue.bounded(3, refusing()));
         }
     }
 
     /** Segments of two slots, beginning with the second. */
     public static class Unbounded extends Store {
         public Unbounded() {
-            super(new UnboundedFifo<>(QueueOptions.defaults(), 1L, 1));
+            super(new UnboundedFifo<>(refusing(), 1L, 1));
         }
     }
 
     /** The same for one thread. */
-    public abstract static class Model {
+    public abstract static class Sequential {
         private final ArrayDeque<Integer> elements = new ArrayDeque<>();
         private final int capacity;
         private boolean shut;
 
-        Model(int capacity) {
+        Sequential(int capacity) {
             this.capacity = capacity;
         }
 
@@ -204,6 +251,14 @@ class FifoLincheckTest {
             return elements.remove((Object) element);
         }
 
+        public void removeByIterator(int element) {
+            elements.remove((Object) element);
+        }
+
+        public boolean removeIf(int element) {
+            return elements.removeIf(e -> e == element);
+        }
+
         public void clear() {
             elements.clear();
         }
@@ -211,6 +266,16 @@ class FifoLincheckTest {
         public String takeSome() {
             Integer element = elements.poll();
             return element == null ? "none" : "" + element;
+        }
+
+        public String drainTo() {
+            Integer element = elements.poll();
+            return element == null ? "0 []" : "1 [" + element + "]";
+        }
+
+        public String putAll(int element) {
+            int result = put(element);
+            return result == QueueCore.PUT ? "put" : (result == QueueCore.FULL ? "full [" : "shut [") + element + "]";
         }
 
         public String iterator() {
@@ -233,26 +298,26 @@ class FifoLincheckTest {
         }
     }
 
-    public static class ModelOne extends Model {
-        public ModelOne() {
+    public static class SequentialOne extends Sequential {
+        public SequentialOne() {
             super(1);
         }
     }
 
-    public static class ModelTwo extends Model {
-        public ModelTwo() {
+    public static class SequentialTwo extends Sequential {
+        public SequentialTwo() {
             super(2);
         }
     }
 
-    public static class ModelThree extends Model {
-        public ModelThree() {
+    public static class SequentialThree extends Sequential {
+        public SequentialThree() {
             super(3);
         }
     }
 
-    public static class ModelUnbounded extends Model {
-        public ModelUnbounded() {
+    public static class SequentialUnbounded extends Sequential {
+        public SequentialUnbounded() {
             super(Integer.MAX_VALUE);
         }
     }
@@ -267,11 +332,11 @@ class FifoLincheckTest {
     @ValueSource(ints = {1, 2})
     @DisplayName("Two putters against one taker: everything arrives, everybody goes on")
     void twoPutters_oneTaker(int capacity) {
-        Lincheck.runConcurrentTest(INVOCATIONS, () -> {
+        Model.check(() -> {
             FifoTaskQueue<Integer> queue = FifoTaskQueue.bounded(capacity, options());
             Thread first = start(() -> queue.put(1));
             Thread second = start(() -> queue.put(2));
-            int sum = take(queue) + take(queue);
+            int sum = queue.take() + queue.take();
             join(first, second);
             expect(sum == 3 && queue.size() == 0, "sum " + sum + ", size " + queue.size());
         });
@@ -281,13 +346,13 @@ class FifoLincheckTest {
     @ValueSource(booleans = {true, false})
     @DisplayName("Two takers against one batch: both wake")
     void oneBatch_wakesTwoTakers(boolean bounded) {
-        Lincheck.runConcurrentTest(INVOCATIONS, () -> {
+        Model.check(() -> {
             FifoTaskQueue<Integer> queue =
                     bounded ? FifoTaskQueue.bounded(2, options()) : new UnboundedFifo<>(options(), 1L, 1);
             AtomicInteger sum = new AtomicInteger();
-            Thread first = start(() -> sum.addAndGet(take(queue)));
-            Thread second = start(() -> sum.addAndGet(take(queue)));
-            putAll(queue, List.of(1, 2));
+            Thread first = start(() -> sum.addAndGet(queue.take()));
+            Thread second = start(() -> sum.addAndGet(queue.take()));
+            queue.putAll(List.of(1, 2));
             join(first, second);
             expect(sum.get() == 3 && queue.size() == 0, "sum " + sum.get());
         });
@@ -297,7 +362,7 @@ class FifoLincheckTest {
     @ValueSource(booleans = {true, false})
     @DisplayName("A shutdown against a waiting taker and a put: the element is taken or refused, the taker goes on")
     void shutdown_losesNothing(boolean bounded) {
-        Lincheck.runConcurrentTest(INVOCATIONS, () -> {
+        Model.check(() -> {
             FifoTaskQueue<Integer> queue =
                     bounded ? FifoTaskQueue.bounded(1, options()) : new UnboundedFifo<>(options(), 1L, 1);
             AtomicInteger put = new AtomicInteger();
@@ -326,7 +391,7 @@ class FifoLincheckTest {
     @Test
     @DisplayName("A removal from a full queue lets a waiting putter go on")
     void removal_wakesPutter() {
-        Lincheck.runConcurrentTest(INVOCATIONS, () -> {
+        Model.check(() -> {
             FifoTaskQueue<Integer> queue = FifoTaskQueue.bounded(1, options());
             queue.offer(1);
             Thread putter = start(() -> queue.put(2));
@@ -334,53 +399,5 @@ class FifoLincheckTest {
             join(putter);
             expect(queue.size() == 1, "size " + queue.size());
         });
-    }
-
-    private interface Body {
-        void run() throws InterruptedException;
-    }
-
-    private static int take(FifoTaskQueue<Integer> queue) {
-        try {
-            return queue.take();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void putAll(FifoTaskQueue<Integer> queue, List<Integer> elements) {
-        try {
-            queue.putAll(elements);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static Thread start(Body body) {
-        Thread thread = new Thread(() -> {
-            try {
-                body.run();
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        });
-        thread.start();
-        return thread;
-    }
-
-    private static void join(Thread... threads) {
-        try {
-            for (Thread thread : threads) {
-                thread.join();
-            }
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void expect(boolean condition, String otherwise) {
-        if (!condition) {
-            throw new AssertionError(otherwise);
-        }
     }
 }
