@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.headway4j.testing.TestThreads;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -86,20 +87,46 @@ class PriorityTaskQueueTest {
     }
 
     @Test
-    void key_isAskedAtPut_outsideTheLock() throws Exception {
-        AtomicReference<PriorityTaskQueue<Integer>> self = new AtomicReference<>();
+    void key_isAskedOnceAtPut_outsideTheLock_whateverComesAfter() throws Exception {
+        AtomicReference<PriorityTaskQueue<AtomicInteger>> self = new AtomicReference<>();
         AtomicInteger asked = new AtomicInteger();
-        PriorityTaskQueue<Integer> queue = PriorityTaskQueue.bySmallestKey(e -> {
+        PriorityTaskQueue<AtomicInteger> queue = PriorityTaskQueue.bySmallestKey(e -> {
             asked.incrementAndGet();
             self.get().peek(); // would throw or hang under the lock
-            return e;
+            return e.get();
         });
         self.set(queue);
-        queue.putAll(List.of(3, 1, 2));
+        AtomicInteger one = new AtomicInteger(1);
+        AtomicInteger two = new AtomicInteger(2);
+        AtomicInteger three = new AtomicInteger(3);
+        queue.putAll(List.of(three, one));
+        queue.put(two);
         assertThat(asked).hasValue(3);
-        assertThat(queue.take()).isEqualTo(1);
-        assertThat(queue.toArray()).containsExactly(2, 3);
-        assertThat(asked).hasValue(3);
+        one.set(99); // a key that changes later has no effect
+        three.set(0);
+        assertThat(queue.toArray()).containsExactly(one, two, three);
+        assertThat(queue.take()).isSameAs(one);
+        assertThat(queue.remove(two)).isTrue();
+        queue.put(one);
+        assertThat(asked).as("asked again when it is put again").hasValue(4);
+        assertThat(queue.toArray()).containsExactly(three, one);
+        assertThat(queue.shutdownNow()).containsExactly(three, one);
+        assertThat(asked).hasValue(4);
+    }
+
+    @Test
+    void key_isAskedOnceForAPutThatWaits_orIsDropped() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        PriorityTaskQueue<Integer> dropping = PriorityTaskQueue.bySmallestKey(
+                2,
+                e -> {
+                    asked.incrementAndGet();
+                    return e;
+                },
+                QueueOptions.<Integer>defaults().overflow(OverflowPolicy.DROP_OLDEST));
+        dropping.putAll(List.of(5, 6, 4, 7, 3));
+        assertThat(dropping).containsExactly(3, 4);
+        assertThat(asked).hasValueLessThanOrEqualTo(2 * 5); // when it looks for room, and when it makes it
     }
 
     @Test
@@ -152,6 +179,49 @@ class PriorityTaskQueueTest {
             }
         }
         assertThat(failures).isGreaterThan(2);
+    }
+
+    /** Thirty elements, and a comparator that throws from now on. */
+    private static PriorityTaskQueue<Integer> withAComparatorThatThrows() {
+        AtomicInteger fuse = new AtomicInteger(Integer.MAX_VALUE);
+        PriorityTaskQueue<Integer> queue = PriorityTaskQueue.bounded(30, (a, b) -> {
+            if (fuse.decrementAndGet() < 0) {
+                throw new UnsupportedOperationException("planted");
+            }
+            return Integer.compare(a, b);
+        });
+        for (int i = 0; i < 30; i++) {
+            queue.add((i * 37) % 31);
+        }
+        fuse.set(0);
+        return queue;
+    }
+
+    @Test
+    void clear_andTheEnd_workThoughTheComparatorThrows() {
+        PriorityTaskQueue<Integer> queue = withAComparatorThatThrows();
+        queue.clear();
+        assertThat(queue.size()).isZero();
+        assertThat(queue.unfinishedTasks()).isZero();
+
+        PriorityTaskQueue<Integer> ended = withAComparatorThatThrows();
+        List<Integer> back = ended.shutdownNow();
+        assertThat(back).hasSize(30).doesNotHaveDuplicates();
+        assertThat(ended.isTerminated()).isTrue();
+        assertThat(ended.unfinishedTasks()).isZero();
+        assertThat(ended.stats().removed()).isEqualTo(30L);
+    }
+
+    @Test
+    void queriesThatNeedNoOrder_workThoughTheComparatorThrows() {
+        PriorityTaskQueue<Integer> queue = withAComparatorThatThrows();
+        assertThat(queue.contains(7)).isTrue();
+        assertThat(queue.contains(99)).isFalse();
+        assertThat(queue.size()).isEqualTo(30);
+        assertThat(queue.peek()).isZero();
+        assertThat(queue.stats().put()).isEqualTo(30L);
+        queue.shutdown();
+        assertThat(queue.isShutdown()).isTrue();
     }
 
     @Test
@@ -226,6 +296,48 @@ class PriorityTaskQueueTest {
             assertThat(taker.result()).isEqualTo(1);
         }
         assertThat(queue).containsExactly(2);
+    }
+
+    /** The one who is in the comparator holds the lock; a full queue says so without it. */
+    @Test
+    void slowComparator_doesNotHoldUpThoseWhoAreRefused() throws Exception {
+        AtomicReference<Runnable> pause = new AtomicReference<>(() -> {});
+        PriorityTaskQueue<Integer> queue = PriorityTaskQueue.bounded(3, (a, b) -> {
+            pause.get().run();
+            return Integer.compare(a, b);
+        });
+        queue.putAll(List.of(1, 2, 3));
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        pause.set(() -> {
+            inside.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        try (TestThreads threads = new TestThreads()) {
+            var taker = threads.start("taker", () -> queue.take());
+            inside.await();
+            var others = threads.start("others", () -> {
+                assertThat(queue.offer(9)).isFalse();
+                assertThat(queue.offer(9, Duration.ofMillis(1))).isFalse();
+                assertThat(queue.size()).isEqualTo(3);
+                assertThat(queue.isEmpty()).isFalse();
+                assertThat(queue.remainingCapacity()).isZero();
+                assertThat(queue.unfinishedTasks()).isEqualTo(3L);
+                assertThat(queue.isShutdown()).isFalse();
+            });
+            try {
+                others.join(); // would wait for the taker, who waits for it
+            } finally {
+                pause.set(() -> {});
+                goOn.countDown();
+            }
+            assertThat(taker.result()).isEqualTo(1);
+        }
+        assertThat(queue).containsExactly(2, 3);
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Python's {@code collections.deque} is {@link RingDeque}. */
@@ -130,6 +132,77 @@ class PythonDequeTest {
         deque.putAll(upTo(3));
         deque.putAll(List.of(7, 8, 9));
         assertThat(deque).containsExactly(2, 7, 8, 9);
+    }
+
+    @Test
+    @Python("D10")
+    void repetition_isPuttingTheSameAgain() throws Exception {
+        for (int times : new int[] {0, 1, 2, 1_000}) {
+            RingDeque<Integer> deque = RingDeque.unbounded();
+            RingDeque<Integer> lastFive = RingDeque.evicting(5);
+            List<Integer> list = new ArrayList<>();
+            for (int i = 0; i < times; i++) {
+                deque.putAll(upTo(3));
+                lastFive.putAll(upTo(3));
+                list.addAll(List.of(0, 1, 2));
+            }
+            assertThat(deque).containsExactlyElementsOf(list);
+            assertThat(lastFive).containsExactlyElementsOf(list.subList(Math.max(0, list.size() - 5), list.size()));
+        }
+    }
+
+    /** At each size, from each index, wherever in the array the first element is. */
+    @Test
+    @Python("D11")
+    void removeAt_isThatOfLists_atEveryIndex() {
+        for (int size = 1; size <= 17; size++) {
+            for (int at = 0; at < size; at++) {
+                for (int turned : new int[] {0, 1, size / 2, size - 1}) {
+                    RingDeque<Integer> deque = upTo(size);
+                    for (int i = 0; i < turned; i++) {
+                        deque.addLast(deque.removeFirst());
+                    }
+                    List<Integer> list = new ArrayList<>(deque);
+                    assertThat(deque.removeAt(at)).isEqualTo(list.remove(at));
+                    assertThat(deque).containsExactlyElementsOf(list);
+                }
+            }
+        }
+    }
+
+    @Test
+    @Python("D11")
+    void removeAt_anyIndex_untilNothingIsLeft() {
+        SplittableRandom random = new SplittableRandom(1);
+        RingDeque<Integer> deque = upTo(500);
+        List<Integer> list = new ArrayList<>(deque);
+        while (!list.isEmpty()) {
+            int at = random.nextInt(list.size());
+            assertThat(deque.get(at)).isEqualTo(list.get(at));
+            Integer gone = list.remove(at);
+            assertThat(deque.removeAt(at)).isEqualTo(gone);
+            assertThat(deque.contains(gone)).isFalse();
+            assertThat(deque.size()).isEqualTo(list.size());
+        }
+        assertThat(deque).isEmpty();
+    }
+
+    @Test
+    @Python("D11")
+    void everyIndex_isRead_whileElementsComeAndGo() {
+        SplittableRandom random = new SplittableRandom(1);
+        RingDeque<Integer> deque = upTo(200);
+        List<Integer> list = new ArrayList<>(deque);
+        for (int i = 0; i < 200; i++) {
+            assertThat(deque.removeFirst()).isEqualTo(list.remove(0));
+            if (random.nextBoolean()) {
+                deque.addLast(i);
+                list.add(i);
+            }
+            for (int at = 0; at < list.size(); at++) {
+                assertThat(deque.get(at)).isSameAs(list.get(at));
+            }
+        }
     }
 
     @Test
@@ -267,6 +340,61 @@ class PythonDequeTest {
         List<Integer> seen = new ArrayList<>();
         iterator.forEachRemaining(seen::add);
         assertThat(seen).containsExactly(0, 1, 2);
+    }
+
+    /** An object that is equal to everything or nothing, and changes the deque each time it is asked. */
+    private static final class Meddler {
+        private final RingDeque<?> deque;
+        private final boolean answer;
+        private int asked;
+
+        Meddler(RingDeque<?> deque, boolean answer) {
+            this.deque = deque;
+            this.answer = answer;
+        }
+
+        @Override
+        @SuppressWarnings("EqualsUnsafeCast") // it does not look at the other at all
+        public boolean equals(Object other) {
+            asked++;
+            deque.clear();
+            return answer;
+        }
+
+        @Override
+        public int hashCode() {
+            return 0;
+        }
+    }
+
+    /** What Python detects; here the question is about one moment, and a removal removes nothing that has gone. */
+    @Test
+    @Python("D20")
+    void comparisonThatChangesTheDeque_isAskedAboutOneMoment() {
+        List<Function<RingDeque<Integer>, Function<Object, Object>>> questions = List.of(
+                deque -> deque::contains,
+                deque -> deque::indexOf,
+                deque -> deque::count,
+                deque -> deque::remove,
+                deque -> deque::removeFirstOccurrence,
+                deque -> deque::removeLastOccurrence);
+        List<Object> ifNothingIsEqual = List.of(false, -1, 0, false, false, false);
+        List<Object> ifAllIsEqual = List.of(true, 0, 3, false, false, false);
+        for (int i = 0; i < questions.size(); i++) {
+            RingDeque<Integer> deque = upTo(3);
+            Meddler unequal = new Meddler(deque, false);
+            assertThat(questions.get(i).apply(deque).apply(unequal)).isEqualTo(ifNothingIsEqual.get(i));
+            assertThat(unequal.asked).as("each element of the moment").isEqualTo(3);
+            assertThat(deque).isEmpty();
+            assertThat(deque.unfinishedTasks()).isZero();
+
+            RingDeque<Integer> other = upTo(3);
+            Meddler equal = new Meddler(other, true);
+            assertThat(questions.get(i).apply(other).apply(equal)).isEqualTo(ifAllIsEqual.get(i));
+            assertThat(equal.asked).isPositive();
+            assertThat(other).isEmpty();
+            assertThat(other.unfinishedTasks()).isZero();
+        }
     }
 
     @Test

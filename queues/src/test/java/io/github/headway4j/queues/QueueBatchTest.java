@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -264,6 +265,40 @@ class QueueBatchTest {
             assertThat(taker.result()).containsExactlyInAnyOrder(1, 2);
         }
         assertThatExceptionOfType(QueueShutdownException.class).isThrownBy(() -> queue.take(3, 5, HOUR));
+    }
+
+    /** As an interrupt does: what has been taken is returned, and the failure comes again with the next call. */
+    @Test
+    void take_comparatorThatThrows_returnsWhatItHas() throws InterruptedException {
+        List<Integer> undelivered = new ArrayList<>();
+        for (int comparisons = 1; comparisons <= 200; comparisons += 7) {
+            AtomicInteger fuse = new AtomicInteger(Integer.MAX_VALUE);
+            TaskQueue<Integer> queue = PriorityTaskQueue.bounded(
+                    300,
+                    (a, b) -> {
+                        if (fuse.decrementAndGet() < 0) {
+                            throw new UnsupportedOperationException("planted");
+                        }
+                        return Integer.compare(a, b);
+                    },
+                    QueueOptions.<Integer>defaults().onUndelivered(undelivered::add));
+            queue.putAll(NUMBERS);
+            fuse.set(comparisons);
+            List<Integer> batch = List.of();
+            try {
+                batch = queue.take(200, 200, HOUR);
+                assertThat(batch).isNotEmpty();
+            } catch (UnsupportedOperationException atTheFirst) {
+                assertThat(queue.size()).isEqualTo(300);
+            }
+            fuse.set(0);
+            assertThatThrownBy(() -> queue.take(5, HOUR)).isInstanceOf(UnsupportedOperationException.class);
+            fuse.set(Integer.MAX_VALUE);
+            assertThat(batch).isEqualTo(NUMBERS.subList(0, batch.size()));
+            assertThat(queue).containsExactlyElementsOf(NUMBERS.subList(batch.size(), 300));
+            assertThat(queue.unfinishedTasks()).isEqualTo(300L);
+        }
+        assertThat(undelivered).isEmpty();
     }
 
     @EachQueue

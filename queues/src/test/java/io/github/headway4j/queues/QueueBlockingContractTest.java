@@ -2,6 +2,8 @@
 // Copyright the Headway authors
 package io.github.headway4j.queues;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.headway4j.testing.BlockingContract;
 import io.github.headway4j.testing.BlockingOperation;
 import io.github.headway4j.testing.BlockingSubject;
@@ -24,7 +26,8 @@ class QueueBlockingContractTest extends BlockingContract {
         List<BlockingOperation<?>> operations = new ArrayList<>();
         QueueKind.all().forEach(kind -> taking(operations, kind));
         QueueKind.bounded().forEach(kind -> putting(operations, kind));
-        otherEnds(operations);
+        working(operations, QueueKind.any());
+        ends(operations);
         joining(operations, QueueKind.any());
         selecting(operations, QueueKind.any());
         return operations;
@@ -34,13 +37,15 @@ class QueueBlockingContractTest extends BlockingContract {
     protected int casesPerThreadKind() {
         int taking = INTERRUPTIBLE + TIMED + TRY;
         int putting = INTERRUPTIBLE + TIMED + TRY;
-        int more = 3 * TIMED + INTERRUPTIBLE;
-        int otherEnds = 2 * INTERRUPTIBLE + 4 * TIMED + 2 * TRY;
+        int more = 4 * TIMED + INTERRUPTIBLE;
+        int working = 6;
+        int ends = 5 * INTERRUPTIBLE + 6 * TIMED + 4 * TRY;
         int joining = 6 + 25;
         int selecting = 3 * (INTERRUPTIBLE + TIMED);
         return (int) (QueueKind.all().count() * taking + QueueKind.bounded().count() * putting)
                 + more
-                + otherEnds
+                + working
+                + ends
                 + joining
                 + selecting;
     }
@@ -62,7 +67,29 @@ class QueueBlockingContractTest extends BlockingContract {
             operations.add(element.timed(
                     kind + " take(int, Duration)",
                     (queue, time) -> !queue.take(5, time).isEmpty()));
+            operations.add(element.timed(
+                    kind + " take(int, int, Duration)",
+                    (queue, time) -> !queue.take(1, 5, time).isEmpty()));
         }
+    }
+
+    /** A worker's loop, which ends here with its first task. When the queue ends it returns, see QueueTasksTest. */
+    private static void working(List<BlockingOperation<?>> operations, QueueKind kind) {
+        BlockingSubject<TaskQueue<Integer>> task = BlockingSubject.of(() -> kind.filled(1, 2))
+                .busy(queue -> queue.poll())
+                .free(queue -> queue.add(1))
+                .state(QueueBlockingContractTest::state)
+                .blocker(queue -> queue);
+        operations.add(task.interruptible(kind + " forEachTask(Consumer)", queue -> {
+            RuntimeException enough = new RuntimeException("of the worker");
+            try {
+                queue.forEachTask(e -> {
+                    throw enough;
+                });
+            } catch (RuntimeException e) {
+                assertThat(e).isSameAs(enough);
+            }
+        }));
     }
 
     private static void putting(List<BlockingOperation<?>> operations, QueueKind kind) {
@@ -83,7 +110,7 @@ class QueueBlockingContractTest extends BlockingContract {
         }
     }
 
-    private static void otherEnds(List<BlockingOperation<?>> operations) {
+    private static void ends(List<BlockingOperation<?>> operations) {
         BlockingSubject<RingDeque<Integer>> element = BlockingSubject.of(() -> deque(1))
                 .busy(deque -> deque.poll())
                 .free(deque -> deque.addFirst(1))
@@ -96,6 +123,11 @@ class QueueBlockingContractTest extends BlockingContract {
                 "pollLast(long, TimeUnit)",
                 (deque, time) -> deque.pollLast(nanos(time), TimeUnit.NANOSECONDS) != null));
         operations.add(element.trying("pollLast()", deque -> deque.pollLast() != null));
+        operations.add(element.interruptible("takeFirst()", RingDeque::takeFirst));
+        operations.add(element.timed(
+                "pollFirst(long, TimeUnit)",
+                (deque, time) -> deque.pollFirst(nanos(time), TimeUnit.NANOSECONDS) != null));
+        operations.add(element.trying("pollFirst()", deque -> deque.pollFirst() != null));
 
         BlockingSubject<RingDeque<Integer>> room = BlockingSubject.of(() -> deque(1))
                 .busy(deque -> deque.add(1))
@@ -109,6 +141,12 @@ class QueueBlockingContractTest extends BlockingContract {
                 "offerFirst(E, long, TimeUnit)",
                 (deque, time) -> deque.offerFirst(7, nanos(time), TimeUnit.NANOSECONDS)));
         operations.add(room.trying("offerFirst(E)", deque -> deque.offerFirst(7)));
+        operations.add(room.interruptible("putAllFirst(Collection)", deque -> deque.putAllFirst(List.of(7))));
+        operations.add(room.interruptible("putLast(E)", deque -> deque.putLast(7)));
+        operations.add(room.timed(
+                "offerLast(E, long, TimeUnit)",
+                (deque, time) -> deque.offerLast(7, nanos(time), TimeUnit.NANOSECONDS)));
+        operations.add(room.trying("offerLast(E)", deque -> deque.offerLast(7)));
     }
 
     /** A deque with the numbers from 1 to the given one and room for two. */

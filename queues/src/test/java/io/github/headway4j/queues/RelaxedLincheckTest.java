@@ -197,9 +197,9 @@ class RelaxedLincheckTest {
             queue.put(1);
             Integer mine = queue.poll();
             join(other);
-            Integer other1 = theirs.get(0);
-            expect(mine != null && other1 != null, "got " + mine + " and " + other1);
-            expect(mine + other1 == 3 && queue.isEmpty(), "got " + mine + " and " + other1);
+            Integer its = theirs.get(0);
+            expect(mine != null && its != null && mine + its == 3, "got " + mine + " and " + its);
+            expect(queue.isEmpty(), "not empty");
         });
     }
 

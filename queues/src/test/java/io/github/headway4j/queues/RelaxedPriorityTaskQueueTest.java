@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,46 @@ class RelaxedPriorityTaskQueueTest {
         }
         assertThat(queue).hasSize(1);
         assertThat(queue.unfinishedTasks()).isOne();
+    }
+
+    /** Elements move from heap to heap, so to speak, but there is one at each moment. */
+    @Test
+    void drainTo_findsAnElement_ifThereAlwaysIsOne() {
+        RelaxedPriorityTaskQueue<Integer> queue = RelaxedPriorityTaskQueue.bySmallestKey(e -> e);
+        queue.add(0);
+        AtomicBoolean stop = new AtomicBoolean();
+        try (TestThreads threads = new TestThreads()) {
+            threads.start("mover", () -> {
+                while (!stop.get()) {
+                    queue.put(1); // before the other goes
+                    queue.poll();
+                }
+            });
+            try {
+                for (int i = 0; i < 20_000; i++) {
+                    queue.put(2); // what it takes is replaced before
+                    assertThat(queue.drainTo(new ArrayList<>(), 1)).isEqualTo(1);
+                }
+            } finally {
+                stop.set(true);
+            }
+        }
+    }
+
+    /** What one method tells of the end, another does not take back. */
+    @Test
+    void end_isSeenByAllMethodsAtOnce() {
+        for (int round = 0; round < 300; round++) {
+            RelaxedPriorityTaskQueue<Integer> queue = RelaxedPriorityTaskQueue.bySmallestKey(e -> e);
+            try (TestThreads threads = new TestThreads()) {
+                threads.start("end", queue::shutdown);
+                boolean told = false;
+                while (!told) {
+                    told = queue.stats().shutdown();
+                }
+                assertThat(queue.isShutdown()).isTrue();
+            }
+        }
     }
 
     @Test

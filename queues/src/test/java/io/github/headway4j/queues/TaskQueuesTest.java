@@ -11,12 +11,14 @@ import io.github.headway4j.testing.EachThreadKind;
 import io.github.headway4j.testing.TestThread;
 import io.github.headway4j.testing.TestThreads;
 import io.github.headway4j.testing.ThreadKind;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Waiting for several queues at once. */
@@ -153,6 +155,35 @@ class TaskQueuesTest {
         assertThatIllegalArgumentException().isThrownBy(() -> TaskQueues.select(HOUR));
         assertThatNullPointerException().isThrownBy(() -> TaskQueues.takeAny(one, null));
         assertThatNullPointerException().isThrownBy(() -> TaskQueues.takeAny((Duration) null, one));
+    }
+
+    @Test
+    void queueOfOthers_isRefused_andNamed() {
+        TaskQueue<Integer> foreign = foreign();
+        List<ThrowingCallable> calls = List.of(
+                () -> TaskQueues.takeAny(one, foreign),
+                () -> TaskQueues.takeAny(HOUR, foreign, one),
+                () -> TaskQueues.select(foreign),
+                () -> TaskQueues.select(HOUR, one, foreign),
+                () -> TaskQueues.selectInOrder(one, foreign),
+                () -> TaskQueues.selectInOrder(HOUR, one, foreign));
+        one.add(1);
+        for (ThrowingCallable call : calls) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(call)
+                    .withMessageContaining(foreign.getClass().getName())
+                    .withMessageContaining("expected a queue of this library");
+        }
+        assertThat(one).containsExactly(1);
+        assertThat(one.stats().waitingTakers()).isZero();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static TaskQueue<Integer> foreign() {
+        return (TaskQueue<Integer>) Proxy.newProxyInstance(
+                TaskQueuesTest.class.getClassLoader(), new Class<?>[] {TaskQueue.class}, (proxy, method, arguments) -> {
+                    throw new AssertionError("nobody may call " + method);
+                });
     }
 
     @EachThreadKind
