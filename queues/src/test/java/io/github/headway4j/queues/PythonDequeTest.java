@@ -354,7 +354,6 @@ class PythonDequeTest {
         }
 
         @Override
-        @SuppressWarnings("EqualsUnsafeCast") // it does not look at the other at all
         public boolean equals(Object other) {
             asked++;
             deque.clear();
