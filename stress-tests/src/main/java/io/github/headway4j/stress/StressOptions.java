@@ -39,6 +39,7 @@ record StressOptions(
     static final String USAGE = """
             usage: java -jar headway-stress-tests.jar [options]
                    java -jar headway-stress-tests.jar soak [--minutes N | --seconds N] [--seed S] [--threads N]
+                                                          [--module MODULE]
 
               --mode MODE        sanity, quick, default or tough (default: quick)
               --budget TIME      about how long all of it may take: 90s, 5m, 1h30m (default: as the mode takes)

@@ -50,6 +50,9 @@ class StressTestsTest {
                 .isInstanceOf(UsageException.class);
         assertThatThrownBy(() -> StressTests.run(List.of("soak", "--minutes", "0"), out))
                 .isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> StressTests.run(List.of("soak", "--module", "elsewhere"), out))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("primitives, queues");
     }
 
     @Test

@@ -101,7 +101,7 @@ final class Round {
         patient.forEach(Thread::start);
         disturb(time);
         stopping = true;
-        if (failures.isEmpty() && !join(threads, () -> sum(steps))) {
+        if (failures.isEmpty() && !join(threads, this::steps)) {
             fail("has not ended its step", threads, out);
         }
         rings.forEach(RingRun::stop);
@@ -123,7 +123,7 @@ final class Round {
         return String.format(
                 Locale.ROOT,
                 "%,d steps, %,d ended by interrupts, fewest steps of a thread %,d, turns of rings %,d, fewest %,d",
-                sum(steps),
+                steps(),
                 sum(interrupted),
                 least(steps),
                 turns(),
@@ -228,7 +228,13 @@ final class Round {
         }
     }
 
-    private long turns() {
+    /** Steps taken so far. */
+    long steps() {
+        return sum(steps);
+    }
+
+    /** Turns that parties of rings have ended so far. */
+    long turns() {
         return rings.stream().mapToLong(RingRun::turns).sum();
     }
 

@@ -4,6 +4,7 @@ package io.github.headway4j.stress.soak;
 
 import io.github.headway4j.primitives.Barrier;
 import io.github.headway4j.stress.Machine;
+import io.github.headway4j.stress.UsageException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,13 +15,15 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Runs rounds of all scenarios at once until the time is up, checking the books after each round. */
+/** Runs rounds of one group of scenarios after the other until the time is up, checking the books after each round. */
 public final class Soak {
 
     /** Short: what was lost shows at the end of a round, when nothing else can help who waits. */
     private static final Duration ROUND = Duration.ofSeconds(1);
 
-    private static final Duration REPORT = Duration.ofSeconds(5);
+    /** A round is reported after at least so many others, and then one of another group. */
+    private static final int ROUNDS_PER_REPORT = 5;
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private Soak() {}
@@ -28,22 +31,38 @@ public final class Soak {
     /**
      * Runs the soak tests.
      *
-     * @param arguments {@code --minutes N} or {@code --seconds N}, {@code --seed S}, {@code --threads N}
+     * @param arguments {@code --minutes N} or {@code --seconds N}, {@code --seed S}, {@code --threads N},
+     *     {@code --module NAME}
      * @param out where to print
      * @return 0 if all is well, 1 if something was lost, made, thrown or stuck
      * @throws InterruptedException if the thread is interrupted
+     * @throws UsageException if the arguments make no sense
      */
     public static int run(List<String> arguments, PrintStream out) throws InterruptedException {
         SoakOptions options = SoakOptions.parse(arguments);
+        List<Group> groups = groups().stream()
+                .filter(group -> options.module() == null || group.module().equals(options.module()))
+                .toList();
+        if (groups.isEmpty()) {
+            throw new UsageException("--module is '" + options.module() + "'; expected one of "
+                    + groups().stream().map(Group::module).distinct().toList());
+        }
         out.println(Machine.of(Path.of(System.getProperty("java.home"))));
         out.println("Soak of " + options.time().toSeconds() + " s with " + options.threads() + " threads"
                 + (VirtualThreads.available() ? ", half of them virtual" : ", no virtual ones on this JDK") + ", seed "
                 + options.seed());
-        return run(options, scenarios(), PATIENCE, out);
+        return run(options, groups, PATIENCE, out);
     }
 
     /** All that is tested. */
-    static List<Scenario> scenarios() {
+    static List<Group> groups() {
+        List<Group> groups = new ArrayList<>();
+        groups.add(new Group("primitives", "primitives", primitives()));
+        groups.addAll(QueueGroups.all());
+        return groups;
+    }
+
+    private static List<Scenario> primitives() {
         LongAdder actions = new LongAdder();
         Barrier barrier = new Barrier(3, actions::increment);
         List<Scenario> scenarios = new ArrayList<>(List.of(
@@ -69,21 +88,28 @@ public final class Soak {
         }
     }
 
-    static int run(SoakOptions options, List<Scenario> scenarios, Duration patience, PrintStream out)
+    /** Rounds of the groups in turn. A short soak has short rounds, so that each group has its turn. */
+    static int run(SoakOptions options, List<Group> groups, Duration patience, PrintStream out)
             throws InterruptedException {
-        long end = System.nanoTime() + options.time().toNanos();
-        long nextReport = System.nanoTime();
+        long nanos = options.time().toNanos();
+        long end = System.nanoTime() + nanos;
+        long longest = Math.min(ROUND.toNanos(), nanos / groups.size());
+        int roundsPerReport = Math.max(ROUNDS_PER_REPORT, groups.size() + 1);
         int rounds = 0;
         int failed = 0;
+        long steps = 0;
+        long turns = 0;
         long left;
         while (failed == 0 && (left = end - System.nanoTime()) > 0) {
+            Group group = groups.get(rounds % groups.size());
             rounds++;
-            Duration time = Duration.ofNanos(Math.min(left, ROUND.toNanos()));
-            Round round = new Round(scenarios, options.threads(), options.seed() + rounds, patience);
+            Duration time = Duration.ofNanos(Math.min(left, longest));
+            Round round = new Round(group.scenarios(), options.threads(), options.seed() + rounds, patience);
             List<String> failures = round.run(time, out);
-            if (!failures.isEmpty() || System.nanoTime() - nextReport >= 0) {
-                out.println("Round " + rounds + ": " + round.summary());
-                nextReport = System.nanoTime() + REPORT.toNanos();
+            steps += round.steps();
+            turns += round.turns();
+            if (!failures.isEmpty() || rounds % roundsPerReport == 1) {
+                out.println("Round " + rounds + ", " + group.name() + ": " + round.summary());
             }
             for (String failure : failures) {
                 out.println("  " + failure);
@@ -92,8 +118,13 @@ public final class Soak {
         }
         if (failed > 0) {
             out.println(String.format(
-                    Locale.ROOT, "To repeat: soak --seed %d --threads %d", options.seed(), options.threads()));
+                    Locale.ROOT,
+                    "To repeat: soak --seed %d --threads %d%s",
+                    options.seed(),
+                    options.threads(),
+                    options.module() == null ? "" : " --module " + options.module()));
         }
+        out.println(String.format(Locale.ROOT, "All rounds: %,d steps, %,d turns of rings", steps, turns));
         out.println((rounds - failed) + " passed, " + failed + " failed");
         return failed == 0 ? 0 : 1;
     }

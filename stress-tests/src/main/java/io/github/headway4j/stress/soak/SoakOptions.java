@@ -7,6 +7,7 @@ import io.github.headway4j.stress.UsageException;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the user wants of the soak tests.
@@ -14,8 +15,9 @@ import java.util.SplittableRandom;
  * @param time how long
  * @param seed where the random choices begin
  * @param threads how many threads at once
+ * @param module the module to test, or null for all
  */
-record SoakOptions(Duration time, long seed, int threads) {
+record SoakOptions(Duration time, long seed, int threads, @Nullable String module) {
 
     private static final Duration DEFAULT_TIME = Duration.ofMinutes(1);
     private static final int THREADS_PER_PROCESSOR = 4;
@@ -24,6 +26,7 @@ record SoakOptions(Duration time, long seed, int threads) {
         Duration time = DEFAULT_TIME;
         long seed = new SplittableRandom().nextLong();
         long threads = 4L + THREADS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
+        String module = null;
         CommandLine line = new CommandLine(arguments);
         while (line.hasNext()) {
             switch (line.next()) {
@@ -31,6 +34,7 @@ record SoakOptions(Duration time, long seed, int threads) {
                 case "--seconds" -> time = Duration.ofSeconds(line.number());
                 case "--seed" -> seed = line.number();
                 case "--threads" -> threads = line.number();
+                case "--module" -> module = line.value();
                 default -> throw line.unknown();
             }
         }
@@ -40,6 +44,6 @@ record SoakOptions(Duration time, long seed, int threads) {
         if (threads < 2 || threads > 100_000) {
             throw new UsageException("--threads is " + threads + "; expected 2 to 100000");
         }
-        return new SoakOptions(time, seed, (int) threads);
+        return new SoakOptions(time, seed, (int) threads, module);
     }
 }

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -33,22 +34,37 @@ class SoakTest {
     }
 
     private int run(Scenario scenario, Duration patience) throws InterruptedException {
-        return Soak.run(new SoakOptions(SHORT, 42, 4), List.of(scenario), patience, out);
+        return run(scenario, SHORT, patience);
+    }
+
+    private int run(Scenario scenario, Duration time, Duration patience) throws InterruptedException {
+        Group alone = new Group("somewhere", "one of them", scenario);
+        return Soak.run(new SoakOptions(time, 42, 4, null), List.of(alone), patience, out);
     }
 
     @Test
     void soak_ofTheShippedClasses_passes() throws InterruptedException {
         assertThat(Soak.run(List.of("--seconds", "2", "--seed", "7"), out)).isZero();
-        assertThat(output()).contains("seed 7", "Round 1: ", "turns of rings", " passed, 0 failed");
+        assertThat(output()).contains("seed 7", "Round 1, primitives: ", "turns of rings", " passed, 0 failed");
+    }
+
+    @Test
+    void soak_ofOneModule_isOfThatModule() throws InterruptedException {
+        assertThat(Soak.run(List.of("--seconds", "1", "--module", "queues"), out)).isZero();
+        assertThat(output()).contains("Round 1, FIFO queues: ", " passed, 0 failed");
     }
 
     @Test
     void soak_ofTheShippedClasses_takesStepsInEachScenario() throws InterruptedException {
-        List<Counting> scenarios = Soak.scenarios().stream().map(Counting::new).toList();
-        SoakOptions options = new SoakOptions(Duration.ofSeconds(3), 11, 8);
-        assertThat(Soak.run(options, List.copyOf(scenarios), PATIENCE, out))
-                .as(output())
-                .isZero();
+        List<Counting> scenarios = new ArrayList<>();
+        List<Group> groups = new ArrayList<>();
+        for (Group group : Soak.groups()) {
+            List<Counting> counting = group.scenarios().stream().map(Counting::new).toList();
+            scenarios.addAll(counting);
+            groups.add(new Group(group.module(), group.name(), List.copyOf(counting)));
+        }
+        SoakOptions options = new SoakOptions(Duration.ofSeconds(4), 11, 8, null);
+        assertThat(Soak.run(options, groups, PATIENCE, out)).as(output()).isZero();
         assertThat(scenarios).allSatisfy(scenario -> {
             assertThat(scenario.steps.sum()).as(scenario.name()).isPositive();
             assertThat(scenario.checks).as(scenario.name()).isPositive();
@@ -68,7 +84,15 @@ class SoakTest {
                 misusedQueue(Broken.Mistake.SIGNALS_FIRST),
                 misusedQueue(Broken.Mistake.KEEPS_THE_SIGNAL),
                 new LockstepScenario("two last parties", 3, new Broken.TwoLastParties(3, actions), actions::get),
-                new LockstepScenario("one notified", 3, new Broken.OneNotified(3, otherActions), otherActions::get));
+                new LockstepScenario("one notified", 3, new Broken.OneNotified(3, otherActions), otherActions::get),
+                brokenQueue(BrokenQueue.Mistake.LOSES_WHEN_INTERRUPTED),
+                brokenQueue(BrokenQueue.Mistake.HANDS_OUT_TWICE),
+                brokenQueue(BrokenQueue.Mistake.WAKES_BEFORE_THE_END),
+                brokenQueue(BrokenQueue.Mistake.MISCOUNTS_TASKS));
+    }
+
+    private static Scenario brokenQueue(BrokenQueue.Mistake mistake) {
+        return new QueueScenario("queue: " + mistake, mistake);
     }
 
     private static Scenario misusedQueue(Broken.Mistake mistake) {
@@ -79,11 +103,18 @@ class SoakTest {
     @ParameterizedTest
     @MethodSource("brokenScenarios")
     void soak_ofABrokenClass_fails(Scenario broken) throws InterruptedException {
-        SoakOptions options = new SoakOptions(Duration.ofSeconds(30), 42, 4);
-        assertThat(Soak.run(options, List.of(broken), Duration.ofMillis(500), out))
+        assertThat(run(broken, Duration.ofSeconds(30), Duration.ofMillis(500)))
                 .as(output())
                 .isOne();
         assertThat(output()).contains(broken.name(), ", 1 failed");
+    }
+
+    /** What is found in the others is their mistakes, and not what they are made of. */
+    @Test
+    void soak_ofAQueueAroundAnother_passes() throws InterruptedException {
+        assertThat(run(brokenQueue(BrokenQueue.Mistake.NONE), Duration.ofSeconds(1), PATIENCE))
+                .as(output())
+                .isZero();
     }
 
     @Test
@@ -148,8 +179,9 @@ class SoakTest {
 
     @Test
     void options_areUnderstood() {
-        SoakOptions options = SoakOptions.parse(List.of("--minutes", "3", "--seed", "-5", "--threads=6"));
-        assertThat(options).isEqualTo(new SoakOptions(Duration.ofMinutes(3), -5, 6));
+        SoakOptions options = SoakOptions.parse(
+                List.of("--minutes", "3", "--seed", "-5", "--threads=6", "--module", "queues"));
+        assertThat(options).isEqualTo(new SoakOptions(Duration.ofMinutes(3), -5, 6, "queues"));
         assertThat(SoakOptions.parse(List.of()).threads())
                 .isGreaterThan(Runtime.getRuntime().availableProcessors());
         for (List<String> nonsense : List.of(
