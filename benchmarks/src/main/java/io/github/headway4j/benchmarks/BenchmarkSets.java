@@ -71,6 +71,8 @@ final class BenchmarkSets {
         sets.put("primitives", sets.values().stream().flatMap(List::stream).toList());
         Map<String, List<Row>> queues = new LinkedHashMap<>();
         queues.put("fifo", QueueRows.fifo());
+        queues.put("lifo", QueueRows.lifo());
+        queues.put("priority", QueueRows.priority());
         queues.put("batches", QueueRows.batches());
         sets.putAll(queues);
         sets.put("queues", queues.values().stream().flatMap(List::stream).toList());

@@ -5,6 +5,7 @@ package io.github.headway4j.benchmarks;
 import com.conversantmedia.util.concurrent.DisruptorBlockingQueue;
 import com.conversantmedia.util.concurrent.SpinPolicy;
 import io.github.headway4j.queues.FifoTaskQueue;
+import io.github.headway4j.queues.LifoTaskQueue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,6 +20,13 @@ public enum QueueImplementation {
         Channel create(int capacity) {
             return new BlockingChannel(
                     capacity == UNBOUNDED ? FifoTaskQueue.unbounded() : FifoTaskQueue.bounded(capacity));
+        }
+    },
+    HEADWAY_STACK {
+        @Override
+        Channel create(int capacity) {
+            return new BlockingChannel(
+                    capacity == UNBOUNDED ? LifoTaskQueue.unbounded() : LifoTaskQueue.bounded(capacity));
         }
     },
     /** Bounded only. */

@@ -2,12 +2,17 @@
 // Copyright the Headway authors
 package io.github.headway4j.benchmarks;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The rows about queues. */
 final class QueueRows {
     private static final String HEADWAY = "HEADWAY";
+    private static final String STACK = "HEADWAY_STACK";
+    private static final String BY_KEY = "HEADWAY_KEY";
+    private static final String BY_COMPARATOR = "HEADWAY_COMPARATOR";
     private static final String ARRAY = "ARRAY_BLOCKING_QUEUE";
     private static final String LINKED = "LINKED_BLOCKING_QUEUE";
     private static final String DEQUE = "LINKED_BLOCKING_DEQUE";
@@ -15,6 +20,10 @@ final class QueueRows {
     private static final String SYNCHRONOUS = "SYNCHRONOUS_QUEUE";
     private static final String CONVERSANT = "CONVERSANT_BLOCKING";
     private static final String JCTOOLS = "JCTOOLS_MPMC_SPIN";
+    private static final String DEQUE_STACK = "LINKED_BLOCKING_DEQUE_STACK";
+    private static final String LOCKED_STACK = "LOCKED_ARRAY_STACK";
+    private static final String PRIORITY = "PRIORITY_BLOCKING_QUEUE";
+    private static final String LOCKED_PRIORITY = "LOCKED_PRIORITY_QUEUE";
     private static final String ONE_BY_ONE = "ONE_BY_ONE";
 
     private static final String[] JDK = {ARRAY, LINKED, DEQUE};
@@ -89,6 +98,67 @@ final class QueueRows {
                         List.of(Goal.of(HEADWAY, 1.0, ARRAY, LINKED, TRANSFER).andCpuNoHigher())));
     }
 
+    static List<Row> lifo() {
+        List<Row> rows = new ArrayList<>();
+        for (int threads : new int[] {2, 4}) {
+            rows.add(new Row(
+                    "lifo-" + threads + "t",
+                    "stack: each of " + threads + " threads puts and takes in turn",
+                    "QueueBenchmark.pairs",
+                    Map.of("capacity", Integer.toString(CAPACITY)),
+                    false,
+                    threads,
+                    List.of(STACK, DEQUE_STACK, LOCKED_STACK),
+                    List.of(stackGoals())));
+        }
+        for (int each : new int[] {1, 2}) {
+            rows.add(traffic(
+                    "lifo-" + each + "p" + each + "c",
+                    "stack: " + each + " put, " + each + " take",
+                    CAPACITY,
+                    each,
+                    each,
+                    List.of(STACK, DEQUE_STACK, LOCKED_STACK),
+                    stackGoals()));
+        }
+        return rows;
+    }
+
+    static List<Row> priority() {
+        List<Row> rows = new ArrayList<>();
+        for (PriorityBenchmark.Keys keys : PriorityBenchmark.Keys.values()) {
+            for (int elements : new int[] {1_000, 100_000}) {
+                for (int threads : new int[] {1, 2, 4}) {
+                    rows.add(priority(keys, elements, threads));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static Row priority(PriorityBenchmark.Keys keys, int elements, int threads) {
+        double byKey = threads == 1 ? 1.3 : threads == 2 ? 2.0 : 1.2;
+        double byComparator = threads == 2 ? 1.3 : 1.0;
+        List<String> peers = List.of(PRIORITY, LOCKED_PRIORITY);
+        return new Row(
+                "priority-" + keys.name().toLowerCase(Locale.ROOT) + "-" + elements + "-" + threads + "t",
+                String.format(
+                        Locale.ROOT,
+                        "%d jobs in the queue, %d %s: offer with %s, then poll",
+                        elements,
+                        threads,
+                        threads == 1 ? "thread" : "threads",
+                        keys == PriorityBenchmark.Keys.ANY ? "any key" : "a later key than the last one polled"),
+                "PriorityBenchmark.pairs",
+                Map.of("elements", Integer.toString(elements), "keys", keys.name()),
+                false,
+                threads,
+                List.of(BY_KEY, BY_COMPARATOR, PRIORITY, LOCKED_PRIORITY),
+                List.of(
+                        Goal.of(BY_KEY, byKey, PRIORITY).andCpuNoHigherThan(peers),
+                        Goal.of(BY_COMPARATOR, byComparator, PRIORITY).andCpuNoHigherThan(peers)));
+    }
+
     static List<Row> batches() {
         List<String> implementations = List.of("HEADWAY_BATCHES", ONE_BY_ONE);
         Goal goal = Goal.of("HEADWAY_BATCHES", 2.0, ONE_BY_ONE).andCpuNoHigher();
@@ -153,5 +223,12 @@ final class QueueRows {
                 producers + consumers,
                 implementations,
                 List.of(goals));
+    }
+
+    private static Goal[] stackGoals() {
+        return new Goal[] {
+            Goal.of(STACK, 1.5, DEQUE_STACK).andCpuNoHigherThan(List.of(DEQUE_STACK, LOCKED_STACK)),
+            Goal.of(STACK, 1.0, LOCKED_STACK)
+        };
     }
 }

@@ -40,6 +40,8 @@ class BenchmarkSetsTest {
                         "locked-set",
                         "primitives",
                         "fifo",
+                        "lifo",
+                        "priority",
                         "batches",
                         "queues");
     }
@@ -65,7 +67,7 @@ class BenchmarkSetsTest {
         assertThat(BenchmarkSets.find("primitives"))
                 .hasSize(35)
                 .doesNotContainAnyElementsOf(BenchmarkSets.find("queues"));
-        assertThat(BenchmarkSets.find("queues")).containsAll(BenchmarkSets.find("fifo"));
+        assertThat(BenchmarkSets.find("queues")).containsAll(BenchmarkSets.find("fifo")).containsAll(BenchmarkSets.find("lifo"));
     }
 
     @Test
@@ -88,6 +90,21 @@ class BenchmarkSetsTest {
                     .flatMap(Row::goals)
                     .containsExactly(Goal.of("HEADWAY", 0.5, "KEY_SET"), Goal.of("HEADWAY", 1.0, "SYNCHRONIZED_SET"));
         }
+    }
+
+    @Test
+    void goalsOfQueues_sayWhatAllRowsMustReach() {
+        assertThat(BenchmarkSets.find("queues")).allSatisfy(row -> {
+            assertThat(row.goals()).as(row.name()).isNotEmpty();
+            assertThat(row.goals()).as(row.name()).anyMatch(goal -> !goal.cpuPeers().isEmpty());
+        });
+        assertThat(BenchmarkSets.find("fifo-4p4c")).flatMap(Row::goals).anyMatch(goal -> goal.slowest() > 0.3);
+        assertThat(BenchmarkSets.find("priority"))
+                .hasSize(12)
+                .flatMap(Row::goals)
+                .filteredOn(goal -> goal.ours().equals("HEADWAY_KEY"))
+                .extracting(Goal::ratio)
+                .containsExactly(1.3, 2.0, 1.2, 1.3, 2.0, 1.2, 1.3, 2.0, 1.2, 1.3, 2.0, 1.2);
     }
 
     @Test

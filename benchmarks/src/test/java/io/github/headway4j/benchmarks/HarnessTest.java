@@ -49,6 +49,23 @@ class HarnessTest {
         assertThat(measurement.fairness()).isNaN();
     }
 
+    @Test
+    void priority_fourThreads_reportsShares() throws RunnerException {
+        Measurement measurement = measure("priority-later-1000-4t", "HEADWAY_KEY");
+
+        assertThat(measurement.throughput()).isPositive();
+        assertThat(measurement.cpuNanos()).isPositive();
+        assertThat(measurement.slowest()).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void stack_someWhoPutAndSomeWhoTake_endsWithTheIterations() throws RunnerException {
+        Measurement measurement = measure("lifo-2p2c", "HEADWAY_STACK");
+
+        assertThat(measurement.throughput()).isPositive();
+        assertThat(measurement.cpuNanos()).isPositive();
+    }
+
     private static Measurement measure(String name, String implementation) throws RunnerException {
         Row row = BenchmarkSets.find(name).get(0);
         ChainedOptionsBuilder options = new OptionsBuilder()

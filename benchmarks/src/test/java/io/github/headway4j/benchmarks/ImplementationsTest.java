@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -144,6 +147,97 @@ class ImplementationsTest {
 
         assertThat(found).isBetween(TIMES / 4, 3 * TIMES / 4);
         assertThat(most).isBetween(16, 32);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SYNCHRONOUS_QUEUE")
+    void channel_givesOutInItsOrder(QueueImplementation implementation) throws Exception {
+        Channel channel = implementation.create(4);
+        boolean stack = implementation.name().contains("STACK");
+
+        channel.put("first");
+        assertThat(channel.offer("second")).isTrue();
+
+        assertThat(channel.take()).isEqualTo(stack ? "second" : "first");
+        assertThat(channel.poll()).isEqualTo(stack ? "first" : "second");
+        assertThat(channel.poll()).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SYNCHRONOUS_QUEUE")
+    void channel_threads_loseNothing(QueueImplementation implementation) throws Exception {
+        Channel channel = implementation.create(4);
+
+        inThreads(3, () -> {
+            channel.put("element");
+            channel.take();
+        });
+
+        assertThat(channel.poll()).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "HEADWAY",
+                "HEADWAY_STACK",
+                "LINKED_BLOCKING_QUEUE",
+                "LINKED_BLOCKING_DEQUE",
+                "LINKED_TRANSFER_QUEUE",
+                "LINKED_BLOCKING_DEQUE_STACK"
+            })
+    void channel_withoutABound_hasRoom(QueueImplementation implementation) {
+        Channel channel = implementation.create(QueueImplementation.UNBOUNDED);
+
+        for (int i = 0; i < TIMES; i++) {
+            assertThat(channel.offer(i)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void pingPong_someRoundTrips_endsWithNobodyLeftWaiting(QueueImplementation implementation) throws Exception {
+        PingPongBenchmark benchmark = new PingPongBenchmark();
+        benchmark.implementation = implementation;
+
+        benchmark.start();
+        for (int i = 0; i < TIMES; i++) {
+            benchmark.roundTrip();
+        }
+        benchmark.stop();
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("echo");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void batch_arrivesWhole(BatchImplementation implementation) throws Exception {
+        BatchBenchmark benchmark = new BatchBenchmark();
+        benchmark.implementation = implementation;
+        benchmark.capacity = 100;
+
+        benchmark.create();
+
+        assertThat(benchmark.pairs()).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(64);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void jobs_comeInTheOrderOfTheirKeys(PriorityImplementation implementation) {
+        PriorityImplementation.Jobs jobs = implementation.create();
+        SplittableRandom random = new SplittableRandom(1);
+        long[] keys = random.longs(TIMES).toArray();
+        for (long key : keys) {
+            jobs.offer(new Job(key));
+        }
+        Arrays.sort(keys);
+
+        for (long key : keys) {
+            assertThat(jobs.poll()).extracting(Job::key).isEqualTo(key);
+        }
+        assertThat(jobs.poll()).isNull();
     }
 
     private static int mostInside(Permits permits, int threads) throws Exception {
