@@ -2,20 +2,28 @@
 // Copyright the Headway authors
 package io.github.headway4j.queues;
 
-/** What a bounded queue does with an element for which there is no room. */
+/** What a bounded queue does with an element for which there is no room. One that is shut down refuses it always. */
 public enum OverflowPolicy {
     /** Waits for room, in the methods that wait; those that never wait refuse. */
     BLOCK,
 
-    /** Refuses at once: {@code put} and {@code add} throw {@link QueueFullException}, {@code offer} returns false. */
+    /**
+     * Refuses at once. {@code put}, {@code add}, {@code putAll} and {@code addAll} throw {@link QueueFullException},
+     * {@code offer} returns false, also the one with a time. Of a batch, what there is room for is put.
+     */
     FAIL,
 
     /** Takes the new element and drops it: it goes to the handler, and the method returns as if it had been put. */
     DROP_NEWEST,
 
     /**
-     * Makes room by dropping the element that has been in the queue longest (in a priority queue, the least urgent one,
-     * the latest among equals; it is the new one itself if all others are more urgent). It goes to the handler.
+     * Makes room by dropping the element that has been in the queue longest. It goes to the handler. In a deque it is
+     * the one at the other end; in a priority queue the least urgent one, the latest among equals, which is the new one
+     * itself if all others are more urgent.
+     *
+     * <p>In a {@link FifoTaskQueue} dropping and putting are two steps. While others put and take, one may be dropped
+     * though a taker makes room at the same time, or several for one that is put; and a put that meets a shutdown may
+     * have dropped one before it is refused. In other queues they are one step.
      */
     DROP_OLDEST
 }

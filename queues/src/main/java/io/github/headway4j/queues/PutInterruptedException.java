@@ -5,7 +5,8 @@ package io.github.headway4j.queues;
 import java.util.List;
 
 /**
- * A thread was interrupted in {@code putAll}, perhaps after some of its elements had been put.
+ * A thread was interrupted in {@link TaskQueue#putAll} or {@link RingDeque#putAllFirst}, perhaps after some of its
+ * elements had been put.
  *
  * @since 0.1
  */
@@ -23,7 +24,8 @@ public final class PutInterruptedException extends InterruptedException {
     /**
      * What the call was to put and has not put.
      *
-     * @return the elements in their order, those after the last that was put
+     * @return the elements in their order, those after the last that was put. The list cannot be changed and is not
+     *     serialized: it is empty in an exception that was
      */
     public List<?> undelivered() {
         return undelivered == null ? List.of() : undelivered;

@@ -23,7 +23,8 @@ public final class QueueFullException extends IllegalStateException {
     /**
      * What the call that failed was to put and has not put.
      *
-     * @return the elements in their order: for {@code putAll} those after the last that was put
+     * @return the elements in their order: for {@code putAll} and {@code addAll} those after the last that was put. The
+     *     list cannot be changed and is not serialized: it is empty in an exception that was
      */
     public List<?> undelivered() {
         return undelivered == null ? List.of() : undelivered;

@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be chosen when a queue is made, beyond order and capacity. Immutable: each method returns a changed copy.
+ * What can be chosen when a queue is made, beyond order and capacity. Immutable: each method returns a changed copy,
+ * and one object may serve for several queues.
  *
  * <pre>{@code
  * var queue = FifoTaskQueue.bounded(100, QueueOptions.<Image>defaults()
@@ -60,6 +61,10 @@ public final class QueueOptions<E extends Object> {
      * an {@link OverflowPolicy}, and those that the collection of a {@code drainTo} refuses. It is called once for each
      * such element, by the thread whose call dropped it, outside all locks, after the rest of that call's work: what is
      * to be put has been put. What it throws reaches that thread's caller, after it has been called for each element.
+     *
+     * <p>It is not told of elements that somebody takes out on purpose: by {@code remove}, {@code removeIf} and the
+     * like, {@code clear}, an iterator, {@link RingDeque#set}, or {@code shutdownNow}, which returns them. Nor of those
+     * that an exception hands back.
      *
      * @param handler what to do with such an element
      * @return these options but for the handler

@@ -23,8 +23,9 @@ public final class QueueShutdownException extends IllegalStateException {
     /**
      * What the call that failed was to put and has not put.
      *
-     * @return the elements in their order: for {@code putAll} those after the last that was put; empty for methods that
-     *     take
+     * @return the elements in their order: for {@code putAll} and {@code addAll} those after the last that was put;
+     *     empty for methods that take. The list cannot be changed and is not serialized: it is empty in an exception
+     *     that was
      */
     public List<?> undelivered() {
         return undelivered == null ? List.of() : undelivered;

@@ -6,8 +6,9 @@ import java.util.List;
 
 /**
  * Elements that a call had in hand when user code threw: those that the collection of a {@code drainTo} refused and
- * those behind them, unless a handler of the {@link QueueOptions} has got them; and, when a comparator threw, those that
- * a {@code putAll} has not put or a batch {@code take} has taken. Suppressed by what the user code threw.
+ * those behind them, unless a handler of the {@link QueueOptions} has got them; and those that a {@code putAll} has not
+ * put when a comparator or a key function threw. Suppressed by what the user code threw, which loses them if it is an
+ * exception without suppression, and gathers those of several calls if it is one object that is thrown again and again.
  *
  * @since 0.1
  */
@@ -25,7 +26,8 @@ public final class UndeliveredException extends RuntimeException {
     /**
      * The elements.
      *
-     * @return those that are in neither the queue nor other hands, in their order
+     * @return those that are in neither the queue nor other hands, in their order. The list cannot be changed and is
+     *     not serialized: it is empty in an exception that was
      */
     public List<?> undelivered() {
         return undelivered == null ? List.of() : undelivered;
