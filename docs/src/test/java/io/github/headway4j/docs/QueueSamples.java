@@ -16,14 +16,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The samples of {@code queues.md} and those of queues in {@code coming-from-python.md}. */
+/** The samples of {@code queues.md} and those of queues in {@code README.md} and {@code coming-from-python.md}. */
 final class QueueSamples {
 
     private QueueSamples() {}
+
+    static final class Jobs {
+        // snippet: readme-queue
+        private final TaskQueue<Runnable> jobs = FifoTaskQueue.bounded(1_000);
+
+        void submit(Runnable job) throws InterruptedException {
+            jobs.put(job); // waits while the workers are a thousand jobs behind
+        }
+
+        void work() throws InterruptedException { // each worker
+            jobs.forEachTask(Runnable::run); // until stop()
+        }
+
+        void awaitAll() throws InterruptedException {
+            jobs.join(); // until each job is done
+        }
+
+        List<Runnable> stop() {
+            return jobs.shutdownNow(); // everybody wakes up; what nobody has begun is handed back
+        }
+        // end
+    }
 
     static final class PythonQueue {
         final Queue<String> done = new ConcurrentLinkedQueue<>();
@@ -75,27 +99,32 @@ final class QueueSamples {
         final Queue<String> indexed = new ConcurrentLinkedQueue<>();
 
         private void index(String page) {
+            if (page.isEmpty()) {
+                throw new IllegalArgumentException("an empty page");
+            }
             indexed.add(page);
         }
 
         // snippet: queue-workers
-        void indexAll(List<String> pages) throws InterruptedException {
-            Thread worker;
-            try (var queue = FifoTaskQueue.<String>bounded(100)) {
-                worker = new Thread(() -> work(queue), "indexer");
-                worker.start();
-                queue.putAll(pages); // waits when the worker is a hundred pages behind
+        void indexAll(List<String> pages) throws InterruptedException, ExecutionException {
+            var queue = FifoTaskQueue.<String>bounded(100);
+            var worker = new FutureTask<>(() -> work(queue));
+            new Thread(worker, "indexer").start();
+            try (queue) {
+                queue.putAll(pages); // waits while the worker is a hundred pages behind
                 queue.join(); // until each page is indexed
-            } // shut down: the worker ends
-            worker.join();
+            } finally { // the queue is shut down by now, so that the worker ends
+                worker.get(); // throws what the worker threw
+            }
         }
 
-        private void work(TaskQueue<String> queue) {
+        private boolean work(TaskQueue<String> queue) throws InterruptedException {
             try {
                 queue.forEachTask(this::index);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            } finally {
+                queue.shutdownNow(); // if index throws: putAll and join must not wait for a worker that is gone
             }
+            return true;
         }
         // end
     }
@@ -111,7 +140,7 @@ final class QueueSamples {
                 letters.put(letter);
                 return true; // somebody takes it, or stop() saves it
             } catch (QueueShutdownException closed) {
-                return false; // nobody will ever see it
+                return false; // refused: it is still yours
             }
         }
 
@@ -165,6 +194,9 @@ final class QueueSamples {
         final List<Integer> sizes = new ArrayList<>();
 
         private void write(List<String> rows) {
+            if (rows.contains("")) {
+                throw new IllegalArgumentException("an empty row");
+            }
             sizes.add(rows.size());
         }
 
@@ -173,8 +205,12 @@ final class QueueSamples {
             try {
                 for (; ; ) {
                     List<String> batch = rows.take(500, Duration.ofSeconds(1)); // waits for one, takes up to 500
-                    if (!batch.isEmpty()) {
-                        write(batch);
+                    if (batch.isEmpty()) {
+                        continue; // a quiet second
+                    }
+                    try {
+                        write(batch); // if it throws, the batch is the caller's: no longer in the queue
+                    } finally {
                         batch.forEach(row -> rows.taskDone());
                     }
                 }
@@ -192,8 +228,11 @@ final class QueueSamples {
 
         void serveOne(Consumer<String> clerk) throws InterruptedException {
             Taken<String> taken = TaskQueues.selectInOrder(urgent, ordinary); // urgent first
-            clerk.accept(taken.element());
-            taken.queue().taskDone();
+            try {
+                clerk.accept(taken.element());
+            } finally {
+                taken.queue().taskDone();
+            }
         }
         // end
 

@@ -3,19 +3,28 @@
 package io.github.headway4j.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.headway4j.queues.FifoTaskQueue;
+import io.github.headway4j.queues.QueueShutdownException;
 import io.github.headway4j.queues.TaskQueue;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The samples of queues in the guides do what the guides say. */
 final class QueueSamplesTest {
@@ -26,6 +35,24 @@ final class QueueSamplesTest {
     void endThreads() throws InterruptedException {
         threads.shutdownNow();
         assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void readmesJobs_areDone_orHandedBack() throws Exception {
+        QueueSamples.Jobs sample = new QueueSamples.Jobs();
+        AtomicInteger done = new AtomicInteger();
+        Future<?> worker = threads.submit(() -> {
+            sample.work();
+            return null;
+        });
+        for (int i = 0; i < 3_000; i++) {
+            sample.submit(done::incrementAndGet);
+        }
+        sample.awaitAll();
+        assertThat(done).hasValue(3_000);
+        assertThat(sample.stop()).isEmpty();
+        worker.get();
+        assertThatExceptionOfType(QueueShutdownException.class).isThrownBy(() -> sample.submit(() -> {}));
     }
 
     @Test
@@ -62,6 +89,25 @@ final class QueueSamplesTest {
         List<String> pages = IntStream.range(0, 300).mapToObj(i -> "page " + i).toList();
         index.indexAll(pages);
         assertThat(index.indexed).containsExactlyElementsOf(pages);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 150, 299})
+    void index_ofABadPage_failsInsteadOfWaitingForEver(int bad) throws Exception {
+        List<String> pages =
+                IntStream.range(0, 300).mapToObj(i -> i == bad ? "" : "page " + i).toList();
+        QueueSamples.Index index = new QueueSamples.Index();
+        Future<?> call = threads.submit(() -> {
+            index.indexAll(pages);
+            return null;
+        });
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(() -> call.get(60, TimeUnit.SECONDS))
+                .havingCause()
+                .isInstanceOf(ExecutionException.class)
+                .havingCause()
+                .withMessage("an empty page");
+        assertThat(index.indexed).containsExactlyElementsOf(pages.subList(0, bad));
     }
 
     @Test
@@ -108,6 +154,28 @@ final class QueueSamplesTest {
         store.writeBehind(rows);
         rows.join();
         assertThat(store.sizes).containsExactly(500, 500, 200);
+    }
+
+    @Test
+    void store_thatFails_doesNotKeepJoinersWaiting() throws Exception {
+        QueueSamples.Store store = new QueueSamples.Store();
+        TaskQueue<String> rows = FifoTaskQueue.unbounded();
+        rows.putAll(List.of("row", "", "row"));
+        assertThatIllegalArgumentException().isThrownBy(() -> store.writeBehind(rows));
+        assertThat(rows.join(Duration.ZERO)).isTrue();
+    }
+
+    @Test
+    void desk_whoseClerkFails_doesNotKeepJoinersWaiting() throws Exception {
+        QueueSamples.Desk desk = new QueueSamples.Desk();
+        desk.add("task", true);
+        IllegalStateException failure = new IllegalStateException("the clerk is ill");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> desk.serveOne(task -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
+        assertThat(desk.unfinished()).isZero();
     }
 
     @Test

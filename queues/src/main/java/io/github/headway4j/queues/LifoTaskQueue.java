@@ -18,8 +18,9 @@ import java.util.function.Supplier;
  * {@code offer} or {@code poll} on a full or empty queue do without it.
  *
  * <p><b>Complexity and footprint.</b> Each put and take is O(1), amortised, and allocates nothing but room to grow. The
- * array grows with the number of elements, also in a bounded queue, and gives memory back when most of it is unused. An
- * element that has left is not held any more.
+ * array grows with the number of elements, also in a bounded queue, and gives memory back when most of it is unused. More
+ * than 2<sup>30</sup> elements, or than memory holds, are an {@code OutOfMemoryError} of the put, which changes nothing.
+ * An element that has left is not held any more.
  *
  * @param <E> the type of the elements
  * @since 0.1
@@ -58,7 +59,7 @@ public final class LifoTaskQueue<E extends Object> extends LockedTaskQueue<E> {
     }
 
     /**
-     * A queue that grows as far as memory goes; puts never wait.
+     * A queue that grows as far as memory goes, to 2<sup>30</sup> elements at most; puts never wait.
      *
      * @param <E> the type of the elements
      * @return a new queue
@@ -68,7 +69,7 @@ public final class LifoTaskQueue<E extends Object> extends LockedTaskQueue<E> {
     }
 
     /**
-     * A queue that grows as far as memory goes; puts never wait.
+     * A queue that grows as far as memory goes, to 2<sup>30</sup> elements at most; puts never wait.
      *
      * @param options what else to choose
      * @param <E> the type of the elements

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A blocking deque that is also a list by index and a task queue: Python's {@code collections.deque}. Take it where both
- * ends are needed, or the middle; where one end is enough, the other queues are faster.
+ * ends are needed, or the middle; where one end is enough, take another queue.
  *
  * <pre>{@code
  * var lastHundred = RingDeque.<Event>evicting(100);
@@ -41,8 +41,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Complexity and footprint.</b> Each put and take and {@code get} is O(1), amortised, and allocates nothing but
  * room to grow; {@code insert}, {@code removeAt} and {@code rotate} are O(n), but move half of the elements at most. The
- * array grows with the number of elements, also in a bounded deque, and gives memory back when most of it is unused. An
- * element that has left is not held any more.
+ * array grows with the number of elements, also in a bounded deque, and gives memory back when most of it is unused. More
+ * than 2<sup>30</sup> elements, or than memory holds, are an {@code OutOfMemoryError} of the put, which changes nothing.
+ * An element that has left is not held any more.
  *
  * @param <E> the type of the elements
  * @since 0.1
@@ -81,7 +82,7 @@ public final class RingDeque<E extends Object> extends LockedTaskQueue<E> implem
     }
 
     /**
-     * A deque that grows as far as memory goes; puts never wait.
+     * A deque that grows as far as memory goes, to 2<sup>30</sup> elements at most; puts never wait.
      *
      * @param <E> the type of the elements
      * @return a new deque
@@ -91,7 +92,7 @@ public final class RingDeque<E extends Object> extends LockedTaskQueue<E> implem
     }
 
     /**
-     * A deque that grows as far as memory goes; puts never wait.
+     * A deque that grows as far as memory goes, to 2<sup>30</sup> elements at most; puts never wait.
      *
      * @param options what else to choose
      * @param <E> the type of the elements
