@@ -290,9 +290,11 @@ public final class RelaxedPriorityTaskQueue<E extends Object> extends BlockingTa
     @Override
     Moment moment() {
         long[] words = lockAll();
-        Moment now = new Moment(puts(), size(), QueueLock.isClosed(words[lanes.length - 1]));
-        unlockAll(words);
-        return now;
+        try {
+            return new Moment(puts(), size(), QueueLock.isClosed(words[lanes.length - 1]));
+        } finally {
+            unlockAll(words);
+        }
     }
 
     // ---- rare operations ----
@@ -300,13 +302,16 @@ public final class RelaxedPriorityTaskQueue<E extends Object> extends BlockingTa
     @Override
     Object[] snapshot() {
         KeyHeap[] copies = new KeyHeap[lanes.length];
+        int[] sizes = new int[lanes.length];
+        Object[] all;
         long[] words = lockAll();
         try {
+            all = arrayFor(words, sizes);
             Arrays.setAll(copies, i -> lanes[i].heap.copy());
         } finally {
             unlockAll(words);
         }
-        return inOrder(copies, words);
+        return inOrder(copies, sizes, all);
     }
 
     @Override
@@ -325,32 +330,62 @@ public final class RelaxedPriorityTaskQueue<E extends Object> extends BlockingTa
 
     @Override
     Object[] takeAll(boolean shut) {
-        KeyHeap[] heaps = new KeyHeap[lanes.length];
-        return inOrder(heaps, exchangeHeaps(heaps, shut ? QueueLock.CLOSED : 0L));
+        KeyHeap[] heaps = emptyHeaps();
+        int[] sizes = new int[lanes.length];
+        Object[] all;
+        long[] words = lockAll();
+        try {
+            all = arrayFor(words, sizes);
+            exchange(heaps, words);
+            for (int i = 0; i < lanes.length; i++) {
+                words[i] |= shut ? QueueLock.CLOSED : 0L;
+            }
+        } finally {
+            unlockAll(words);
+        }
+        return inOrder(heaps, sizes, all);
     }
 
     @Override
     long discardAll() {
-        int size = 0;
-        for (long w : exchangeHeaps(new KeyHeap[lanes.length], 0L)) {
-            size += QueueLock.size(w);
+        KeyHeap[] heaps = emptyHeaps();
+        long[] words = lockAll();
+        try {
+            long size = Arrays.stream(words).map(QueueLock::size).sum();
+            exchange(heaps, words);
+            return size;
+        } finally {
+            unlockAll(words);
         }
-        return size;
     }
 
-    /** Moves the lanes' heaps to the array and gives them empty ones, in one moment: the words of before. */
-    private long[] exchangeHeaps(KeyHeap[] heaps, long closed) {
+    private KeyHeap[] emptyHeaps() {
+        KeyHeap[] heaps = new KeyHeap[lanes.length];
         Arrays.setAll(heaps, i -> new KeyHeap());
-        long[] words = lockAll();
+        return heaps;
+    }
+
+    /** With all locks, before anything changes: an array for all elements. Notes how many each lane has. */
+    private Object[] arrayFor(long[] words, int[] sizes) {
+        long size = 0L;
+        for (int i = 0; i < lanes.length; i++) {
+            sizes[i] = QueueLock.size(words[i]);
+            size += sizes[i];
+        }
+        if (size > Integer.MAX_VALUE - 8) {
+            throw new OutOfMemoryError("no array has room for " + size + " elements");
+        }
+        return new Object[(int) size];
+    }
+
+    /** With all locks: gives the lanes the given heaps, and takes theirs. */
+    private void exchange(KeyHeap[] heaps, long[] words) {
         for (int i = 0; i < lanes.length; i++) {
             KeyHeap full = lanes[i].heap;
             lanes[i].heap = heaps[i];
             heaps[i] = full;
+            words[i] -= QueueLock.size(words[i]) * QueueLock.ONE;
         }
-        for (int i = 0; i < lanes.length; i++) {
-            lanes[i].lock.unlock(words[i] - QueueLock.size(words[i]) * QueueLock.ONE | closed);
-        }
-        return words;
     }
 
     @Override
@@ -369,17 +404,19 @@ public final class RelaxedPriorityTaskQueue<E extends Object> extends BlockingTa
         return removed;
     }
 
-    private static Object[] inOrder(KeyHeap[] heaps, long[] words) {
-        KeyHeap merged = new KeyHeap();
-        int size = 0;
-        for (int i = 0; i < heaps.length; i++) {
-            for (int left = QueueLock.size(words[i]); left > 0; left--) {
-                long number = heaps[i].firstKey();
-                merged.insert(number, heaps[i].removeFirst(left), size);
-                size++;
+    /** Moves all elements of the heaps, whose sizes are given, to the array, in order. Needs no memory. */
+    private static Object[] inOrder(KeyHeap[] heaps, int[] sizes, Object[] all) {
+        for (int at = 0; at < all.length; at++) {
+            int first = -1;
+            for (int i = 0; i < heaps.length; i++) {
+                if (sizes[i] > 0 && (first < 0 || heaps[i].firstKey() < heaps[first].firstKey())) {
+                    first = i;
+                }
             }
+            all[at] = heaps[first].removeFirst(sizes[first]);
+            sizes[first]--;
         }
-        return merged.drain(new Object[size]);
+        return all;
     }
 
     /** Takes all locks, in the order of the lanes; others hold one at most. */
