@@ -42,15 +42,18 @@ abstract class BlockingTaskQueue<E extends Object> extends WaitingTaskQueue<E> {
         int put = 0;
         try {
             throwIfInterrupted();
+            long[] keys = keysOf(all);
             while (put < all.length) {
-                int some = first ? tryPutOneFirst(cast(all[put])) : tryPutSome(all, put);
+                int some = first ? tryPutOneFirst(cast(all[put])) : tryPutSome(all, keys, put);
                 if (some > 0) {
                     entered();
                     put += some;
                     continue;
                 }
                 E next = cast(all[put]);
-                int result = drops() ? dropFor(next, first, dropped) : putSlowly(next, first, FULL, false, 0L);
+                long key = keyAt(keys, put);
+                int result =
+                        drops() ? dropFor(next, key, first, dropped) : putSlowly(next, key, first, FULL, false, 0L);
                 if (result == SHUT) {
                     throw refused(rest(all, put));
                 }
@@ -65,7 +68,7 @@ abstract class BlockingTaskQueue<E extends Object> extends WaitingTaskQueue<E> {
         } catch (QueueShutdownException | QueueFullException e) {
             dropped.tell(onUndelivered, e);
             throw e;
-        } catch (Throwable e) { // of a comparator
+        } catch (Throwable e) { // of a comparator or key function
             dropped.tell(onUndelivered, e);
             e.addSuppressed(new UndeliveredException(rest(all, put)));
             throw e;

@@ -221,7 +221,7 @@ final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
 
     /** One step, as in the frozen queue the oldest element leaves and the newcomer enters. */
     @Override
-    int putEvicting(E newcomer, boolean first, Undelivered<E> victims) {
+    int putEvicting(E newcomer, long key, boolean first, Undelivered<E> victims) {
         victims.reserve(); // before anything changes: memory may run out
         for (int waits = 0; ; waits = relax(waits)) {
             int result = tryPut(newcomer);

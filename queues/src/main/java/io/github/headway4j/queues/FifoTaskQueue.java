@@ -38,6 +38,22 @@ public abstract sealed class FifoTaskQueue<E extends Object> extends FifoEnds<E>
         super(options, first);
     }
 
+    /** As {@link #tryPut(Object, long)}; keys mean nothing here. */
+    abstract int tryPut(E element);
+
+    /** As {@link #tryPutSome(Object[], long[], int)}. */
+    abstract int tryPutSome(Object[] elements, int from);
+
+    @Override
+    final int tryPut(E element, long key) {
+        return tryPut(element);
+    }
+
+    @Override
+    final int tryPutSome(Object[] elements, long[] keys, int from) {
+        return tryPutSome(elements, from);
+    }
+
     /**
      * A queue for exactly so many elements.
      *

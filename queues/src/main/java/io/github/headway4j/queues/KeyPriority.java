@@ -2,11 +2,12 @@
 // Copyright the Headway authors
 package io.github.headway4j.queues;
 
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
-/** A priority queue whose elements tell a number, once. */
+/** A priority queue whose elements tell a number, once for each put. */
 final class KeyPriority<E extends Object> extends PriorityTaskQueue<E> {
 
     private final ToLongFunction<? super E> key;
@@ -20,6 +21,11 @@ final class KeyPriority<E extends Object> extends PriorityTaskQueue<E> {
     @Override
     long keyOf(E element) {
         return key.applyAsLong(element);
+    }
+
+    @Override
+    long[] keysOf(Object[] elements) {
+        return Arrays.stream(elements).mapToLong(e -> keyOf(cast(e))).toArray();
     }
 
     @Override

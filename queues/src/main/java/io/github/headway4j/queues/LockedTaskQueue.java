@@ -55,11 +55,6 @@ abstract class LockedTaskQueue<E extends Object> extends BlockingTaskQueue<E> {
 
     // ---- the store, under the lock; what throws has changed nothing ----
 
-    /** What the order depends on, if the element tells it before the lock is taken. */
-    long keyOf(E element) {
-        return 0L;
-    }
-
     /** Adds an element with its key to the given number of elements. */
     abstract void insert(E element, long key, int size);
 
@@ -97,21 +92,20 @@ abstract class LockedTaskQueue<E extends Object> extends BlockingTaskQueue<E> {
     // ---- putting ----
 
     @Override
-    final int tryPut(E element) {
-        return putUnderLock(false, element);
+    final int tryPut(E element, long key) {
+        return putUnderLock(false, element, key);
     }
 
     @Override
     final int tryPutFirst(E element) {
-        return putUnderLock(true, element);
+        return putUnderLock(true, element, 0L);
     }
 
-    private int putUnderLock(boolean first, E element) {
+    private int putUnderLock(boolean first, E element, long key) {
         long w = lock.word;
         if (refuses(w)) {
             return refusal(w);
         }
-        long key = keyOf(element);
         w = lock.lock(w);
         try {
             if (refuses(w)) {
@@ -127,19 +121,17 @@ abstract class LockedTaskQueue<E extends Object> extends BlockingTaskQueue<E> {
     }
 
     @Override
-    final int tryPutSome(Object[] elements, int from) {
+    final int tryPutSome(Object[] elements, long[] keys, int from) {
         long w = lock.word;
         if (refuses(w)) {
             lock.refuseCallback(w);
             return 0;
         }
-        long[] keys = new long[Math.min(elements.length - from, Math.min(BATCH, capacity - QueueLock.size(w)))];
-        int known = keysOf(elements, from, keys);
         int put = 0;
         w = lock.lock(w);
         try {
-            for (; put < known && !refuses(w); put++) {
-                insert(cast(elements[from + put]), keys[put], QueueLock.size(w));
+            for (int most = Math.min(BATCH, elements.length - from); put < most && !refuses(w); put++) {
+                insert(cast(elements[from + put]), keyAt(keys, from + put), QueueLock.size(w));
                 lock.addPuts(1L);
                 w += QueueLock.ONE_PUT;
             }
@@ -153,21 +145,6 @@ abstract class LockedTaskQueue<E extends Object> extends BlockingTaskQueue<E> {
         return put;
     }
 
-    /** Asks elements for their keys: how many have told, at least one. */
-    private int keysOf(Object[] elements, int from, long[] keys) {
-        int known = 0;
-        try {
-            for (; known < keys.length; known++) {
-                keys[known] = keyOf(cast(elements[from + known]));
-            }
-        } catch (Throwable e) { // of the key function, of whatever type
-            if (known == 0) {
-                throw e; // otherwise it comes again, with the next call
-            }
-        }
-        return known;
-    }
-
     private boolean refuses(long w) {
         return (w & QueueLock.CLOSED) != 0L || QueueLock.size(w) >= capacity;
     }
@@ -178,8 +155,8 @@ abstract class LockedTaskQueue<E extends Object> extends BlockingTaskQueue<E> {
     }
 
     @Override
-    final int putEvicting(E newcomer, boolean first, Undelivered<E> victims) {
-        long key = keyOf(newcomer);
+    final int putEvicting(E newcomer, long key, boolean first, Undelivered<E> victims) {
+        victims.reserve(); // before anything changes: memory may run out
         E victim = null;
         long w = lock.lock();
         try {

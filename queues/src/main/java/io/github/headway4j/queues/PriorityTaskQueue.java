@@ -20,8 +20,9 @@ import java.util.function.ToLongFunction;
  * latest among equals, which is the newcomer if all others are more urgent. Which of several waiting threads gets an
  * element is not said.
  *
- * <p><b>User code.</b> The key function is called by the thread that puts, outside all locks, before the element enters;
- * a key that changes later has no effect. The comparator is called inside the operation, under the queue's lock, so it
+ * <p><b>User code.</b> The key function is called once for each element that a method is to put, by the calling thread,
+ * outside all locks, before it looks whether there is room, for all elements of a batch before the first of them enters. A
+ * key that changes later has no effect. The comparator is called inside the operation, under the queue's lock, so it
  * should be quick. What either throws reaches the caller, and the queue is as before. A comparator that calls methods of
  * the queue that put, take, look at elements or shut down gets an {@code IllegalStateException}.
  *

@@ -38,16 +38,37 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
     /** The element was dropped. */
     static final int DROPPED = 3;
 
+    private static final long[] NO_KEYS = {};
+
+    // ---- keys ----
+
+    /**
+     * What an element itself tells of its place in the order; means nothing where the order depends on other things.
+     * Runs user code, so it is asked once for each put, before all that others could notice.
+     */
+    long keyOf(E element) {
+        return 0L;
+    }
+
+    /** The keys of all elements, for {@link #keyAt}. */
+    long[] keysOf(Object[] elements) {
+        return NO_KEYS;
+    }
+
+    static long keyAt(long[] keys, int index) {
+        return keys.length == 0 ? 0L : keys[index];
+    }
+
     // ---- the store; each method is linearizable; one that throws what a comparator threw has changed nothing ----
 
     /** Puts the element: {@link #PUT}, {@link #FULL} or {@link #SHUT}. */
-    abstract int tryPut(E element);
+    abstract int tryPut(E element, long key);
 
     /**
      * Puts elements from the given index on, as many as there is room for: how many. None if shut down. If a comparator
      * throws at an element other than the first, those before it are put and no exception is thrown.
      */
-    abstract int tryPutSome(Object[] elements, int from);
+    abstract int tryPutSome(Object[] elements, long[] keys, int from);
 
     /** Takes the next element, or null if there is none. */
     abstract @Nullable E tryTake();
@@ -59,7 +80,7 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
      * Puts the newcomer after one or several others were dropped for it, if there is no room, or drops the newcomer if
      * that is the one that has to go: {@link #PUT}, {@link #DROPPED} or {@link #SHUT}. Adds the others to the victims.
      */
-    abstract int putEvicting(E newcomer, boolean first, Undelivered<E> victims);
+    abstract int putEvicting(E newcomer, long key, boolean first, Undelivered<E> victims);
 
     /** As {@link #tryPut}, at the start of a queue that has two ends. */
     int tryPutFirst(E element) {

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * to be empty only if it was, and shutting down takes effect in one moment. Only {@code size} is an estimate while others
  * put and take, and {@code drainTo} takes as many as it says; it is 0 only if the queue was empty.
  *
- * <p><b>User code.</b> The key function is called by the thread that puts, outside all locks, before the element enters.
- * What it throws reaches the caller, and the queue is as before.
+ * <p><b>User code.</b> The key function is called once for each element that a method is to put, by the calling thread,
+ * outside all locks, for all elements of a batch before the first of them enters. What it throws reaches the caller, and
+ * the queue is as before.
  *
  * <p><b>Progress.</b> Blocking: one lock for each heap; {@code size}, {@code isEmpty}, and {@code poll} on an empty queue
  * do without it.
@@ -107,8 +108,17 @@ public final class RelaxedPriorityTaskQueue<E extends Object> extends BlockingTa
     // ---- putting ----
 
     @Override
-    int tryPut(E element) {
-        long number = key.applyAsLong(element);
+    long keyOf(E element) {
+        return key.applyAsLong(element);
+    }
+
+    @Override
+    long[] keysOf(Object[] elements) {
+        return Arrays.stream(elements).mapToLong(e -> keyOf(cast(e))).toArray();
+    }
+
+    @Override
+    int tryPut(E element, long number) {
         Lane lane = anyLane();
         for (int i = 0; i < TRIES && (lane.lock.word & QueueLock.LOCKED) != 0L; i++) {
             lane = anyLane();
@@ -127,18 +137,8 @@ public final class RelaxedPriorityTaskQueue<E extends Object> extends BlockingTa
     }
 
     @Override
-    int tryPutSome(Object[] elements, int from) {
-        int put = 0;
-        try {
-            while (from + put < elements.length && tryPut(cast(elements[from + put])) == PUT) {
-                put++;
-            }
-        } catch (Throwable e) { // of the key function, of whatever type
-            if (put == 0) {
-                throw e; // otherwise it comes again, with the next call
-            }
-        }
-        return put;
+    int tryPutSome(Object[] elements, long[] keys, int from) {
+        return tryPut(cast(elements[from]), keyAt(keys, from)) == PUT ? 1 : 0;
     }
 
     // ---- taking ----

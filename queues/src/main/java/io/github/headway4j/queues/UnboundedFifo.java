@@ -281,7 +281,7 @@ final class UnboundedFifo<E extends Object> extends FifoTaskQueue<E> {
     // ---- rare operations ----
 
     @Override
-    int putEvicting(E newcomer, boolean first, Undelivered<E> victims) {
+    int putEvicting(E newcomer, long key, boolean first, Undelivered<E> victims) {
         return tryPut(newcomer);
     }
 

@@ -21,6 +21,9 @@ abstract class WaitingTaskQueue<E extends Object> extends QueueLedger<E> {
      * signals those whom the change may help; one signal serves several elements, since each waiter that leaves wakes
      * the next as long as there is more.
      *
+     * An element is asked for its key before all that. A waiter that asked in its attempts would do so while others
+     * leave their signals to it.
+     *
      * User code (the handler of dropped elements) runs between operations of the store, with elements in hand that are
      * nowhere else. So the call does the rest of its work first: a handler that throws does not keep the newcomer out.
      */
@@ -40,11 +43,12 @@ abstract class WaitingTaskQueue<E extends Object> extends QueueLedger<E> {
     public final void put(E element) throws InterruptedException {
         Objects.requireNonNull(element, "element");
         throwIfInterrupted();
-        int result = tryPut(element);
+        long key = keyOf(element);
+        int result = tryPut(element, key);
         if (result == PUT) {
             entered();
         } else {
-            throwUnlessPut(putSlowly(element, false, result, false, 0L), element);
+            throwUnlessPut(putSlowly(element, key, false, result, false, 0L), element);
         }
     }
 
@@ -72,12 +76,13 @@ abstract class WaitingTaskQueue<E extends Object> extends QueueLedger<E> {
     private boolean offerAt(boolean first, E element, long nanos) throws InterruptedException {
         Objects.requireNonNull(element, "element");
         throwIfInterrupted();
-        int result = tryPutAt(first, element);
+        long key = keyOf(element);
+        int result = tryPutAt(first, element, key);
         if (result == PUT) {
             entered();
             return true;
         }
-        result = putSlowly(element, first, result, true, nanos);
+        result = putSlowly(element, key, first, result, true, nanos);
         if (result == SHUT) {
             throw refused(List.of(element));
         }
@@ -86,35 +91,33 @@ abstract class WaitingTaskQueue<E extends Object> extends QueueLedger<E> {
 
     private int putNow(boolean first, E element) {
         Objects.requireNonNull(element, "element");
-        int result = tryPutAt(first, element);
+        long key = keyOf(element);
+        int result = tryPutAt(first, element, key);
         if (result == PUT) {
             entered();
         } else if (result == FULL && drops()) {
-            return dropForAndTell(element, first);
+            return dropForAndTell(element, key, first);
         }
         return result;
     }
 
     /** Puts an element for which there was no room, as the policy says: PUT, FULL or SHUT. */
-    final int putSlowly(E element, boolean first, int result, boolean timed, long nanos) throws InterruptedException {
+    final int putSlowly(E element, long key, boolean first, int result, boolean timed, long nanos)
+            throws InterruptedException {
         if (result == SHUT || overflow == OverflowPolicy.FAIL) {
             return result;
         }
         if (drops()) {
-            return dropForAndTell(element, first);
+            return dropForAndTell(element, key, first);
         }
         if (timed && nanos <= 0L) {
             return FULL;
         }
-        Putting<E> putting = new Putting<>(this, element, first);
-        try {
-            if (!timed) {
-                putters.await(putting);
-            } else if (!putters.await(putting, nanos)) {
-                return FULL;
-            }
-        } finally {
-            putting.finish();
+        Putting<E> putting = new Putting<>(this, element, key, first);
+        if (!timed) {
+            putters.await(putting);
+        } else if (!putters.await(putting, nanos)) {
+            return FULL;
         }
         if (putting.result == PUT) {
             entered();
@@ -122,8 +125,8 @@ abstract class WaitingTaskQueue<E extends Object> extends QueueLedger<E> {
         return putting.result;
     }
 
-    final int tryPutAt(boolean first, E element) {
-        return first ? tryPutFirst(element) : tryPut(element);
+    final int tryPutAt(boolean first, E element, long key) {
+        return first ? tryPutFirst(element) : tryPut(element, key);
     }
 
     // ---- overflow ----
@@ -132,11 +135,11 @@ abstract class WaitingTaskQueue<E extends Object> extends QueueLedger<E> {
         return overflow == OverflowPolicy.DROP_NEWEST || overflow == OverflowPolicy.DROP_OLDEST;
     }
 
-    private int dropForAndTell(E newcomer, boolean first) {
+    private int dropForAndTell(E newcomer, long key, boolean first) {
         Undelivered<E> dropped = new Undelivered<>();
         int result;
         try {
-            result = dropFor(newcomer, first, dropped);
+            result = dropFor(newcomer, key, first, dropped);
         } catch (Throwable e) { // of a comparator
             dropped.tell(onUndelivered, e);
             throw e;
@@ -146,13 +149,13 @@ abstract class WaitingTaskQueue<E extends Object> extends QueueLedger<E> {
     }
 
     /** Drops the newcomer, or others so that it fits: PUT, or SHUT. Adds what was dropped to the given elements. */
-    final int dropFor(E newcomer, boolean first, Undelivered<E> dropped) {
+    final int dropFor(E newcomer, long key, boolean first, Undelivered<E> dropped) {
         int result = DROPPED;
         if (overflow == OverflowPolicy.DROP_OLDEST) {
             int earlier = dropped.size();
             beginRemoval();
             try {
-                result = putEvicting(newcomer, first, dropped);
+                result = putEvicting(newcomer, key, first, dropped);
             } finally {
                 int victims = dropped.size() - earlier;
                 countDropped(victims);
@@ -241,7 +244,7 @@ abstract class WaitingTaskQueue<E extends Object> extends QueueLedger<E> {
         if (result == PUT) {
             entered();
         } else {
-            throwUnlessPut(putSlowly(element, true, result, false, 0L), element);
+            throwUnlessPut(putSlowly(element, 0L, true, result, false, 0L), element);
         }
     }
 
