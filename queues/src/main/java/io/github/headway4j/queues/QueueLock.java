@@ -26,7 +26,8 @@ final class QueueLock extends QueueLockWord {
      *
      * Access modes. word: volatile reads and writes, compareAndSet to lock. puts: written by the holder before the word,
      * with release, so that it is not torn; read with acquire after a read of the word, hence never older than that
-     * word. hint: opaque, as nothing depends on it. inCallback: plain; only the thread that wrote itself there can read itself there.
+     * word. hint: opaque, as nothing depends on it. inCallback: plain; only the thread that wrote itself there can read
+     * itself there.
      */
 
     static final long LOCKED = 1L;
@@ -89,10 +90,11 @@ final class QueueLock extends QueueLockWord {
 
     /** Locks: the word without LOCKED. Saves a read if the word is still the given one. */
     long lock(long seen) {
-        if ((seen & LOCKED) == 0L && WORD.compareAndSet(this, seen, seen | LOCKED)) {
+        if (tryLock(seen)) {
             return seen;
         }
-        return lockSlowly();
+        long now = word;
+        return tryLock(now) ? now : lockSlowly();
     }
 
     /** Locks if free: true, and the word is the present one but for LOCKED. */
