@@ -2,7 +2,6 @@
 // Copyright the Headway authors
 package io.github.headway4j.queues;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,10 +172,14 @@ final class CircularArray {
 
     Object[] toArray(int size) {
         Object[] all = new Object[size];
-        for (int i = 0; i < size; i++) {
-            all[i] = get(i);
-        }
+        copyTo(all, size);
         return all;
+    }
+
+    private void copyTo(@Nullable Object[] all, int size) {
+        int straight = Math.min(size, items.length - head);
+        System.arraycopy(items, head, all, 0, straight);
+        System.arraycopy(items, 0, all, straight, size - straight);
     }
 
     void clear() {
@@ -214,7 +217,8 @@ final class CircularArray {
     }
 
     private void resize(int size, int length) {
-        @Nullable Object[] resized = Arrays.copyOf(toArray(size), length);
+        @Nullable Object[] resized = new Object[length];
+        copyTo(resized, size);
         items = resized;
         head = 0;
     }

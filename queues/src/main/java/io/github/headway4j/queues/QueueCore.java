@@ -6,6 +6,7 @@ import java.lang.reflect.Modifier;
 import java.util.AbstractQueue;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -275,10 +276,10 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
         return (E) element;
     }
 
-    /** The elements as a list. Takes the array over: there may be no memory for another one. */
-    @SuppressWarnings("unchecked") // only elements are in the store
+    /** A list that nobody can change, on the array, which nobody else may have. */
+    @SuppressWarnings("unchecked") // only elements are in the array
     final List<E> castAll(Object[] elements) {
-        return (List<E>) Collections.unmodifiableList(Arrays.asList(elements));
+        return (List<E>) (List<?>) Collections.unmodifiableList(Arrays.asList(elements));
     }
 
     private boolean removeOne(Object object, int before) {

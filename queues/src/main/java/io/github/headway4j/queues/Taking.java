@@ -11,20 +11,13 @@ final class Taking<E extends Object> extends WaitQueue.Waiter {
     private final boolean last;
     private @Nullable Object event;
 
-    /** Owner only: what it got. */
-    private @Nullable E element;
+    /** Owner only: what it got; null after success if the queue is terminated. */
+    @Nullable
+    E element;
 
     Taking(WaitingTaskQueue<E> queue, boolean last) {
         this.queue = queue;
         this.last = last;
-    }
-
-    /** What it got; null after success if the queue is terminated. Forgets it, as the list of waiters keeps its last. */
-    @Nullable
-    E takeOut() {
-        E got = element;
-        element = null;
-        return got;
     }
 
     @Override

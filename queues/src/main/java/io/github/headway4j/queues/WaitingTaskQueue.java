@@ -223,7 +223,7 @@ abstract class WaitingTaskQueue<E extends Object> extends QueueLedger<E> {
     }
 
     private E taken(Taking<E> taking) {
-        E element = taking.takeOut();
+        E element = taking.element;
         if (element == null) {
             throw new QueueShutdownException("take from " + nameOf(this) + ", which is shut down and empty", List.of());
         }
