@@ -38,7 +38,7 @@ abstract class BlockingTaskQueue<E extends Object> extends WaitingTaskQueue<E> {
     /** Puts each at the end, or each at the start, which reverses their order. */
     final void putEach(Collection<? extends E> elements, boolean first) throws InterruptedException {
         Object[] all = withoutNulls(elements);
-        Undelivered<E> dropped = new Undelivered<>();
+        Undelivered<E> dropped = new Undelivered<>(onUndelivered);
         int put = 0;
         try {
             throwIfInterrupted();
@@ -66,14 +66,14 @@ abstract class BlockingTaskQueue<E extends Object> extends WaitingTaskQueue<E> {
             String message = "interrupted after " + put + " of " + all.length + " elements";
             throw new PutInterruptedException(message, rest(all, put));
         } catch (QueueShutdownException | QueueFullException e) {
-            dropped.tell(onUndelivered, e);
+            dropped.tell(e);
             throw e;
         } catch (Throwable e) { // of a comparator or key function
-            dropped.tell(onUndelivered, e);
+            dropped.tell(e);
             e.addSuppressed(new UndeliveredException(rest(all, put)));
             throw e;
         }
-        dropped.tell(onUndelivered);
+        dropped.tell();
     }
 
     private int tryPutOneFirst(E element) {

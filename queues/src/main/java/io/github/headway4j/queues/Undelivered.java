@@ -4,41 +4,45 @@ package io.github.headway4j.queues;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The elements that one call has neither delivered nor handed back. The handler hears of them when the call has done the
- * rest of its work, each once, whatever the handler throws.
+ * rest of its work, each once, whatever the handler throws. Without a handler they are counted and forgotten.
  */
 final class Undelivered<E extends Object> {
-    private @Nullable ArrayList<E> elements;
+    private final @Nullable Consumer<? super E> handler;
+    private final ArrayList<E> elements = new ArrayList<>(0);
+    private int size;
+
+    Undelivered(@Nullable Consumer<? super E> handler) {
+        this.handler = handler;
+    }
 
     /** Makes room for one more element, so that adding it cannot fail for want of memory. */
     void reserve() {
-        ArrayList<E> all = elements;
-        if (all == null) {
-            all = new ArrayList<>(1);
-            elements = all;
+        if (handler != null) {
+            elements.ensureCapacity(elements.size() + 1);
         }
-        all.ensureCapacity(all.size() + 1);
     }
 
     void add(E element) {
-        reserve();
-        Objects.requireNonNull(elements).add(element);
+        size++;
+        if (handler != null) {
+            elements.add(element);
+        }
+    }
     }
 
     int size() {
-        return elements == null ? 0 : elements.size();
+        return size;
     }
 
     /** Tells the handler, if there is one, of each element, then throws the first of its failures. */
-    void tell(@Nullable Consumer<? super E> handler) {
-        List<E> all = elements;
-        if (all != null && handler != null) {
-            Throwable failure = tell(all, handler, null);
+    void tell() {
+        if (handler != null) {
+            Throwable failure = tell(elements, handler, null);
             if (failure != null) {
                 throw Undelivered.<RuntimeException>unchecked(failure);
             }
@@ -46,10 +50,9 @@ final class Undelivered<E extends Object> {
     }
 
     /** Tells the handler, if there is one, of each element; its failures are suppressed in what was thrown before. */
-    void tell(@Nullable Consumer<? super E> handler, Throwable thrown) {
-        List<E> all = elements;
-        if (all != null && handler != null) {
-            tell(all, handler, thrown);
+    void tell(Throwable thrown) {
+        if (handler != null) {
+            tell(elements, handler, thrown);
         }
     }
 

@@ -136,15 +136,15 @@ abstract class WaitingTaskQueue<E extends Object> extends QueueLedger<E> {
     }
 
     private int dropForAndTell(E newcomer, long key, boolean first) {
-        Undelivered<E> dropped = new Undelivered<>();
+        Undelivered<E> dropped = new Undelivered<>(onUndelivered);
         int result;
         try {
             result = dropFor(newcomer, key, first, dropped);
         } catch (Throwable e) { // of a comparator
-            dropped.tell(onUndelivered, e);
+            dropped.tell(e);
             throw e;
         }
-        dropped.tell(onUndelivered);
+        dropped.tell();
         return result;
     }
 
