@@ -20,7 +20,8 @@ abstract class LockedTaskQueue<E extends Object> extends BlockingTaskQueue<E> {
      *   take:  w = word; empty: say so; lock; empty: say so; extract; unlock with w - one
      *
      * Whatever throws under the lock (a comparator, memory that runs out) does so before anything has changed, and the
-     * lock is given back with the word of before.
+     * lock is given back with the word of before. Who wants all elements in order copies the store, or exchanges it for
+     * an empty one, and brings them into order without the lock.
      *
      * Linearization points. What changes something: the write of the word that unlocks. What finds the queue empty,
      * full or shut down: the read of the word.
@@ -165,7 +166,7 @@ abstract class LockedTaskQueue<E extends Object> extends BlockingTaskQueue<E> {
             }
             if (refuses(w)) {
                 victim = replace(newcomer, key, first, QueueLock.size(w));
-                if (victim == newcomer) { // or its twin: then the queue is as it was, too
+                if (victim == newcomer) { // or another occurrence of it, which comes to the same in the books
                     return DROPPED;
                 }
                 w -= QueueLock.ONE;

@@ -15,24 +15,27 @@ import java.util.function.ToLongFunction;
  * }</pre>
  *
  * <p><b>Ordering.</b> Smallest first, strictly; first in, first out among equals. Iterators, {@code toArray} and
- * {@code shutdownNow} give the order of taking; they do not fail if the comparator throws, but give the rest in any order
- * then. Nor does {@code clear}, which asks for none. {@link OverflowPolicy#DROP_OLDEST} drops the least urgent element, the
- * latest among equals, which is the newcomer if all others are more urgent. Which of several waiting threads gets an
- * element is not said.
+ * {@code shutdownNow} give the order of taking; if the comparator throws they do not fail, but give the rest in any order.
+ * {@link OverflowPolicy#DROP_OLDEST} drops the least urgent element, the latest among equals, which is the newcomer if all
+ * others are more urgent. {@code remove(Object)} removes any of several equal elements; and if {@code removeIf} is told to
+ * remove some occurrences of one object and not others, it removes as many, whichever. Which of several waiting threads
+ * gets an element is not said.
  *
  * <p><b>User code.</b> The key function is called once for each element that a method is to put, by the calling thread,
  * outside all locks, before it looks whether there is room, for all elements of a batch before the first of them enters. A
  * key that changes later has no effect. The comparator is called inside the operation, under the queue's lock, so it
  * should be quick. What either throws reaches the caller, and the queue is as before. A comparator that calls methods of
- * the queue that put, take, look at elements or shut down gets an {@code IllegalStateException}.
+ * the queue that put, take, look at elements or shut down gets an {@code IllegalStateException}. Only for iterators, other
+ * views and {@code shutdownNow} it is called outside the lock, hence perhaps by several threads at the same time.
  *
  * <p><b>Progress.</b> Blocking: one lock; {@code size}, {@code isEmpty}, and {@code offer} or {@code poll} on a full or
  * empty queue do without it.
  *
- * <p><b>Complexity and footprint.</b> Each put and take is O(log n) and allocates nothing but room to grow.
- * {@code remove(Object)} and dropping by {@code DROP_OLDEST} are O(n), iterators and {@code toArray} O(n log n), for the
- * most part outside the lock. The arrays grow with the number of elements, also in a bounded queue, and give memory back
- * when most of them is unused. An element that has left is not held any more.
+ * <p><b>Complexity and footprint.</b> Each put and take is O(log n), and allocates nothing but room to grow if it does not
+ * have to wait for the lock and drops nothing. {@code contains}, {@code remove(Object)}, {@code clear} and dropping by
+ * {@code DROP_OLDEST} are O(n); iterators, {@code toArray}, {@code removeIf} and {@code shutdownNow} are O(n log n), of
+ * which the lock is held for O(n). The arrays grow with the number of elements, also in a bounded queue, and give memory
+ * back when most of them is unused. An element that has left is not held any more.
  *
  * @param <E> the type of the elements
  * @since 0.1

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * heaps, chosen at random, whose first element is more urgent. How many more urgent elements are in the queue when one
  * is taken has no bound, but is in expectation of the order of the number of heaps, which is twice the number of
  * processors, rounded up to a power of two. Equal elements come in any order. Iterators, {@code toArray} and
- * {@code shutdownNow} give the strict order. All else that a {@link TaskQueue} promises holds strictly: a queue is said
- * to be empty only if it was, and shutting down takes effect in one moment. Only {@code size} is an estimate while others
- * put and take, and {@code drainTo} takes as many as it says; it is 0 only if the queue was empty.
+ * {@code shutdownNow} give the strict order. {@code remove(Object)} removes any of several equal elements, and an iterator
+ * any occurrence of one object. All else that a {@link TaskQueue} promises holds strictly: a queue is said to be empty
+ * only if it was, and shutting down takes effect in one moment. Only {@code size} is an estimate while others put
+ * and take; it is 0 only if the queue was empty. {@code drainTo} takes at most as many as it says.
  *
  * <p><b>User code.</b> The key function is called once for each element that a method is to put, by the calling thread,
  * outside all locks, for all elements of a batch before the first of them enters. What it throws reaches the caller, and

@@ -40,10 +40,10 @@ import org.jspecify.annotations.Nullable;
  * empty deque do without it.
  *
  * <p><b>Complexity and footprint.</b> Each put and take and {@code get} is O(1), amortised, and allocates nothing but
- * room to grow; {@code insert}, {@code removeAt} and {@code rotate} are O(n), but move half of the elements at most. The
- * array grows with the number of elements, also in a bounded deque, and gives memory back when most of it is unused. More
- * than 2<sup>30</sup> elements, or than memory holds, are an {@code OutOfMemoryError} of the put, which changes nothing.
- * An element that has left is not held any more.
+ * room to grow if it does not have to wait for the lock and drops nothing; {@code insert}, {@code removeAt} and
+ * {@code rotate} are O(n), but move half of the elements at most. The array grows with the number of elements, also in a
+ * bounded deque, and gives memory back when most of it is unused. More than 2<sup>30</sup> elements, or than memory holds,
+ * are an {@code OutOfMemoryError} of the put, which changes nothing. An element that has left is not held any more.
  *
  * @param <E> the type of the elements
  * @since 0.1

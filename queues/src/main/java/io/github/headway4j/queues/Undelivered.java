@@ -33,7 +33,6 @@ final class Undelivered<E extends Object> {
             elements.add(element);
         }
     }
-    }
 
     int size() {
         return size;
