@@ -96,7 +96,7 @@ final class ComparatorHeap<E extends Object> {
         sequences[to] = sequence++;
     }
 
-    /** Has the last element fill the given place, or rather the places below or above be filled up to where it belongs. */
+    /** Fills the given place with the last element; others move between that and where it belongs. */
     private void removeAt(int index, int size) {
         int last = size - 1;
         if (index < last) {

@@ -22,11 +22,12 @@ import java.util.function.ToLongFunction;
  * gets an element is not said.
  *
  * <p><b>User code.</b> The key function is called once for each element that a method is to put, by the calling thread,
- * outside all locks, before it looks whether there is room, for all elements of a batch before the first of them enters. A
- * key that changes later has no effect. The comparator is called inside the operation, under the queue's lock, so it
- * should be quick. What either throws reaches the caller, and the queue is as before. A comparator that calls methods of
- * the queue that put, take, look at elements or shut down gets an {@code IllegalStateException}. Only for iterators, other
- * views and {@code shutdownNow} it is called outside the lock, hence perhaps by several threads at the same time.
+ * outside all locks, before it looks whether there is room; by {@code putAll} for all elements before the first of them
+ * enters. A key that changes later has no effect. The comparator is called inside the operation, under the queue's lock,
+ * so it should be quick. What either throws reaches the caller, and the queue is as before. A comparator that calls
+ * methods of the queue that put, take, look at elements or shut down gets an {@code IllegalStateException}. Only for
+ * iterators, other views and {@code shutdownNow} it is called outside the lock, hence perhaps by several threads at the
+ * same time.
  *
  * <p><b>Progress.</b> Blocking: one lock; {@code size}, {@code isEmpty}, and {@code offer} or {@code poll} on a full or
  * empty queue do without it.

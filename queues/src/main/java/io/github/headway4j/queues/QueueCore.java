@@ -81,7 +81,9 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
      * Puts the newcomer after one or several others were dropped for it, if there is no room, or drops the newcomer if
      * that is the one that has to go: {@link #PUT}, {@link #DROPPED} or {@link #SHUT}. Adds the others to the victims.
      */
-    abstract int putEvicting(E newcomer, long key, boolean first, Undelivered<E> victims);
+    int putEvicting(E newcomer, long key, boolean first, Undelivered<E> victims) {
+        return tryPut(newcomer, key); // in a queue that grows there is room
+    }
 
     /** As {@link #tryPut}, at the start of a queue that has two ends. */
     int tryPutFirst(E element) {

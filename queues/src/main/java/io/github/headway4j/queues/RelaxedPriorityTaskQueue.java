@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * and take; it is 0 only if the queue was empty. {@code drainTo} takes at most as many as it says.
  *
  * <p><b>User code.</b> The key function is called once for each element that a method is to put, by the calling thread,
- * outside all locks, for all elements of a batch before the first of them enters. What it throws reaches the caller, and
- * the queue is as before.
+ * outside all locks; by {@code putAll} for all elements before the first of them enters. What it throws reaches the
+ * caller, and the queue is as before.
  *
  * <p><b>Progress.</b> Blocking: one lock for each heap; {@code size}, {@code isEmpty}, and {@code poll} on an empty queue
  * do without it.

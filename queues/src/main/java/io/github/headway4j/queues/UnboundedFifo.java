@@ -280,11 +280,6 @@ final class UnboundedFifo<E extends Object> extends FifoTaskQueue<E> {
 
     // ---- rare operations ----
 
-    @Override
-    int putEvicting(E newcomer, long key, boolean first, Undelivered<E> victims) {
-        return tryPut(newcomer);
-    }
-
     /** Fills the last slots with the given elements, empties the others and drops segments that became empty. */
     @Override
     void moveUp(Object[] rest) {

@@ -141,7 +141,8 @@ class OrderedQueuesLincheckTest {
 
         @Operation
         public int putTwo(@Param(name = "e") int e) {
-            return queue.tryPutSome(new Object[] {9, e, e + 1}, 1);
+            Object[] some = {9, e, e + 1};
+            return queue.tryPutSome(some, queue.keysOf(some), 1);
         }
 
         /** Of one element, as others may come between several. */
