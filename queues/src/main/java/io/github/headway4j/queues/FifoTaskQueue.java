@@ -17,17 +17,18 @@ package io.github.headway4j.queues;
  * one, is not said. {@link OverflowPolicy#DROP_OLDEST} drops the first.
  *
  * <p><b>Progress.</b> Putting and taking use no lock. A thread that is stopped in the middle of it holds up those that
- * need the same slot, and nobody else. Iterators, {@code toArray}, {@code contains}, removals from within,
- * {@code clear} and {@code shutdownNow} hold up everybody for as long as they copy or move elements. Those who are held
- * up spin, then yield their processor, then sleep for 50 microseconds at a time.
+ * need the same slot or segment, and nobody else. Iterators, {@code toArray}, {@code contains}, removals from within,
+ * {@code clear} and {@code shutdownNow} hold up everybody for as long as they copy or move elements, and a put that
+ * drops the oldest for a moment. Those who are held up spin, then yield their processor, then sleep for 50 microseconds
+ * at a time.
  *
  * <p><b>Complexity and footprint.</b> Each put and take is O(1), and so is {@code size}; what holds up everybody is
- * O(n). A bounded queue allocates its whole ring when it is made: a power of two of slots, at least as many as the
- * capacity, of 8 bytes each where references take 4 bytes, of 12 where they take 8. After that a put or take that does
- * not wait allocates nothing. An unbounded queue is a chain of segments with 256 slots, of 1 KB where references take 4
- * bytes; it keeps those in use and a spare one, so that the memory of a peak is given back. To both comes about 1 KB,
- * since the two ends and the count of tasks have cache lines of their own. An element that has left is not held any
- * more.
+ * O(n), but for that put. A bounded queue allocates its whole ring when it is made: a power of two of slots, at least
+ * as many as the capacity, of 8 bytes each where references take 4 bytes, of 12 where they take 8. After that a put or
+ * take that does not wait allocates nothing. An unbounded queue is a chain of segments with 256 slots, of 1 KB where
+ * references take 4 bytes; it keeps those in use and a spare one, so that the memory of a peak is given back. To both
+ * comes about 1 KB, since the two ends and the count of tasks have cache lines of their own. An element that has left
+ * is not held any more.
  *
  * @param <E> the type of the elements
  * @since 0.1

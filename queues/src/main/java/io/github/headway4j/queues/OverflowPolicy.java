@@ -21,9 +21,8 @@ public enum OverflowPolicy {
      * the one at the other end; in a priority queue the least urgent one, the latest among equals, which is the new one
      * itself if all others are more urgent.
      *
-     * <p>In a {@link FifoTaskQueue} dropping and putting are two steps. While others put and take, one may be dropped
-     * though a taker makes room at the same time, or several for one that is put; and a put that meets a shutdown may
-     * have dropped one before it is refused. In other queues they are one step.
+     * <p>Dropping and putting are one step: nothing is dropped while there is room, nor for an element that is refused,
+     * however many threads put at the same time.
      */
     DROP_OLDEST
 }

@@ -7,7 +7,7 @@ import java.util.function.ToLongFunction;
 
 /**
  * A task queue that gives out first what is most urgent: Python's {@code queue.PriorityQueue}. Urgency is a
- * {@code long} that each element has ({@link #bySmallestKey(ToLongFunction) bySmallestKey}, the faster form) or what a
+ * {@code long} that each element has ({@link #bySmallestKey(ToLongFunction) bySmallestKey}) or what a
  * {@link Comparator} says.
  *
  * <pre>{@code
@@ -36,7 +36,8 @@ import java.util.function.ToLongFunction;
  * have to wait for the lock and drops nothing. {@code contains}, {@code remove(Object)}, {@code clear} and dropping by
  * {@code DROP_OLDEST} are O(n); iterators, {@code toArray}, {@code removeIf} and {@code shutdownNow} are O(n log n), of
  * which the lock is held for O(n). The arrays grow with the number of elements, also in a bounded queue, and give memory
- * back when most of them is unused. An element that has left is not held any more.
+ * back when most of them is unused. More than 2<sup>29</sup> elements, or than memory holds, are an
+ * {@code OutOfMemoryError} of the put, which changes nothing. An element that has left is not held any more.
  *
  * @param <E> the type of the elements
  * @since 0.1
@@ -92,7 +93,8 @@ public abstract sealed class PriorityTaskQueue<E extends Object> extends LockedT
     }
 
     /**
-     * A queue that grows as far as memory goes, ordered by a comparator; puts never wait for room.
+     * A queue that grows as far as memory goes, to 2<sup>29</sup> elements at most, ordered by a comparator; puts never
+     * wait for room.
      *
      * @param comparator tells which of two elements comes first: the smaller one
      * @param <E> the type of the elements
@@ -103,7 +105,8 @@ public abstract sealed class PriorityTaskQueue<E extends Object> extends LockedT
     }
 
     /**
-     * A queue that grows as far as memory goes, ordered by a comparator; puts never wait for room.
+     * A queue that grows as far as memory goes, to 2<sup>29</sup> elements at most, ordered by a comparator; puts never
+     * wait for room.
      *
      * @param comparator tells which of two elements comes first: the smaller one
      * @param options what else to choose
@@ -118,7 +121,8 @@ public abstract sealed class PriorityTaskQueue<E extends Object> extends LockedT
     // ---- by key ----
 
     /**
-     * A queue that grows as far as memory goes, ordered by a number that each element has.
+     * A queue that grows as far as memory goes, to 2<sup>29</sup> elements at most, ordered by a number that each
+     * element has.
      *
      * @param key tells an element's number; the smallest comes first
      * @param <E> the type of the elements
@@ -129,7 +133,8 @@ public abstract sealed class PriorityTaskQueue<E extends Object> extends LockedT
     }
 
     /**
-     * A queue that grows as far as memory goes, ordered by a number that each element has.
+     * A queue that grows as far as memory goes, to 2<sup>29</sup> elements at most, ordered by a number that each
+     * element has.
      *
      * @param key tells an element's number; the smallest comes first
      * @param options what else to choose

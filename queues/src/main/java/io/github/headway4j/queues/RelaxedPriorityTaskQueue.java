@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * do without it.
  *
  * <p><b>Complexity and footprint.</b> Each put and take is O(log n); iterators, {@code toArray}, {@code clear} and
- * {@code remove(Object)} hold all locks at once.
+ * {@code remove(Object)} hold all locks at once. A put into a heap with 2<sup>29</sup> elements, or for which there is
+ * no memory, is an {@code OutOfMemoryError} and changes nothing.
  *
  * @param <E> the type of the elements
  * @since 0.1

@@ -64,8 +64,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code taskDone}, {@code join}, {@code unfinishedTasks}</td><td colspan="3">the same: {@code join} waits for
  *     elements that were taken and not reported</td></tr>
  * <tr><td>{@code size}, {@code isEmpty}, {@code remainingCapacity}, {@code contains}, {@code stats}, iterators,
- *     {@code toArray}</td><td colspan="3">the same; they fail only if an element's {@code equals}
- *     does</td></tr>
+ *     {@code toArray}</td><td colspan="3">the same; they fail only if an element's {@code equals} does</td></tr>
  * <tr><td>{@code isShutdown}</td><td>false</td><td colspan="2">true</td></tr>
  * <tr><td>{@code isTerminated}</td><td colspan="2">false</td><td>true</td></tr>
  * <tr><td>{@code shutdown}, {@code close}</td><td>shut down</td><td colspan="2">nothing</td></tr>
