@@ -11,14 +11,17 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waiting for several queues at once. One element is taken from one queue; the others keep theirs. No helper thread, and
- * nothing is left behind when the wait ends by interrupt or time-out.
+ * Waiting for several queues at once. One element is taken from one queue; the others keep theirs. No helper thread,
+ * and nothing is left behind when the wait ends by interrupt or time-out.
  *
- * <p>{@code takeAny} and {@code select} are fair in the long run: each call begins its look at a queue chosen at random.
- * {@code selectInOrder} prefers queues that are named first, and lets the later ones starve while the earlier ones have
- * elements.
+ * <p>{@code takeAny} and {@code select} are fair in the long run: each call begins its look at a queue chosen at
+ * random. {@code selectInOrder} prefers queues that are named first, and lets the later ones starve while the earlier
+ * ones have elements.
  *
- * <p>The queues must be of this library. Several threads may wait for the same queues, also with other methods.
+ * <p>A call first looks at each queue, as {@code poll} does; only if there is nothing it has the queues tell it of what
+ * enters. A queue that is terminated is passed over; the call ends when all are. The queues must be of this library:
+ * others, also those that wrap one of it, are refused. The same queue may be named twice. Several threads may wait for
+ * the same queues, also with other methods.
  *
  * @since 0.1
  */
@@ -34,6 +37,7 @@ public final class TaskQueues {
      * @return the element; {@link #select} tells where it came from
      * @throws InterruptedException if the thread is interrupted, also when it already was on entry; nothing is taken
      * @throws QueueShutdownException if all queues are, or meanwhile become, terminated
+     * @throws IllegalArgumentException if there is no queue, or one that is not of this library
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
@@ -50,6 +54,7 @@ public final class TaskQueues {
      * @return the element, or null if the time ran out
      * @throws InterruptedException if the thread is interrupted, also when it already was on entry; nothing is taken
      * @throws QueueShutdownException if all queues are, or meanwhile become, terminated
+     * @throws IllegalArgumentException if there is no queue, or one that is not of this library
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
@@ -68,6 +73,7 @@ public final class TaskQueues {
      * @return the element and its queue
      * @throws InterruptedException if the thread is interrupted, also when it already was on entry; nothing is taken
      * @throws QueueShutdownException if all queues are, or meanwhile become, terminated
+     * @throws IllegalArgumentException if there is no queue, or one that is not of this library
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
@@ -84,6 +90,7 @@ public final class TaskQueues {
      * @return the element and its queue, or null if the time ran out
      * @throws InterruptedException if the thread is interrupted, also when it already was on entry; nothing is taken
      * @throws QueueShutdownException if all queues are, or meanwhile become, terminated
+     * @throws IllegalArgumentException if there is no queue, or one that is not of this library
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
@@ -101,6 +108,7 @@ public final class TaskQueues {
      * @return the element and its queue
      * @throws InterruptedException if the thread is interrupted, also when it already was on entry; nothing is taken
      * @throws QueueShutdownException if all queues are, or meanwhile become, terminated
+     * @throws IllegalArgumentException if there is no queue, or one that is not of this library
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
@@ -118,6 +126,7 @@ public final class TaskQueues {
      * @return the element and its queue, or null if the time ran out
      * @throws InterruptedException if the thread is interrupted, also when it already was on entry; nothing is taken
      * @throws QueueShutdownException if all queues are, or meanwhile become, terminated
+     * @throws IllegalArgumentException if there is no queue, or one that is not of this library
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
