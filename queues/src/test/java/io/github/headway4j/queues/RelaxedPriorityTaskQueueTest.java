@@ -84,7 +84,7 @@ class RelaxedPriorityTaskQueueTest {
             });
             try {
                 for (int i = 0; i < 20_000; i++) {
-                    queue.put(2); // what it takes is replaced before
+                    queue.add(2); // what it takes is replaced before
                     assertThat(queue.drainTo(new ArrayList<>(), 1)).isEqualTo(1);
                 }
             } finally {
