@@ -71,7 +71,7 @@ class RelaxedPriorityTaskQueueTest {
 
     /** Elements move from heap to heap, so to speak, but there is one at each moment. */
     @Test
-    void drainTo_findsAnElement_ifThereAlwaysIsOne() {
+    void drainTo_findsAnElement_ifThereAlwaysIsOne() throws InterruptedException {
         RelaxedPriorityTaskQueue<Integer> queue = RelaxedPriorityTaskQueue.bySmallestKey(e -> e);
         queue.add(0);
         AtomicBoolean stop = new AtomicBoolean();
