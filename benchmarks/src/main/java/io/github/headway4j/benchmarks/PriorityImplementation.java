@@ -41,7 +41,8 @@ public enum PriorityImplementation {
     interface Jobs {
         void offer(Job job);
 
-        @Nullable Job poll();
+        @Nullable
+        Job poll();
     }
 
     abstract Jobs create();

@@ -67,7 +67,9 @@ class BenchmarkSetsTest {
         assertThat(BenchmarkSets.find("primitives"))
                 .hasSize(35)
                 .doesNotContainAnyElementsOf(BenchmarkSets.find("queues"));
-        assertThat(BenchmarkSets.find("queues")).containsAll(BenchmarkSets.find("fifo")).containsAll(BenchmarkSets.find("lifo"));
+        assertThat(BenchmarkSets.find("queues"))
+                .containsAll(BenchmarkSets.find("fifo"))
+                .containsAll(BenchmarkSets.find("lifo"));
     }
 
     @Test
@@ -96,7 +98,9 @@ class BenchmarkSetsTest {
     void goalsOfQueues_sayWhatAllRowsMustReach() {
         assertThat(BenchmarkSets.find("queues")).allSatisfy(row -> {
             assertThat(row.goals()).as(row.name()).isNotEmpty();
-            assertThat(row.goals()).as(row.name()).anyMatch(goal -> !goal.cpuPeers().isEmpty());
+            assertThat(row.goals())
+                    .as(row.name())
+                    .anyMatch(goal -> !goal.cpuPeers().isEmpty());
         });
         assertThat(BenchmarkSets.find("fifo-4p4c")).flatMap(Row::goals).anyMatch(goal -> goal.slowest() > 0.3);
         assertThat(BenchmarkSets.find("priority"))

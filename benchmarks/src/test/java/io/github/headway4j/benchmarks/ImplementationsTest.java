@@ -220,7 +220,9 @@ class ImplementationsTest {
 
         benchmark.create();
 
-        assertThat(benchmark.pairs()).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(64);
+        assertThat(benchmark.pairs())
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(64);
     }
 
     @ParameterizedTest

@@ -94,8 +94,9 @@ final class QueueSamplesTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 150, 299})
     void index_ofABadPage_failsInsteadOfWaitingForEver(int bad) throws Exception {
-        List<String> pages =
-                IntStream.range(0, 300).mapToObj(i -> i == bad ? "" : "page " + i).toList();
+        List<String> pages = IntStream.range(0, 300)
+                .mapToObj(i -> i == bad ? "" : "page " + i)
+                .toList();
         QueueSamples.Index index = new QueueSamples.Index();
         Future<?> call = threads.submit(() -> {
             index.indexAll(pages);

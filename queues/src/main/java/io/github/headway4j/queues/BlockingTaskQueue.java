@@ -120,7 +120,7 @@ abstract class BlockingTaskQueue<E extends Object> extends WaitingTaskQueue<E> {
         ArrayList<E> batch = new ArrayList<>(Math.min(max, BATCH));
         try {
             for (; ; ) {
-                takeSome(batch, Math.min(max - batch.size(), size())); // as in drainTo: it must end
+                fill(batch, Math.min(max - batch.size(), size())); // as in drainTo: it must end
                 long left = nanos <= 0L ? 0L : nanos - (System.nanoTime() - start);
                 if (batch.size() >= min || (left <= 0L && !batch.isEmpty())) {
                     return batch;
@@ -132,7 +132,7 @@ abstract class BlockingTaskQueue<E extends Object> extends WaitingTaskQueue<E> {
                 }
                 batch.add(element);
             }
-        } catch (InterruptedException | QueueShutdownException e) {
+        } catch (Throwable e) { // an interrupt, the end, or of a comparator: it comes again, with the next call
             if (batch.isEmpty()) {
                 throw e;
             }
@@ -140,9 +140,22 @@ abstract class BlockingTaskQueue<E extends Object> extends WaitingTaskQueue<E> {
                 Thread.currentThread().interrupt();
             }
             return batch;
-        } catch (Throwable e) { // of a comparator
-            handBack(batch, e);
-            throw e;
+        }
+    }
+
+    /** Adds at most so many of those that are there to the batch, which fails before or not at all. */
+    private void fill(ArrayList<E> batch, int max) {
+        int some = 1;
+        for (int left = max; left > 0 && some > 0; left -= some) {
+            Object[] elements = new Object[Math.min(left, BATCH)];
+            batch.ensureCapacity(batch.size() + elements.length);
+            some = tryTakeSome(elements, elements.length);
+            if (some > 0) {
+                left();
+                for (int i = 0; i < some; i++) {
+                    batch.add(cast(elements[i]));
+                }
+            }
         }
     }
 

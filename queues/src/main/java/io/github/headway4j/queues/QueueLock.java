@@ -216,6 +216,9 @@ class QueueLockWord extends PaddingBeforeLock {
 
 /** Keeps the word away from what comes before the object. */
 class PaddingBeforeLock {
+    @SuppressWarnings("unused") // behind the header, where a reference would be put otherwise
+    private int b;
+
     @SuppressWarnings("unused")
     private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
 }

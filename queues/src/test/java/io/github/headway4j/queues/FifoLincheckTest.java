@@ -67,7 +67,9 @@ class FifoLincheckTest {
     private static Class<?> specificationOf(Class<?> store) {
         return store == One.class
                 ? SequentialOne.class
-                : store == Two.class ? SequentialTwo.class : store == Three.class ? SequentialThree.class : SequentialUnbounded.class;
+                : store == Two.class
+                        ? SequentialTwo.class
+                        : store == Three.class ? SequentialThree.class : SequentialUnbounded.class;
     }
 
     /** The operations that never wait. */

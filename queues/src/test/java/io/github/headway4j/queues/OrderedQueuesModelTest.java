@@ -118,8 +118,7 @@ class OrderedQueuesModelTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void byKey_dropOldest_dropsTheLastInOrder(long seed) {
         List<Item> dropped = new ArrayList<>();
-        compareDropping(
-                PriorityTaskQueue.bySmallestKey(ROOM, i -> i.key, dropping(dropped)), dropped, PRIORITY, seed);
+        compareDropping(PriorityTaskQueue.bySmallestKey(ROOM, i -> i.key, dropping(dropped)), dropped, PRIORITY, seed);
     }
 
     @ParameterizedTest

@@ -200,7 +200,7 @@ class PythonDequeTest {
                 list.add(i);
             }
             for (int at = 0; at < list.size(); at++) {
-                assertThat(deque.get(at)).isSameAs(list.get(at));
+                assertThat(deque.get(at)).isEqualTo(list.get(at));
             }
         }
     }

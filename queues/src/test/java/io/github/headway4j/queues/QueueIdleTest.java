@@ -63,7 +63,8 @@ class QueueIdleTest {
     @EachBoundedQueue
     void idleThreads_useNoProcessor(QueueKind kind) {
         ThreadMXBean times = ManagementFactory.getThreadMXBean();
-        assumeTrue(times.isThreadCpuTimeSupported() && times.isThreadCpuTimeEnabled(), "processor time is not measured");
+        assumeTrue(
+                times.isThreadCpuTimeSupported() && times.isThreadCpuTimeEnabled(), "processor time is not measured");
         Scene scene = new Scene(kind, QueueOptions.defaults());
         try (TestThreads threads = new TestThreads()) {
             List<TestThread<?>> idle = scene.startWaiting(threads);
@@ -80,8 +81,7 @@ class QueueIdleTest {
     /** Uses processor time for puts and takes of a queue that nobody waits for. */
     private static void work(ThreadMXBean times, QueueKind kind) {
         TaskQueue<Integer> queue = kind.bounded(1);
-        for (long start = times.getCurrentThreadCpuTime();
-                times.getCurrentThreadCpuTime() - start < BUSY_NANOS; ) {
+        for (long start = times.getCurrentThreadCpuTime(); times.getCurrentThreadCpuTime() - start < BUSY_NANOS; ) {
             assertThat(queue.offer(1)).isTrue();
             assertThat(queue.poll()).isEqualTo(1);
         }

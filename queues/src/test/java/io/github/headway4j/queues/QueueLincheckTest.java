@@ -191,7 +191,9 @@ class QueueLincheckTest {
                 queue.put(1);
             }
             join(stayer);
-            expect(queue.isEmpty() && queue.stats().waitingTakers() == 0, queue.stats().toString());
+            expect(
+                    queue.isEmpty() && queue.stats().waitingTakers() == 0,
+                    queue.stats().toString());
         });
     }
 

@@ -122,7 +122,8 @@ class QueueMemoryTest {
     @ParameterizedTest
     @MethodSource("growing")
     void sizeThatGoesUpAndDownALittle_keepsItsMemory(QueueKind kind) {
-        if (kind.order() == QueueKind.Order.ROUGHLY_SMALLEST_FIRST || kind.<Integer>bounded(1) instanceof FifoTaskQueue) {
+        if (kind.order() == QueueKind.Order.ROUGHLY_SMALLEST_FIRST
+                || kind.<Integer>bounded(1) instanceof FifoTaskQueue) {
             return; // many heaps at once, and segments: other sizes
         }
         for (int size : new int[] {16, 17, 32, 33, 64, 65, 128, 129}) {

@@ -196,12 +196,13 @@ class QueueOverflowTest {
         for (OverflowPolicy policy : List.of(OverflowPolicy.DROP_NEWEST, OverflowPolicy.DROP_OLDEST)) {
             dropped.clear();
             List<TaskQueue<Integer>> self = new ArrayList<>();
-            TaskQueue<Integer> queue = full(
-                    kind,
-                    QueueOptions.<Integer>defaults().overflow(policy).onUndelivered(e -> {
+            TaskQueue<Integer> queue =
+                    full(kind, QueueOptions.<Integer>defaults().overflow(policy).onUndelivered(e -> {
                         dropped.add(e);
                         assertThat(self.get(0).remove(3)).isTrue();
-                        assertThat(self.get(0).offer(e)).as("this time there is room").isTrue();
+                        assertThat(self.get(0).offer(e))
+                                .as("this time there is room")
+                                .isTrue();
                     }));
             self.add(queue);
             queue.put(1);
@@ -220,8 +221,9 @@ class QueueOverflowTest {
             ThreadLocal<List<Integer>> told = new ThreadLocal<>();
             TaskQueue<Integer> queue = kind.bounded(
                     2,
-                    QueueOptions.<Integer>defaults().overflow(policy).onUndelivered(e -> told.get()
-                            .add(e))); // fails in a thread that does not put
+                    QueueOptions.<Integer>defaults()
+                            .overflow(policy)
+                            .onUndelivered(e -> told.get().add(e))); // fails in a thread that does not put
             List<Integer> all = new ArrayList<>(List.of(-1, -2));
             queue.addAll(all);
             boolean oneForEachPut = policy == OverflowPolicy.DROP_NEWEST || !(queue instanceof FifoTaskQueue);
@@ -271,7 +273,8 @@ class QueueOverflowTest {
                 assertThat(queue.stats().dropped()).isZero();
                 assertThat(queue.stats().removed()).isZero();
                 assertThat(queue.shutdownNow())
-                        .isEqualTo(kind.order().of(IntStream.range(0, 300).boxed().toList()));
+                        .isEqualTo(
+                                kind.order().of(IntStream.range(0, 300).boxed().toList()));
             }
         }
         assertThat(dropped).isEmpty();

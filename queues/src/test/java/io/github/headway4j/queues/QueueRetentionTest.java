@@ -208,7 +208,8 @@ class QueueRetentionTest {
     @EachBoundedQueue
     void elementThatWasDropped_isNotHeld(QueueKind kind) throws InterruptedException {
         for (OverflowPolicy policy : List.of(OverflowPolicy.DROP_NEWEST, OverflowPolicy.DROP_OLDEST)) {
-            TaskQueue<Thing> queue = kind.bounded(2, QueueOptions.<Thing>defaults().overflow(policy));
+            TaskQueue<Thing> queue =
+                    kind.bounded(2, QueueOptions.<Thing>defaults().overflow(policy));
             List<WeakReference<Thing>> all = fill(queue, 9);
             assertThat(queue.stats().dropped()).isEqualTo(7L);
             Retention.awaitCleared(Map.of("those that were dropped", leftOf(queue, all)));
@@ -229,7 +230,8 @@ class QueueRetentionTest {
             assertThat(putter.failure()).isInstanceOf(InterruptedException.class);
             left.add(interrupted.get());
             AtomicReference<WeakReference<Thing>> late = new AtomicReference<>();
-            threads.start("late", () -> putOne(queue, Duration.ofMillis(20), late)).join();
+            threads.start("late", () -> putOne(queue, Duration.ofMillis(20), late))
+                    .join();
             left.add(late.get());
         }
         Retention.awaitCleared(Map.of("those that were not put", left));

@@ -195,7 +195,7 @@ class QueueStatesTest {
         assertRefused(List.of(9), () -> queue.offer(9, 1, TimeUnit.HOURS));
         assertRefused(List.of(8, 9), () -> queue.putAll(List.of(8, 9)));
         assertRefused(List.of(9), () -> queue.add(9));
-        assertRefused(List.of(8), () -> queue.addAll(List.of(8, 9)));
+        assertRefused(List.of(8, 9), () -> queue.addAll(List.of(8, 9)));
         assertThat(queue.offer(9)).isFalse();
         assertThat(queue).hasSize(size).doesNotContain(8, 9);
     }

@@ -3,6 +3,7 @@
 package io.github.headway4j.queues;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -105,12 +106,40 @@ class QueueTasksTest {
     }
 
     @EachQueue
+    void severalTasksDone_countAtOnce_wholeOrNotAtAll(QueueKind kind) throws InterruptedException {
+        TaskQueue<Integer> queue = kind.filled(5, 5);
+        queue.drainTo(new ArrayList<>());
+        queue.taskDone(3);
+        assertThat(queue.unfinishedTasks()).isEqualTo(2L);
+        queue.taskDone(0);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> queue.taskDone(3))
+                .withMessageContaining("taskDone of 3 when 2 of 5 tasks were unfinished");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> queue.taskDone(-1))
+                .withMessageContaining("tasks is -1");
+        assertThat(queue.unfinishedTasks()).isEqualTo(2L);
+        try (TestThreads threads = new TestThreads()) {
+            TestThread<Void> joiner = threads.start("joiner", () -> queue.join());
+            joiner.awaitParked(queue);
+            queue.taskDone(2);
+            joiner.result();
+        }
+        assertThat(queue.unfinishedTasks()).isZero();
+        queue.taskDone(0);
+    }
+
+    @EachQueue
     void oneTaskDoneTooMany_isRefused_andChangesNothing(QueueKind kind) throws InterruptedException {
         TaskQueue<Integer> queue = kind.bounded(3);
-        assertThatIllegalStateException().isThrownBy(queue::taskDone).withMessageContaining("after all 0 tasks");
+        assertThatIllegalStateException()
+                .isThrownBy(queue::taskDone)
+                .withMessageContaining("when 0 of 0 tasks were unfinished");
         queue.add(1);
         queue.remove(1);
-        assertThatIllegalStateException().isThrownBy(queue::taskDone).withMessageContaining("after all 1 tasks");
+        assertThatIllegalStateException()
+                .isThrownBy(queue::taskDone)
+                .withMessageContaining("when 0 of 1 tasks were unfinished");
         queue.add(2);
         queue.poll();
         assertThat(queue.unfinishedTasks()).isEqualTo(1L);

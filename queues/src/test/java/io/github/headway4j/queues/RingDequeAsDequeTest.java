@@ -83,9 +83,7 @@ class RingDequeAsDequeTest {
             BlockingDeque<Integer> deque = subject.filled(2, 9);
             form.put(deque, 7);
             form.put(deque, 8);
-            assertThat(deque)
-                    .as("way %d", puttingFirst().indexOf(form))
-                    .containsExactly(8, 7, 1, 2);
+            assertThat(deque).as("way %d", puttingFirst().indexOf(form)).containsExactly(8, 7, 1, 2);
         }
         for (Putting form : puttingLast()) {
             BlockingDeque<Integer> deque = subject.filled(2, 9);

@@ -79,8 +79,9 @@ class RingDequePutAllFirstTest {
             putter.awaitParked(deque);
             putter.interrupt();
             assertThat(putter.failure())
-                    .isInstanceOfSatisfying(PutInterruptedException.class, e -> assertThat(e.undelivered())
-                            .isEqualTo(List.of(3, 4)))
+                    .isInstanceOfSatisfying(
+                            PutInterruptedException.class,
+                            e -> assertThat(e.undelivered()).isEqualTo(List.of(3, 4)))
                     .hasMessageContaining("after 2 of 4 elements");
         }
         assertThat(deque).containsExactly(2, 1);
@@ -107,8 +108,9 @@ class RingDequePutAllFirstTest {
             putter.awaitParked(deque);
             deque.shutdown();
             assertThat(putter.failure())
-                    .isInstanceOfSatisfying(QueueShutdownException.class, e -> assertThat(e.undelivered())
-                            .isEqualTo(List.of(3, 4)));
+                    .isInstanceOfSatisfying(
+                            QueueShutdownException.class,
+                            e -> assertThat(e.undelivered()).isEqualTo(List.of(3, 4)));
         }
         assertThat(deque).containsExactly(2, 1);
     }

@@ -33,7 +33,8 @@ final class Slots {
 
     private void found(Object object) {
         if (object != null
-                && (object.getClass().isArray() || object.getClass().getPackageName().equals(OURS))
+                && (object.getClass().isArray()
+                        || object.getClass().getPackageName().equals(OURS))
                 && seen.add(object)) {
             unvisited.push(object);
         }

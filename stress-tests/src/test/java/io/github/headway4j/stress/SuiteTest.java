@@ -59,7 +59,8 @@ class SuiteTest {
     void everyTest_hasAControlBesideIt_andTheOtherWayRound() {
         Set<String> controls = ALL.controls().stream().map(StressTest::name).collect(Collectors.toSet());
         Set<String> wanted = ALL.tests().stream()
-                .map(test -> test.name().replaceFirst("\\.Actual(?:Fair|Unbounded|Lifo|Priority|Key|Relaxed|Deque)?", ".Broken"))
+                .map(test -> test.name()
+                        .replaceFirst("\\.Actual(?:Fair|Unbounded|Lifo|Priority|Key|Relaxed|Deque)?", ".Broken"))
                 .collect(Collectors.toSet());
         assertThat(controls).isEqualTo(wanted);
     }

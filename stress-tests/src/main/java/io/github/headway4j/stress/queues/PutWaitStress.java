@@ -146,7 +146,8 @@ public final class PutWaitStress {
     }
 
     @JCStressTest
-    @Description("Stack: an element whose putter is interrupted while room is made is put or not, as the putter is told.")
+    @Description(
+            "Stack: an element whose putter is interrupted while room is made is put or not, as the putter is told.")
     @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "put")
     @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "given up, and nothing got in")
     @Outcome(id = "0, 1", expect = FORBIDDEN, desc = "given up, and it got in all the same")

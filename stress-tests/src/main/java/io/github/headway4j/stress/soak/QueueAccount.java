@@ -132,7 +132,8 @@ final class QueueAccount {
     // ---- books ----
 
     void expectTerminated() {
-        Scenario.expect(name + ", told of its end while it is there: " + queue.stats(), 1, queue.isTerminated() ? 1 : 0);
+        Scenario.expect(
+                name + ", told of its end while it is there: " + queue.stats(), 1, queue.isTerminated() ? 1 : 0);
     }
 
     /** Looks at figures that change. */

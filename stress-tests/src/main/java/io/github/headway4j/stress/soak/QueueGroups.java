@@ -57,11 +57,9 @@ final class QueueGroups {
                 new QueueScenario("priority queue", options -> PriorityTaskQueue.bounded(3, byRank, options)),
                 new QueueScenario(
                         "priority queue that drops the least urgent",
-                        options ->
-                                PriorityTaskQueue.bounded(3, byRank, options.overflow(OverflowPolicy.DROP_OLDEST))),
+                        options -> PriorityTaskQueue.bounded(3, byRank, options.overflow(OverflowPolicy.DROP_OLDEST))),
                 new QueueScenario("growing priority queue", options -> PriorityTaskQueue.unbounded(byRank, options)),
-                QueueTokens.handOff(
-                        "priority queue", () -> PriorityTaskQueue.bounded(1, Comparator.naturalOrder())));
+                QueueTokens.handOff("priority queue", () -> PriorityTaskQueue.bounded(1, Comparator.naturalOrder())));
     }
 
     private static Group byKey() {

@@ -157,21 +157,20 @@ final class QueueMoves {
     }
 
     /** Takes one element from either queue, in a form that waits. False if told of the end of both. */
-    static boolean select(QueueSession session, SplittableRandom random, Duration timeout)
-            throws InterruptedException {
+    static boolean select(QueueSession session, SplittableRandom random, Duration timeout) throws InterruptedException {
         if (!session.selects()) {
             return take(session.first(), random, timeout) || take(session.second(), random, timeout);
         }
         TaskQueue<Item> first = session.first().queue();
         TaskQueue<Item> second = session.second().queue();
         try {
-            @Nullable Taken<Item> taken =
-                    switch (random.nextInt(4)) {
-                        case 0 -> TaskQueues.select(first, second);
-                        case 1 -> TaskQueues.select(timeout, first, second);
-                        case 2 -> TaskQueues.selectInOrder(second, first);
-                        default -> TaskQueues.selectInOrder(timeout, second, first);
-                    };
+            @Nullable
+            Taken<Item> taken = switch (random.nextInt(4)) {
+                case 0 -> TaskQueues.select(first, second);
+                case 1 -> TaskQueues.select(timeout, first, second);
+                case 2 -> TaskQueues.selectInOrder(second, first);
+                default -> TaskQueues.selectInOrder(timeout, second, first);
+            };
             if (taken != null) {
                 QueueAccount account = taken.element().account();
                 Scenario.expect("queue of an element", 1, taken.queue() == account.queue() ? 1 : 0);

@@ -50,7 +50,8 @@ final class QueueTokens {
         public void take() throws InterruptedException {
             switch (takes++ % 3) {
                 case 0 -> queue.take();
-                case 1 -> Scenario.expect("elements taken", 1, queue.take(2, FOR_EVER).size());
+                case 1 ->
+                    Scenario.expect("elements taken", 1, queue.take(2, FOR_EVER).size());
                 default -> TaskQueues.takeAny(empty, queue);
             }
         }

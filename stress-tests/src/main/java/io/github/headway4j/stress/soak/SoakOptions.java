@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param threads how many threads at once
  * @param module the module to test, or null for all
  */
-record SoakOptions(Duration time, long seed, int threads, @Nullable String module) {
+record SoakOptions(
+        Duration time, long seed, int threads, @Nullable String module) {
 
     private static final Duration DEFAULT_TIME = Duration.ofMinutes(1);
     private static final int THREADS_PER_PROCESSOR = 4;

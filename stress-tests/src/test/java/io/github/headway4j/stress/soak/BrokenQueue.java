@@ -36,8 +36,8 @@ final class BrokenQueue implements InvocationHandler {
         @SuppressWarnings("unchecked") // a queue of items
         public TaskQueue<Item> create(QueueOptions<Item> options) {
             BrokenQueue handler = new BrokenQueue(this, FifoTaskQueue.bounded(3, options));
-            return (TaskQueue<Item>) Proxy.newProxyInstance(
-                    TaskQueue.class.getClassLoader(), new Class<?>[] {TaskQueue.class}, handler);
+            return (TaskQueue<Item>)
+                    Proxy.newProxyInstance(TaskQueue.class.getClassLoader(), new Class<?>[] {TaskQueue.class}, handler);
         }
 
         @Override
@@ -60,7 +60,8 @@ final class BrokenQueue implements InvocationHandler {
         String name = method.getName();
         boolean plain = method.getParameterCount() == 0;
         return switch (mistake) {
-            case LOSES_WHEN_INTERRUPTED -> name.equals("take") && plain ? takeUnlessInterrupted() : call(method, arguments);
+            case LOSES_WHEN_INTERRUPTED ->
+                name.equals("take") && plain ? takeUnlessInterrupted() : call(method, arguments);
             case HANDS_OUT_TWICE -> name.equals("poll") && plain ? peekAndPoll() : call(method, arguments);
             case WAKES_BEFORE_THE_END -> name.equals("take") && plain ? awaitElement() : wakeAnd(method, arguments);
             case MISCOUNTS_TASKS -> name.equals("taskDone") ? countUnlessBusy() : call(method, arguments);

@@ -50,7 +50,8 @@ class SoakTest {
 
     @Test
     void soak_ofOneModule_isOfThatModule() throws InterruptedException {
-        assertThat(Soak.run(List.of("--seconds", "1", "--module", "queues"), out)).isZero();
+        assertThat(Soak.run(List.of("--seconds", "1", "--module", "queues"), out))
+                .isZero();
         assertThat(output()).contains("Round 1, FIFO queues: ", " passed, 0 failed");
     }
 
@@ -59,7 +60,8 @@ class SoakTest {
         List<Counting> scenarios = new ArrayList<>();
         List<Group> groups = new ArrayList<>();
         for (Group group : Soak.groups()) {
-            List<Counting> counting = group.scenarios().stream().map(Counting::new).toList();
+            List<Counting> counting =
+                    group.scenarios().stream().map(Counting::new).toList();
             scenarios.addAll(counting);
             groups.add(new Group(group.module(), group.name(), List.copyOf(counting)));
         }
@@ -179,8 +181,8 @@ class SoakTest {
 
     @Test
     void options_areUnderstood() {
-        SoakOptions options = SoakOptions.parse(
-                List.of("--minutes", "3", "--seed", "-5", "--threads=6", "--module", "queues"));
+        SoakOptions options =
+                SoakOptions.parse(List.of("--minutes", "3", "--seed", "-5", "--threads=6", "--module", "queues"));
         assertThat(options).isEqualTo(new SoakOptions(Duration.ofMinutes(3), -5, 6, "queues"));
         assertThat(SoakOptions.parse(List.of()).threads())
                 .isGreaterThan(Runtime.getRuntime().availableProcessors());
