@@ -211,7 +211,7 @@ final class QueueSamples {
                     try {
                         write(batch); // if it throws, the batch is the caller's: no longer in the queue
                     } finally {
-                        batch.forEach(row -> rows.taskDone());
+                        rows.taskDone(batch.size());
                     }
                 }
             } catch (QueueShutdownException allWritten) {
