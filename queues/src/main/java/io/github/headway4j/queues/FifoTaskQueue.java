@@ -27,8 +27,8 @@ package io.github.headway4j.queues;
  * as many as the capacity, of 8 bytes each where references take 4 bytes, of 12 where they take 8. After that a put or
  * take that does not wait allocates nothing. An unbounded queue is a chain of segments with 256 slots, of 1 KB where
  * references take 4 bytes; it keeps those in use and a spare one, so that the memory of a peak is given back. To both
- * comes about 1 KB, since the two ends and the count of tasks have cache lines of their own. An element that has left
- * is not held any more.
+ * come about 1.7 KB, since what the two ends and those who report tasks change has cache lines of its own. An element
+ * that has left is not held any more.
  *
  * @param <E> the type of the elements
  * @since 0.1
