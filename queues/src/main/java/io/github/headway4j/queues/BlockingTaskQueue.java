@@ -99,6 +99,7 @@ abstract class BlockingTaskQueue<E extends Object> extends WaitingTaskQueue<E> {
         return put > 0;
     }
 
+    @SuppressWarnings("nullness:assignment") // looked at before anybody else gets it
     private static Object[] withoutNulls(Collection<?> elements) {
         Object[] all = elements.toArray();
         for (Object e : all) {

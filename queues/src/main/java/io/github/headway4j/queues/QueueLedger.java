@@ -116,9 +116,7 @@ abstract class QueueLedger<E extends Object> extends QueueCore<E> implements Tas
     final void enlist(Selector selector) {
         for (; ; ) {
             Selector[] now = selectors;
-            int count = now == null ? 0 : now.length;
-            Selector[] more = now == null ? new Selector[1] : Arrays.copyOf(now, count + 1);
-            more[count] = selector;
+            Selector[] more = now == null ? new Selector[] {selector} : with(selector, now);
             if (SELECTORS.compareAndSet(this, now, more)) {
                 return;
             }
@@ -142,6 +140,13 @@ abstract class QueueLedger<E extends Object> extends QueueCore<E> implements Tas
                 return;
             }
         }
+    }
+
+    @SuppressWarnings("nullness:return") // the last place is filled
+    private static Selector[] with(Selector selector, Selector[] now) {
+        @Nullable Selector[] more = Arrays.copyOf(now, now.length + 1);
+        more[now.length] = selector;
+        return more;
     }
 
     private static Selector @Nullable [] without(Selector selector, Selector[] now) {
