@@ -59,7 +59,8 @@ final class QueueGroups {
                         "priority queue that drops the least urgent",
                         options -> PriorityTaskQueue.bounded(3, byRank, options.overflow(OverflowPolicy.DROP_OLDEST))),
                 new QueueScenario("growing priority queue", options -> PriorityTaskQueue.unbounded(byRank, options)),
-                QueueTokens.handOff("priority queue", () -> PriorityTaskQueue.bounded(1, Comparator.naturalOrder())));
+                QueueTokens.handOff(
+                        "priority queue", () -> PriorityTaskQueue.bounded(1, Comparator.<Integer>naturalOrder())));
     }
 
     private static Group byKey() {

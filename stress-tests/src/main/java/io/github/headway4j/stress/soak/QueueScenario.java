@@ -65,7 +65,7 @@ final class QueueScenario implements Scenario {
     public void step(SplittableRandom random) throws InterruptedException {
         QueueSession now = session;
         if (now.isShutdown()) {
-            Thread.yield();
+            Pause.rest(random); // until the next session has begun, most likely
         }
         Thread other = lately;
         lately = Thread.currentThread();

@@ -15,7 +15,7 @@ final class QueueSession {
     private static final int MOST_PUTS = 1_000;
 
     private static final int SHORT = 10;
-    private static final int LONG = 2_000;
+    private static final int LONG = 300;
 
     private final QueueAccount first;
     private final QueueAccount second;
@@ -33,7 +33,7 @@ final class QueueSession {
         this.puts = Math.min(MOST_PUTS, share(random));
         this.takes = share(random);
         this.selections = share(random);
-        this.helps = random.nextInt(random.nextBoolean() ? LONG : SHORT);
+        this.helps = random.nextInt(random.nextInt(4) == 0 ? LONG : SHORT);
     }
 
     /** A session with new queues. */

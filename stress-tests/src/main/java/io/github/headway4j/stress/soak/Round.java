@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
@@ -46,6 +48,9 @@ final class Round {
 
     private final List<RingRun> rings = new ArrayList<>();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+
+    /** Per thread that takes steps: whose step it takes. */
+    private final Map<Thread, Scenario> doing = new ConcurrentHashMap<>();
 
     /** Per thread: steps taken. */
     private final AtomicLongArray steps;
@@ -179,6 +184,7 @@ final class Round {
         try {
             while (!stopping) {
                 Scenario scenario = scenarios.get(own.nextInt(scenarios.size()));
+                doing.put(Thread.currentThread(), scenario);
                 try {
                     scenario.step(own);
                 } catch (InterruptedException expected) {
@@ -219,8 +225,10 @@ final class Round {
     /** Says which threads have not ended, and where they are. */
     private void fail(String what, List<Thread> all, PrintStream out) {
         List<Thread> alive = all.stream().filter(Thread::isAlive).toList();
-        alive.forEach(thread -> failures.add(thread.getName() + " " + what + " for " + patience.toMillis() + " ms"));
         for (Thread thread : alive) {
+            Scenario scenario = doing.get(thread);
+            String where = scenario == null ? "" : ", with " + scenario.name() + ",";
+            failures.add(thread.getName() + where + " " + what + " for " + patience.toMillis() + " ms");
             out.println(thread + " " + thread.getState());
             for (StackTraceElement frame : thread.getStackTrace()) {
                 out.println("    at " + frame);

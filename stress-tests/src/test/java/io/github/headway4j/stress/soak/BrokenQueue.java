@@ -11,6 +11,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /** A sound queue, with one thing around it that is done wrong. */
 final class BrokenQueue implements InvocationHandler {
@@ -45,6 +46,9 @@ final class BrokenQueue implements InvocationHandler {
             return false;
         }
     }
+
+    /** Long enough that somebody comes in between. */
+    private static final long GAP_NANOS = 50_000;
 
     private final Mistake mistake;
     private final TaskQueue<Item> sound;
@@ -104,14 +108,14 @@ final class BrokenQueue implements InvocationHandler {
     private Object wakeAnd(Method method, Object[] arguments) throws Throwable {
         if (method.getName().startsWith("shutdown")) {
             wake();
-            Thread.yield();
+            LockSupport.parkNanos(GAP_NANOS);
             return call(method, arguments);
         }
-        try {
-            return call(method, arguments);
-        } finally {
+        Object result = call(method, arguments);
+        if (!sound.isShutdown()) {
             wake();
         }
+        return result;
     }
 
     private synchronized void wake() {
