@@ -19,7 +19,16 @@ final class Chosen {
     /** For each object, what was said of its next occurrence. */
     private final Map<Object, Verdict> verdicts;
 
-    private record Verdict(boolean goes, @Nullable Verdict next) {}
+    /** What was said of an occurrence, and of the next one. Not a record, whose fields a model checker cannot see. */
+    private static final class Verdict {
+        private final boolean goes;
+        private final @Nullable Verdict next;
+
+        Verdict(boolean goes, @Nullable Verdict next) {
+            this.goes = goes;
+            this.next = next;
+        }
+    }
 
     private Chosen(Map<Object, Verdict> verdicts) {
         this.verdicts = verdicts;
