@@ -7,9 +7,8 @@ import java.util.List;
 /**
  * Elements that a call had in hand when user code threw: those that the collection of a {@code drainTo} refused and
  * those behind them, unless a handler of the {@link QueueOptions} has got them; and, when a comparator or key function
- * threw, those that a {@code putAll} has not put or a batch {@code take} has taken. Suppressed by what the user code
- * threw, which loses them if it is an exception without suppression, and gathers those of several calls if it is one
- * object that is thrown again and again.
+ * threw, those that a {@code putAll} has not put. Suppressed by what the user code threw, which loses them if it is an
+ * exception without suppression, and gathers those of several calls if it is one object that is thrown again and again.
  *
  * @since 0.1
  */
