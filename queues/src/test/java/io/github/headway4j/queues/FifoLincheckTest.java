@@ -27,9 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The stores of {@link FifoTaskQueue}, and their blocking forms, under the interleavings that the checker tries. */
 class FifoLincheckTest {
 
-    /** Scenarios: more than where there are fewer operations. */
-    private static final int ITERATIONS = 2 * Model.ITERATIONS;
-
     static List<Class<?>> stores() {
         return List.of(One.class, Two.class, Three.class, Unbounded.class);
     }
@@ -39,7 +36,7 @@ class FifoLincheckTest {
     @DisplayName("Everything that does not wait is linearizable, in the model")
     void modelChecked(Class<?> store) {
         new ModelCheckingOptions()
-                .iterations(ITERATIONS)
+                .iterations(2 * Model.ITERATIONS) // there are many operations
                 .invocationsPerIteration(Model.INVOCATIONS)
                 .threads(2)
                 .actorsPerThread(3)
@@ -54,8 +51,8 @@ class FifoLincheckTest {
     @DisplayName("Everything that does not wait is linearizable, on the machine")
     void stressed(Class<?> store) {
         new StressOptions()
-                .iterations(ITERATIONS)
-                .invocationsPerIteration(2 * Model.INVOCATIONS)
+                .iterations(Math.max(1, Model.ITERATIONS / 2))
+                .invocationsPerIteration(Model.INVOCATIONS)
                 .threads(2)
                 .actorsPerThread(3)
                 .actorsBefore(2)

@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The ordered queues, but for waiting, are linearizable under every interleaving that the model checker tries. */
 class OrderedQueuesLincheckTest {
 
+    /** More than an empty heap has places. */
+    private static final int LOOPS = 20;
+
     @ParameterizedTest
     @ValueSource(classes = {Lifo.class, ByKey.class, ByComparator.class})
     @DisplayName("offer, poll, peek, remove, clear, the end")
@@ -41,12 +44,14 @@ class OrderedQueuesLincheckTest {
 
     private static void check(Class<?> operations) {
         new ModelCheckingOptions()
-                .iterations(4 * Model.ITERATIONS)
+                .iterations(2 * Model.ITERATIONS)
                 .invocationsPerIteration(Model.INVOCATIONS)
                 .threads(2)
                 .actorsPerThread(3)
                 .actorsBefore(2)
                 .actorsAfter(1)
+                .loopIterationsBeforeThreadSwitch(LOOPS) // loops over a heap are not waiting
+                .loopBound(10 * LOOPS)
                 .check(operations);
     }
 

@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What queues have in common, under the interleavings that the checker tries: tasks, interrupts, the end, selecting. */
 class QueueLincheckTest {
 
+    /** Fewer for each, as there are several queues. */
+    private static final int INVOCATIONS = Math.max(1, Model.INVOCATIONS / 3);
+
     private static QueueOptions<Integer> options() {
         return QueueOptions.<Integer>defaults().parker(new SemaphoreParker());
     }
@@ -57,7 +60,7 @@ class QueueLincheckTest {
         return Stream.concat(
                 bounded(),
                 Stream.of(
-                        new Kind("growing FIFO", options -> new UnboundedFifo<>(options, 1L, 1)),
+                        new Kind("growing FIFO", options -> new UnboundedFifo<>(options, 0L, 1)),
                         new Kind("relaxed", options -> RelaxedPriorityTaskQueue.bySmallestKey(e -> e, options))));
     }
 
@@ -68,7 +71,7 @@ class QueueLincheckTest {
     @DisplayName("taskDone and join are linearizable with puts and with each other")
     void tasks(Class<?> operations) {
         new ModelCheckingOptions()
-                .iterations(4 * Model.ITERATIONS)
+                .iterations(2 * Model.ITERATIONS)
                 .invocationsPerIteration(Model.INVOCATIONS)
                 .threads(2)
                 .actorsPerThread(3)
@@ -124,42 +127,21 @@ class QueueLincheckTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    @DisplayName("join against the last taskDone and the next put: the joiner goes on, though it wakes late")
-    void join_againstTaskDoneAndTheNextPut(Kind kind) {
-        Model.check(() -> {
-            BlockingTaskQueue<Integer> queue = kind.make();
-            queue.put(1);
-            queue.take();
-            Thread joiner = start(queue::join);
-            queue.taskDone();
-            queue.put(2); // and nobody ever finishes this one
-            join(joiner);
-            expect(queue.unfinishedTasks() == 1L, queue.unfinishedTasks() + " unfinished");
-        });
-    }
-
-    @ParameterizedTest
-    @MethodSource("all")
     @DisplayName("join against two workers: it returns when both are done, not before")
     void join_againstTwoWorkers(Kind kind) {
-        Model.check(() -> {
+        Model.check(INVOCATIONS, () -> {
             BlockingTaskQueue<Integer> queue = kind.make();
             queue.put(1);
             AtomicInteger done = new AtomicInteger();
-            Thread worker = start(() -> {
-                queue.take();
-                queue.put(2); // before its own is done
-                done.incrementAndGet();
-                queue.taskDone();
-            });
-            Thread other = start(() -> {
-                while (done.get() == 0) {
-                    Thread.yield();
+            Model.Body work = () -> {
+                if (queue.take() == 1) {
+                    queue.put(2); // before its own is done
                 }
-                queue.take();
                 done.incrementAndGet();
                 queue.taskDone();
-            });
+            };
+            Thread worker = start(work);
+            Thread other = start(work);
             queue.join();
             expect(done.get() == 2, "joined after " + done.get());
             join(worker, other);
@@ -172,7 +154,7 @@ class QueueLincheckTest {
     @MethodSource("all")
     @DisplayName("An interrupt of a taker against a put: the element is taken or there, and the other taker goes on")
     void interruptOfATaker_againstAPut(Kind kind) {
-        Model.check(() -> {
+        Model.check(INVOCATIONS, () -> {
             BlockingTaskQueue<Integer> queue = kind.make();
             boolean[] had = new boolean[1];
             Thread leaver = start(() -> {
@@ -201,7 +183,7 @@ class QueueLincheckTest {
     @MethodSource("bounded")
     @DisplayName("An interrupt of a putter against a take: put or not, and the other putter goes on")
     void interruptOfAPutter_againstATake(Kind kind) {
-        Model.check(() -> {
+        Model.check(INVOCATIONS, () -> {
             BlockingTaskQueue<Integer> queue = kind.make();
             queue.put(1);
             AtomicInteger leavers = new AtomicInteger();
@@ -227,7 +209,7 @@ class QueueLincheckTest {
     @MethodSource("bounded")
     @DisplayName("An interrupt of a batch against takes: what was not put is handed back, all else was put")
     void interruptOfABatch_againstTakes(Kind kind) {
-        Model.check(() -> {
+        Model.check(INVOCATIONS, () -> {
             BlockingTaskQueue<Integer> queue = kind.make();
             List<Object> back = new ArrayList<>();
             Thread putter = start(() -> {
@@ -259,11 +241,16 @@ class QueueLincheckTest {
 
     // ---- the end ----
 
+    /** The relaxed queue hands back by copying its heaps, in loops that the checker takes for waiting. */
+    static Stream<Kind> strict() {
+        return all().filter(kind -> !kind.name.equals("relaxed"));
+    }
+
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource("strict")
     @DisplayName("shutdownNow against a put and a waiting taker: the element is taken, handed back or refused, once")
     void shutdownNow_losesNothing(Kind kind) {
-        Model.check(() -> {
+        Model.check(INVOCATIONS, () -> {
             BlockingTaskQueue<Integer> queue = kind.make();
             int[] put = new int[1];
             int[] taken = new int[1];
@@ -293,7 +280,7 @@ class QueueLincheckTest {
     @MethodSource("bounded")
     @DisplayName("A shutdown against a waiting putter and a take: put or refused, and nobody waits for ever")
     void shutdown_againstAWaitingPutter(Kind kind) {
-        Model.check(() -> {
+        Model.check(INVOCATIONS, () -> {
             BlockingTaskQueue<Integer> queue = kind.make();
             queue.put(1);
             int[] put = new int[1];
@@ -318,7 +305,7 @@ class QueueLincheckTest {
     @Test
     @DisplayName("Two queues, one who waits for both, one put into each: the first is taken, the other stays")
     void select_againstAPutIntoEach() {
-        Model.check(() -> {
+        Model.check(INVOCATIONS, () -> {
             FifoTaskQueue<Integer> one = FifoTaskQueue.bounded(1, options());
             LifoTaskQueue<Integer> two = LifoTaskQueue.bounded(1, options());
             int[] got = new int[1];
@@ -334,7 +321,7 @@ class QueueLincheckTest {
     @Test
     @DisplayName("An interrupt of one who waits for two queues, against a put: a taker of that queue goes on")
     void interruptOfASelector_againstAPut() {
-        Model.check(() -> {
+        Model.check(INVOCATIONS, () -> {
             FifoTaskQueue<Integer> one = FifoTaskQueue.bounded(1, options());
             FifoTaskQueue<Integer> two = FifoTaskQueue.bounded(1, options());
             boolean[] had = new boolean[1];
@@ -361,7 +348,7 @@ class QueueLincheckTest {
     @Test
     @DisplayName("The end of two queues against one who waits for both: told when the second has ended")
     void select_againstTheEndOfBoth() {
-        Model.check(() -> {
+        Model.check(INVOCATIONS, () -> {
             FifoTaskQueue<Integer> one = FifoTaskQueue.bounded(1, options());
             LifoTaskQueue<Integer> two = LifoTaskQueue.bounded(1, options());
             boolean[] told = new boolean[1];
