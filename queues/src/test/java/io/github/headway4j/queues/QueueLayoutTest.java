@@ -18,7 +18,7 @@ class QueueLayoutTest {
     @Test
     void lock_hasCacheLinesOfItsOwn() {
         ClassLayout layout = ClassLayout.parseClass(QueueLock.class);
-        for (String name : new String[] {"word", "puts", "hint"}) {
+        for (String name : new String[] {"word", "puts", "hint", "inCallback"}) {
             FieldLayout field = layout.fields().stream()
                     .filter(f -> f.name().equals(name))
                     .findFirst()

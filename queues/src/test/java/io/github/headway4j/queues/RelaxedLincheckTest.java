@@ -172,7 +172,8 @@ class RelaxedLincheckTest {
     }
 
     @Test
-    @DisplayName("A taker waits, an element comes, the queue ends: the element is taken or there, and the taker goes on")
+    @DisplayName(
+            "A taker waits, an element comes, the queue ends: the element is taken or there, and the taker goes on")
     void taker_againstTheEnd() {
         Model.check(() -> {
             RelaxedPriorityTaskQueue<Integer> queue = queue();
