@@ -2,6 +2,7 @@
 // Copyright the Headway authors
 package io.github.headway4j.stress.soak;
 
+import io.github.headway4j.primitives.Parker;
 import io.github.headway4j.queues.QueueOptions;
 import io.github.headway4j.queues.QueueStats;
 import io.github.headway4j.queues.TaskQueue;
@@ -70,11 +71,13 @@ final class QueueAccount {
      *
      * @param name what to call it
      * @param kind how it is made
+     * @param parker how threads sleep there
      * @param clearable whether elements may leave it that nobody has named
      */
-    QueueAccount(String name, Kind kind, boolean clearable) {
+    QueueAccount(String name, Kind kind, Parker parker, boolean clearable) {
         this.name = name;
-        this.queue = kind.create(QueueOptions.<Item>defaults().onUndelivered(Item::drop));
+        this.queue = kind.create(
+                QueueOptions.<Item>defaults().onUndelivered(Item::drop).parker(parker));
         this.clearable = clearable;
     }
 

@@ -136,8 +136,13 @@ final class QueueMoves {
         account.takeAll(sink);
     }
 
-    /** Takes one or several elements, in a form that waits. False if told of the queue's end. */
-    static boolean take(QueueAccount account, SplittableRandom random, Duration timeout) throws InterruptedException {
+    /**
+     * Takes one or several elements, in a form that waits. False if told of the queue's end.
+     *
+     * @param least how many elements to wait for, in the form that takes several: it keeps what it has meanwhile
+     */
+    static boolean take(QueueAccount account, SplittableRandom random, Duration timeout, int least)
+            throws InterruptedException {
         TaskQueue<Item> queue = account.queue();
         try {
             if (queue instanceof RingDeque<Item> deque && random.nextInt(3) == 0) {
@@ -146,7 +151,7 @@ final class QueueMoves {
                 switch (random.nextInt(3)) {
                     case 0 -> account.take(queue.take());
                     case 1 -> account.take(queue.poll(timeout));
-                    default -> account.takeAll(queue.take(1 + random.nextInt(2), FEW, timeout));
+                    default -> account.takeAll(queue.take(least, FEW, timeout));
                 }
             }
             return true;
@@ -159,7 +164,7 @@ final class QueueMoves {
     /** Takes one element from either queue, in a form that waits. False if told of the end of both. */
     static boolean select(QueueSession session, SplittableRandom random, Duration timeout) throws InterruptedException {
         if (!session.selects()) {
-            return take(session.first(), random, timeout) || take(session.second(), random, timeout);
+            return take(session.first(), random, timeout, 1) || take(session.second(), random, timeout, 1);
         }
         TaskQueue<Item> first = session.first().queue();
         TaskQueue<Item> second = session.second().queue();

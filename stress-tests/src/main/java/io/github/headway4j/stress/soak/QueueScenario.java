@@ -64,8 +64,9 @@ final class QueueScenario implements Scenario {
     @Override
     public void step(SplittableRandom random) throws InterruptedException {
         QueueSession now = session;
-        if (now.isShutdown()) {
-            Pause.rest(random); // until the next session has begun, most likely
+        if (now.course() != QueueSession.Course.CROWDED || now.isShutdown()) {
+            Pause.rest(random);
+            return;
         }
         Thread other = lately;
         lately = Thread.currentThread();
@@ -75,7 +76,7 @@ final class QueueScenario implements Scenario {
             case 0, 1, 2, 3 -> QueueMoves.putAtOnce(account, random);
             case 4, 5, 6, 7, 8, 9, 10, 11 -> QueueMoves.put(account, random, timeout);
             case 12, 13, 14, 15 -> QueueMoves.takeAtOnce(account, random);
-            case 16, 17, 18, 19, 20, 21, 22 -> QueueMoves.take(account, random, timeout);
+            case 16, 17, 18, 19, 20, 21, 22 -> QueueMoves.take(account, random, timeout, 1 + random.nextInt(2));
             case 23, 24, 25 -> QueueMoves.select(now, random, timeout);
             case 26, 27 -> QueueMoves.remove(account, random);
             case 28 -> QueueMoves.look(account);
@@ -150,19 +151,28 @@ final class QueueScenario implements Scenario {
             }
         }
 
-        /** Never waits: a guest that waits for ever does so because nobody has woken it. */
-        private void host(QueueSession now, SplittableRandom random) {
+        /** Sees the session through, and then shuts both queues down, as others may have done. */
+        private void host(QueueSession now, SplittableRandom random) throws InterruptedException {
             Pause.rest(random);
-            for (int helps = now.helps(); helps > 0 && !now.isShutdown(); helps--) {
-                if (random.nextBoolean()) {
-                    QueueMoves.putAtOnce(now.any(random), random);
-                } else {
-                    QueueMoves.takeAtOnce(now.any(random), random);
+            switch (now.course()) {
+                case CROWDED -> help(now, random);
+                case WORK -> {
+                    now.awaitPutter();
+                    join(now);
                 }
-                Pause.brief(random);
+                case CLEARANCE -> {
+                    while (!now.hasPutterLeft()) {
+                        QueueMoves.remove(now.any(random), random);
+                        Pause.brief(random);
+                    }
+                }
+                case SHUTDOWN -> Pause.rest(random);
             }
             Pause.rest(random);
             now.queues().forEach(account -> QueueMoves.end(account, random));
+            if (now.course() == QueueSession.Course.SHUTDOWN) {
+                now.awaitPutter();
+            }
             if (!now.isEmptiedByGuests()) {
                 now.queues().forEach(account -> {
                     while (!account.queue().isTerminated()) {
@@ -172,22 +182,43 @@ final class QueueScenario implements Scenario {
             }
         }
 
+        private void help(QueueSession now, SplittableRandom random) {
+            for (int helps = now.helps(); helps > 0 && !now.isShutdown(); helps--) {
+                if (random.nextBoolean()) {
+                    QueueMoves.putAtOnce(now.any(random), random);
+                } else {
+                    QueueMoves.takeAtOnce(now.any(random), random);
+                }
+                Pause.brief(random);
+            }
+        }
+
         private void put(QueueSession now, SplittableRandom random) throws InterruptedException {
             for (int puts = now.puts(); puts > 0 && !now.isShutdown(); puts--) {
                 QueueMoves.put(now.any(random), random, FOR_EVER);
                 Pause.brief(random);
             }
-            if (random.nextInt(8) == 0) {
-                QueueMoves.end(now.any(random), random);
-            }
+            now.putterLeaves();
+            endPerhaps(now, random);
+            join(now);
+        }
+
+        private void join(QueueSession now) throws InterruptedException {
             now.first().queue().join();
             now.second().queue().join();
         }
 
+        private void endPerhaps(QueueSession now, SplittableRandom random) {
+            if (random.nextInt(8) == 0) {
+                QueueMoves.end(now.any(random), random);
+            }
+        }
+
         private void take(QueueSession now, SplittableRandom random) throws InterruptedException {
             int takes = now.takes();
+            int least = now.course() == QueueSession.Course.WORK ? 1 : 2; // others wait until what is taken is done
             for (QueueAccount account : now.queues()) {
-                while (takes > 0 && QueueMoves.take(account, random, FOR_EVER)) {
+                while (takes > 0 && QueueMoves.take(account, random, FOR_EVER, least)) {
                     takes--;
                     Pause.brief(random);
                 }
@@ -198,9 +229,7 @@ final class QueueScenario implements Scenario {
             for (int left = now.selections(); left > 0 && QueueMoves.select(now, random, FOR_EVER); left--) {
                 Pause.brief(random);
             }
-            if (random.nextInt(8) == 0) {
-                QueueMoves.end(now.any(random), random);
-            }
+            endPerhaps(now, random);
         }
     }
 }
