@@ -63,8 +63,7 @@ public class QueueBenchmark {
     }
 
     @Benchmark
-    public Object traffic(Place place, Deliveries deliveries, ThreadShare share, Control control)
-            throws InterruptedException {
+    public Object traffic(Place place, Deliveries deliveries, Control control) throws InterruptedException {
         Side side = place.side;
         if (side.hasEnded(control, ELEMENT)) {
             return ELEMENT;
@@ -77,21 +76,23 @@ public class QueueBenchmark {
             deliveries.count(1, control);
         }
         side.tell(1, control);
-        share.count(control);
+        place.share.count(control);
         return element;
     }
 
-    /** The side that a thread is on. */
+    /** The side that a thread is on, and its share: a benchmark that asks for both would get another share. */
     @State(Scope.Thread)
     public static class Place {
         private Side side;
+        private ThreadShare share;
 
         @Setup(Level.Trial)
-        public void choose(QueueBenchmark queue, ThreadShare share, ThreadParams thread) {
+        public void choose(QueueBenchmark queue, ThreadShare ownShare, ThreadParams thread) {
             int number = thread.getThreadIndex();
             boolean puts = number < queue.producers;
             boolean bounded = queue.capacity != QueueImplementation.UNBOUNDED;
             side = new Side(queue.channel, puts, queue.backlog, bounded, number);
+            share = ownShare;
             share.weigh(puts ? queue.producers : thread.getThreadCount() - queue.producers);
         }
     }

@@ -59,11 +59,13 @@ class HarnessTest {
     }
 
     @Test
-    void stack_someWhoPutAndSomeWhoTake_endsWithTheIterations() throws RunnerException {
-        Measurement measurement = measure("lifo-2p2c", "HEADWAY_STACK");
+    void traffic_someWhoPutAndSomeWhoTake_reportsDeliveriesAndShares() throws RunnerException {
+        Measurement measurement = measure("lifo-2p2c", "LOCKED_ARRAY_STACK");
 
         assertThat(measurement.throughput()).isPositive();
         assertThat(measurement.cpuNanos()).isPositive();
+        assertThat(measurement.fairness()).isBetween(0.0, 1.0);
+        assertThat(measurement.slowest()).isBetween(0.0, 1.0);
     }
 
     private static Measurement measure(String name, String implementation) throws RunnerException {
