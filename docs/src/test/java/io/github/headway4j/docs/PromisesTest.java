@@ -89,6 +89,11 @@ final class PromisesTest {
     }
 
     @Test
+    void everyPromise_standsOnce() {
+        assertThat(promises.stream().map(row -> row.types() + ": " + row.promise())).doesNotHaveDuplicates();
+    }
+
+    @Test
     void everyRow_isAboutAClassThatUsersSee() {
         assertThat(publicTypes())
                 .containsAll(promises.stream().flatMap(Promise::outerTypes).toList());
