@@ -22,9 +22,12 @@ record Plan(int rounds, int warmups, int measurements, Duration iteration, Durat
 
     private static final int FEWEST_ROUNDS = 3;
     private static final int MOST_ROUNDS = 11;
-    private static final Duration COMFORTABLE_RUN = Duration.ofMillis(4000);
-    private static final Duration SHORTEST_ITERATION = Duration.ofMillis(200);
-    private static final int FEWEST_ITERATIONS = 5;
+    private static final Duration COMFORTABLE_RUN = Duration.ofMillis(6000);
+
+    /** Four of these warm up. With less than a second and a half a set was measured at half of its speed. */
+    private static final Duration SHORTEST_ITERATION = Duration.ofMillis(400);
+
+    private static final int FEWEST_ITERATIONS = 8;
     private static final int MOST_ITERATIONS = 10;
 
     /**
@@ -46,7 +49,7 @@ record Plan(int rounds, int warmups, int measurements, Duration iteration, Durat
         int iterations = (int) Math.max(FEWEST_ITERATIONS, Math.min(MOST_ITERATIONS, fitting));
         Duration iteration =
                 fitting < FEWEST_ITERATIONS ? SHORTEST_ITERATION : Duration.ofMillis(iterating.toMillis() / iterations);
-        int warmups = iterations * 2 / 5;
+        int warmups = iterations / 2;
         Duration total = FORK.plus(iteration.multipliedBy(iterations)).multipliedBy(runs);
         return new Plan(rounds, warmups, iterations - warmups, iteration, total);
     }
