@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.github.headway4j.testing.Await;
 import io.github.headway4j.testing.EachThreadKind;
 import io.github.headway4j.testing.TestThread;
 import io.github.headway4j.testing.TestThreads;
@@ -48,6 +49,8 @@ class RingDequePutAllFirstTest {
             putter.awaitParked(deque);
             assertThat(deque).containsExactly(1, 0);
             for (int i = 0; i < 100; i++) {
+                int there = Math.min(2, 100 - i); // so that the next one is put where there is another
+                Await.until("the next element", () -> deque.size() == there);
                 taken.add(deque.takeLast());
             }
         }
