@@ -3,6 +3,7 @@
 package io.github.headway4j.stress.queues;
 
 import io.github.headway4j.queues.QueueShutdownException;
+import io.github.headway4j.queues.Taken;
 import io.github.headway4j.queues.TaskQueue;
 import io.github.headway4j.queues.TaskQueues;
 import io.github.headway4j.stress.actors.Bounds;
@@ -90,6 +91,31 @@ final class Calls {
         } catch (InterruptedException e) {
             throw unexpected(e);
         }
+    }
+
+    /** The element from one of the queues, 0 if both have ended, -1 if the time ran out. */
+    static int selectOrTimeOut(Duration timeout, TaskQueue<Integer> queue, TaskQueue<Integer> other) {
+        try {
+            Taken<Integer> taken = TaskQueues.select(timeout, queue, other);
+            return taken == null ? TIMED_OUT : taken.element();
+        } catch (QueueShutdownException end) {
+            return NOTHING;
+        } catch (InterruptedException e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** The elements in their order, one digit each, or 0 if there are none. */
+    static int digits(Iterable<Integer> elements) {
+        int digits = NOTHING;
+        for (int element : elements) {
+            digits = append(digits, element);
+        }
+        return digits;
+    }
+
+    static int append(int digits, int element) {
+        return 10 * digits + element;
     }
 
     /** 1 if counted, 0 if no task was unfinished. */
