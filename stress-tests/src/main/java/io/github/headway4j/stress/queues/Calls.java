@@ -3,6 +3,7 @@
 package io.github.headway4j.stress.queues;
 
 import io.github.headway4j.queues.QueueShutdownException;
+import io.github.headway4j.queues.RingDeque;
 import io.github.headway4j.queues.Taken;
 import io.github.headway4j.queues.TaskQueue;
 import io.github.headway4j.queues.TaskQueues;
@@ -100,6 +101,41 @@ final class Calls {
             return taken == null ? TIMED_OUT : taken.element();
         } catch (QueueShutdownException end) {
             return NOTHING;
+        } catch (InterruptedException e) {
+            throw unexpected(e);
+        }
+    }
+
+    static void putFirst(RingDeque<Integer> deque, int element) {
+        try {
+            deque.putFirst(element);
+        } catch (InterruptedException e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** 1 if put, -1 if the time ran out. */
+    static int putFirstOrTimeOut(RingDeque<Integer> deque, int element, Duration timeout) {
+        try {
+            return deque.offerFirst(element, timeout) ? 1 : TIMED_OUT;
+        } catch (InterruptedException e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int takeLast(RingDeque<Integer> deque) {
+        try {
+            return deque.takeLast();
+        } catch (InterruptedException e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** The element, or -1 if the time ran out. */
+    static int pollLastOrTimeOut(RingDeque<Integer> deque, Duration timeout) {
+        try {
+            Integer element = deque.pollLast(timeout);
+            return element == null ? TIMED_OUT : element;
         } catch (InterruptedException e) {
             throw unexpected(e);
         }

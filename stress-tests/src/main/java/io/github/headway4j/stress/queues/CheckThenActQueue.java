@@ -41,6 +41,21 @@ final class CheckThenActQueue {
         return element == null ? 0 : element;
     }
 
+    /** The element, or 0 if the queue has ended. */
+    int awaitElementOrEnd() {
+        int element = poll();
+        while (element == 0 && !shut) {
+            Thread.onSpinWait();
+            element = poll();
+        }
+        return element;
+    }
+
+    /** The element that makes room for the next one, or 0 if there is room. */
+    int drop() {
+        return elements.size() < capacity ? 0 : poll();
+    }
+
     /** 1 if removed, 0 if it was not there. */
     int remove(int element) {
         if (!elements.contains(element)) {

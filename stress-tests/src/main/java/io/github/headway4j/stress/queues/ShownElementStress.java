@@ -72,7 +72,7 @@ public final class ShownElementStress {
 
     @JCStressTest
     @JCStressMeta(Announcement.class)
-    @Description("Actions before a put happen-before what a thread does that is shown or handed back the element.")
+    @Description("Actions before a put happen-before what a thread does that is shown the element.")
     @State
     public static class ActualShown extends Shown {
         public ActualShown() {
@@ -92,8 +92,7 @@ public final class ShownElementStress {
 
     @JCStressTest
     @JCStressMeta(Announcement.class)
-    @Description(
-            "Unbounded: actions before a put happen-before what a thread does that is shown or handed back the element.")
+    @Description("Unbounded: actions before a put happen-before what a thread does that is shown the element.")
     @State
     public static class ActualUnboundedShown extends Shown {
         public ActualUnboundedShown() {
@@ -113,8 +112,7 @@ public final class ShownElementStress {
 
     @JCStressTest
     @JCStressMeta(Announcement.class)
-    @Description(
-            "Stack: actions before a put happen-before what a thread does that is shown or handed back the element.")
+    @Description("Stack: actions before a put happen-before what a thread does that is shown the element.")
     @State
     public static class ActualLifoShown extends Shown {
         public ActualLifoShown() {
@@ -134,8 +132,7 @@ public final class ShownElementStress {
 
     @JCStressTest
     @JCStressMeta(Announcement.class)
-    @Description(
-            "Priority: actions before a put happen-before what a thread does that is shown or handed back the element.")
+    @Description("Priority: actions before a put happen-before what a thread does that is shown the element.")
     @State
     public static class ActualPriorityShown extends Shown {
         public ActualPriorityShown() {
@@ -155,8 +152,7 @@ public final class ShownElementStress {
 
     @JCStressTest
     @JCStressMeta(Announcement.class)
-    @Description(
-            "Relaxed: actions before a put happen-before what a thread does that is shown or handed back the element.")
+    @Description("Relaxed: actions before a put happen-before what a thread does that is shown the element.")
     @State
     public static class ActualRelaxedShown extends Shown {
         public ActualRelaxedShown() {
@@ -176,8 +172,7 @@ public final class ShownElementStress {
 
     @JCStressTest
     @JCStressMeta(Announcement.class)
-    @Description(
-            "Deque: actions before a put happen-before what a thread does that is shown or handed back the element.")
+    @Description("Deque: actions before a put happen-before what a thread does that is shown the element.")
     @State
     public static class ActualDequeShown extends Shown {
         public ActualDequeShown() {
