@@ -11,7 +11,6 @@ import io.github.headway4j.stress.actors.Bounds;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
-import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -23,7 +22,6 @@ public final class DequeEndsStress {
     private DequeEndsStress() {}
 
     @JCStressTest
-    @JCStressMeta(Announcement.class)
     @Description("Deque: actions before a putFirst happen-before the return of the takeLast that gets the element.")
     @State
     public static class ActualDequeTakeLast extends Announcement {
@@ -51,7 +49,6 @@ public final class DequeEndsStress {
     }
 
     @JCStressTest
-    @JCStressMeta(PlainFlag.class)
     @Description("An element in a plain field may be seen at the other end before the data that it announces.")
     @State
     public static class BrokenTakeLast extends PlainFlag {

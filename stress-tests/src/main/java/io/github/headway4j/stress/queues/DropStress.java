@@ -16,7 +16,6 @@ import java.util.function.Function;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
-import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -81,7 +80,6 @@ public final class DropStress {
     }
 
     @JCStressTest
-    @JCStressMeta(OfOne.class)
     @Description("An element that a newcomer drops and a taker takes is gone once, and the queue not empty.")
     @State
     public static class ActualDropOrTake extends OfOne {
@@ -106,7 +104,6 @@ public final class DropStress {
     }
 
     @JCStressTest
-    @JCStressMeta(OfOne.class)
     @Description("Priority: an element that a newcomer drops and a taker takes is gone once, and the queue not empty.")
     @State
     public static class ActualPriorityDropOrTake extends OfOne {
@@ -252,7 +249,6 @@ public final class DropStress {
     }
 
     @JCStressTest
-    @JCStressMeta(AtTheEnd.class)
     @Description("An element is dropped for one that is put, and shutdownNow hands back one of them.")
     @State
     public static class ActualDropOrShutdownNow extends AtTheEnd {
@@ -277,7 +273,6 @@ public final class DropStress {
     }
 
     @JCStressTest
-    @JCStressMeta(AtTheEnd.class)
     @Description("Priority: an element is dropped for one that is put, and shutdownNow hands back one of them.")
     @State
     public static class ActualPriorityDropOrShutdownNow extends AtTheEnd {

@@ -14,7 +14,6 @@ import io.github.headway4j.stress.actors.Bounds;
 import java.util.function.Supplier;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
-import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -90,7 +89,6 @@ public final class SelectShutdownStress {
     }
 
     @JCStressTest
-    @JCStressMeta(End.class)
     @Description("The end of the last of two queues reaches the thread that waits for both or is about to.")
     @State
     public static class ActualSelectEnd extends End {
@@ -110,7 +108,6 @@ public final class SelectShutdownStress {
     }
 
     @JCStressTest
-    @JCStressMeta(End.class)
     @Description("Unbounded: the end of the last of two queues reaches the thread that waits for both or is about to.")
     @State
     public static class ActualUnboundedSelectEnd extends End {
@@ -130,7 +127,6 @@ public final class SelectShutdownStress {
     }
 
     @JCStressTest
-    @JCStressMeta(End.class)
     @Description("Stack: the end of the last of two queues reaches the thread that waits for both or is about to.")
     @State
     public static class ActualLifoSelectEnd extends End {
@@ -150,7 +146,6 @@ public final class SelectShutdownStress {
     }
 
     @JCStressTest
-    @JCStressMeta(End.class)
     @Description("Relaxed: the end of the last of two queues reaches the thread that waits for both or is about to.")
     @State
     public static class ActualRelaxedSelectEnd extends End {
@@ -189,7 +184,6 @@ public final class SelectShutdownStress {
     }
 
     @JCStressTest
-    @JCStressMeta(Last.class)
     @Description("Who waits for two queues is told of their end when nothing is left in either.")
     @State
     public static class ActualSelectLast extends Last {
@@ -209,7 +203,6 @@ public final class SelectShutdownStress {
     }
 
     @JCStressTest
-    @JCStressMeta(Last.class)
     @Description("Unbounded: who waits for two queues is told of their end when nothing is left in either.")
     @State
     public static class ActualUnboundedSelectLast extends Last {
@@ -229,7 +222,6 @@ public final class SelectShutdownStress {
     }
 
     @JCStressTest
-    @JCStressMeta(Last.class)
     @Description("Stack: who waits for two queues is told of their end when nothing is left in either.")
     @State
     public static class ActualLifoSelectLast extends Last {
@@ -249,7 +241,6 @@ public final class SelectShutdownStress {
     }
 
     @JCStressTest
-    @JCStressMeta(Last.class)
     @Description("Relaxed: who waits for two queues is told of their end when nothing is left in either.")
     @State
     public static class ActualRelaxedSelectLast extends Last {
@@ -289,7 +280,6 @@ public final class SelectShutdownStress {
     }
 
     @JCStressTest
-    @JCStressMeta(Now.class)
     @Description("An element is taken by who waits for two queues or handed back by shutdownNow, once.")
     @State
     public static class ActualSelectNow extends Now {
@@ -309,7 +299,6 @@ public final class SelectShutdownStress {
     }
 
     @JCStressTest
-    @JCStressMeta(Now.class)
     @Description("Stack: an element is taken by who waits for two queues or handed back by shutdownNow, once.")
     @State
     public static class ActualLifoSelectNow extends Now {

@@ -14,7 +14,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
-import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
@@ -71,7 +70,6 @@ public final class ShownElementStress {
     }
 
     @JCStressTest
-    @JCStressMeta(Announcement.class)
     @Description("Actions before a put happen-before what a thread does that is shown the element.")
     @State
     public static class ActualShown extends Shown {
@@ -91,7 +89,6 @@ public final class ShownElementStress {
     }
 
     @JCStressTest
-    @JCStressMeta(Announcement.class)
     @Description("Unbounded: actions before a put happen-before what a thread does that is shown the element.")
     @State
     public static class ActualUnboundedShown extends Shown {
@@ -111,7 +108,6 @@ public final class ShownElementStress {
     }
 
     @JCStressTest
-    @JCStressMeta(Announcement.class)
     @Description("Stack: actions before a put happen-before what a thread does that is shown the element.")
     @State
     public static class ActualLifoShown extends Shown {
@@ -131,7 +127,6 @@ public final class ShownElementStress {
     }
 
     @JCStressTest
-    @JCStressMeta(Announcement.class)
     @Description("Priority: actions before a put happen-before what a thread does that is shown the element.")
     @State
     public static class ActualPriorityShown extends Shown {
@@ -151,7 +146,6 @@ public final class ShownElementStress {
     }
 
     @JCStressTest
-    @JCStressMeta(Announcement.class)
     @Description("Relaxed: actions before a put happen-before what a thread does that is shown the element.")
     @State
     public static class ActualRelaxedShown extends Shown {
@@ -171,7 +165,6 @@ public final class ShownElementStress {
     }
 
     @JCStressTest
-    @JCStressMeta(Announcement.class)
     @Description("Deque: actions before a put happen-before what a thread does that is shown the element.")
     @State
     public static class ActualDequeShown extends Shown {
@@ -191,7 +184,6 @@ public final class ShownElementStress {
     }
 
     @JCStressTest
-    @JCStressMeta(PlainFlag.class)
     @Description("An element in a plain field may be shown before what was done until it was put.")
     @State
     public static class BrokenShown extends PlainFlag {
@@ -207,7 +199,6 @@ public final class ShownElementStress {
     }
 
     @JCStressTest
-    @JCStressMeta(Announcement.class)
     @Description("Actions before a put happen-before the call of the handler that is given the element.")
     @State
     public static class ActualHandled extends Handled {
@@ -227,7 +218,6 @@ public final class ShownElementStress {
     }
 
     @JCStressTest
-    @JCStressMeta(Announcement.class)
     @Description("Stack: actions before a put happen-before the call of the handler that is given the element.")
     @State
     public static class ActualLifoHandled extends Handled {
@@ -247,7 +237,6 @@ public final class ShownElementStress {
     }
 
     @JCStressTest
-    @JCStressMeta(Announcement.class)
     @Description("Deque: actions before a put happen-before the call of the handler that is given the element.")
     @State
     public static class ActualDequeHandled extends Handled {
@@ -267,7 +256,6 @@ public final class ShownElementStress {
     }
 
     @JCStressTest
-    @JCStressMeta(PlainFlag.class)
     @Description("An element in a plain field may be dropped before what was done until it was put is seen.")
     @State
     public static class BrokenHandled extends PlainFlag {

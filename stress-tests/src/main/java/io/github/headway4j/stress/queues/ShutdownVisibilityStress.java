@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.concurrent.ThreadLocalRandom;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
-import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
@@ -50,7 +49,6 @@ public final class ShutdownVisibilityStress {
     }
 
     @JCStressTest
-    @JCStressMeta(Announcement.class)
     @Description("Actions before a shutdown happen-before what a thread does that is told of it.")
     @State
     public static class ActualTold extends Told {
@@ -70,7 +68,6 @@ public final class ShutdownVisibilityStress {
     }
 
     @JCStressTest
-    @JCStressMeta(Announcement.class)
     @Description("Unbounded: actions before a shutdown happen-before what a thread does that is told of it.")
     @State
     public static class ActualUnboundedTold extends Told {
@@ -90,7 +87,6 @@ public final class ShutdownVisibilityStress {
     }
 
     @JCStressTest
-    @JCStressMeta(Announcement.class)
     @Description("Stack: actions before a shutdown happen-before what a thread does that is told of it.")
     @State
     public static class ActualLifoTold extends Told {
@@ -110,7 +106,6 @@ public final class ShutdownVisibilityStress {
     }
 
     @JCStressTest
-    @JCStressMeta(Announcement.class)
     @Description("Priority: actions before a shutdown happen-before what a thread does that is told of it.")
     @State
     public static class ActualPriorityTold extends Told {
@@ -130,7 +125,6 @@ public final class ShutdownVisibilityStress {
     }
 
     @JCStressTest
-    @JCStressMeta(Announcement.class)
     @Description("Relaxed: actions before a shutdown happen-before what a thread does that is told of it.")
     @State
     public static class ActualRelaxedTold extends Told {
@@ -150,7 +144,6 @@ public final class ShutdownVisibilityStress {
     }
 
     @JCStressTest
-    @JCStressMeta(Announcement.class)
     @Description("Deque: actions before a shutdown happen-before what a thread does that is told of it.")
     @State
     public static class ActualDequeTold extends Told {
@@ -170,7 +163,6 @@ public final class ShutdownVisibilityStress {
     }
 
     @JCStressTest
-    @JCStressMeta(PlainFlag.class)
     @Description("A queue that is shut down by a plain flag may be seen shut before what was done until then.")
     @State
     public static class BrokenTold extends PlainFlag {
