@@ -123,6 +123,11 @@ final class Calls {
         }
     }
 
+    /** The element, or 0 if there is none. */
+    static int pollFirst(RingDeque<Integer> deque) {
+        return orNothing(deque.pollFirst());
+    }
+
     static int takeLast(RingDeque<Integer> deque) {
         try {
             return deque.takeLast();

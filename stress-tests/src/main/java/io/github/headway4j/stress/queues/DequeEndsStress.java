@@ -14,6 +14,7 @@ import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IIII_Result;
 import org.openjdk.jcstress.infra.results.III_Result;
 
 /** The ends of a deque at which other queues neither put nor take. */
@@ -119,55 +120,62 @@ public final class DequeEndsStress {
     }
 
     @JCStressTest
-    @Description("Deque: an element that is put at the start while somebody takes from there is taken or stays.")
-    @Outcome(id = "1, 1, 0", expect = ACCEPTABLE, desc = "taken")
-    @Outcome(id = "1, 0, 1", expect = ACCEPTABLE, desc = "came too early")
-    @Outcome(id = "0, .*, .*", expect = FORBIDDEN, desc = "refused, although there was room")
-    @Outcome(id = "1, 0, 0", expect = FORBIDDEN, desc = "lost")
-    @Outcome(id = "1, 1, 1", expect = FORBIDDEN, desc = "taken and still there")
+    @Description("Deque: what is offered at the start while somebody takes from there comes in when there is room.")
+    @Outcome(id = "0, 1, 0, 0", expect = ACCEPTABLE, desc = "refused: there was no room")
+    @Outcome(id = "1, 1, 2, 0", expect = ACCEPTABLE, desc = "put and taken")
+    @Outcome(id = "1, 1, 0, 2", expect = ACCEPTABLE, desc = "put")
+    @Outcome(id = "1, 2, .*", expect = FORBIDDEN, desc = "put without room")
+    @Outcome(id = "1, 1, 0, 0", expect = FORBIDDEN, desc = "lost")
+    @Outcome(id = ".*", expect = FORBIDDEN, desc = "lost, or in two places")
     @State
     public static class ActualDequeStart {
         private final RingDeque<Integer> deque = RingDeque.bounded(1);
 
-        @Actor
-        public void putter(III_Result r) {
-            r.r1 = deque.offerFirst(1) ? 1 : 0;
+        public ActualDequeStart() {
+            deque.add(1);
         }
 
         @Actor
-        public void taker(III_Result r) {
-            Integer element = deque.pollFirst();
-            r.r2 = element == null ? 0 : element;
+        public void putter(IIII_Result r) {
+            r.r1 = deque.offerFirst(2) ? 1 : 0;
+        }
+
+        @Actor
+        public void taker(IIII_Result r) {
+            r.r2 = Calls.pollFirst(deque);
+            r.r3 = Calls.pollFirst(deque);
         }
 
         @Arbiter
-        public void arbiter(III_Result r) {
-            r.r3 = Calls.digits(deque);
+        public void arbiter(IIII_Result r) {
+            r.r4 = Calls.digits(deque);
         }
     }
 
     @JCStressTest
-    @Description("Who makes a new list without what has been put meanwhile loses it.")
-    @Outcome(id = "1, 1, 0", expect = ACCEPTABLE, desc = "taken")
-    @Outcome(id = "1, 0, 1", expect = ACCEPTABLE, desc = "came too early")
-    @Outcome(id = "1, 0, 0", expect = ACCEPTABLE_INTERESTING, desc = "lost")
+    @Description("Room that is told of before the element has left lets another one come before it.")
+    @Outcome(id = "0, 1, 0, 0", expect = ACCEPTABLE, desc = "refused: there was no room")
+    @Outcome(id = "1, 1, 2, 0", expect = ACCEPTABLE, desc = "put and taken")
+    @Outcome(id = "1, 1, 0, 2", expect = ACCEPTABLE, desc = "put")
+    @Outcome(id = "1, 2, .*", expect = ACCEPTABLE_INTERESTING, desc = "put without room")
     @State
     public static class BrokenStart {
-        private final CopyingQueue queue = new CopyingQueue();
+        private final EarlyCount deque = new EarlyCount(1);
 
         @Actor
-        public void putter(III_Result r) {
-            r.r1 = queue.put(1);
+        public void putter(IIII_Result r) {
+            r.r1 = deque.offerFirst(2);
         }
 
         @Actor
-        public void taker(III_Result r) {
-            r.r2 = queue.poll();
+        public void taker(IIII_Result r) {
+            r.r2 = deque.pollFirst();
+            r.r3 = deque.pollFirst();
         }
 
         @Arbiter
-        public void arbiter(III_Result r) {
-            r.r3 = queue.poll();
+        public void arbiter(IIII_Result r) {
+            r.r4 = deque.pollFirst();
         }
     }
 }
