@@ -43,7 +43,8 @@ class PlanTest {
 
         assertThat(plan.iteration()).isEqualTo(Duration.ofMillis(400));
         assertThat(plan.warmups() + plan.measurements()).isEqualTo(8);
-        assertThat(plan.total()).isEqualTo(Plan.FORK.plus(Duration.ofMillis(3_200)).multipliedBy(30));
+        assertThat(plan.total())
+                .isEqualTo(Plan.FORK.plus(Duration.ofMillis(3_200)).multipliedBy(30));
     }
 
     @Test

@@ -90,7 +90,8 @@ final class PromisesTest {
 
     @Test
     void everyPromise_standsOnce() {
-        assertThat(promises.stream().map(row -> row.types() + ": " + row.promise())).doesNotHaveDuplicates();
+        assertThat(promises.stream().map(row -> row.types() + ": " + row.promise()))
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -46,8 +46,8 @@ final class BargingWaitQueue extends WaitQueue {
     /** Signals that were left to the spinning thread. Plain, approximate. */
     private int skipped;
 
-    BargingWaitQueue(Object blocker, Parker parker) {
-        super(blocker, parker);
+    BargingWaitQueue(Object blocker, Parker parker, Lookout lookout) {
+        super(blocker, parker, lookout);
     }
 
     @Override

@@ -20,7 +20,7 @@ final class BroadcastWaitQueue extends WaitQueue {
      */
 
     BroadcastWaitQueue(Object blocker, Parker parker) {
-        super(blocker, parker);
+        super(blocker, parker, new Lookout());
     }
 
     /** A {@link GateWaiter} is made after its thread has {@linkplain #watch watched}. */

@@ -39,7 +39,7 @@ final class FifoWaitQueue extends WaitQueue {
     private final boolean addressed;
 
     FifoWaitQueue(Object blocker, Parker parker, boolean addressed) {
-        super(blocker, parker);
+        super(blocker, parker, new Lookout());
         this.addressed = addressed;
     }
 

@@ -34,6 +34,20 @@ final class Lookout {
 
     private final SpinBudget spins = new SpinBudget();
     private final SpinBudget yields = new SpinBudget();
+    private final int firstGap;
+
+    Lookout() {
+        this(FIRST_GAP);
+    }
+
+    private Lookout(int firstGap) {
+        this.firstGap = firstGap;
+    }
+
+    /** Attempts as seldom at the beginning of a wait as later. */
+    static Lookout seldom() {
+        return new Lookout(LAST_GAP);
+    }
 
     // ---- by attempts ----
 
@@ -58,7 +72,7 @@ final class Lookout {
             return false;
         }
         long start = System.nanoTime();
-        int gap = FIRST_GAP;
+        int gap = firstGap;
         do {
             for (int i = 0; i < gap; i++) {
                 Thread.onSpinWait();

@@ -54,9 +54,9 @@ import java.util.Objects;
  * <p><b>Nulls and bounds.</b> Null arguments are refused with {@code NullPointerException}. The number of waiters is
  * bounded by memory alone.
  *
- * <p><b>Complexity and footprint.</b> Nothing is allocated but the waiter that the caller brings, which has a node of 32 bytes; when its wait is over,
- * the queue may keep the node for a while, but not the waiter. {@code signal} is
- * O(1) amortised; so is leaving, in whatever order waiters leave.
+ * <p><b>Complexity and footprint.</b> Nothing is allocated but the waiter that the caller brings, which has a node of 32
+ * bytes; when its wait is over, the queue may keep the node for a while, but not the waiter. {@code signal} is O(1)
+ * amortised; so is leaving, in whatever order waiters leave.
  *
  * @see Parker
  * @since 0.1
@@ -98,9 +98,10 @@ public abstract sealed class WaitQueue extends WaiterList permits BargingWaitQue
 
     final Object blocker;
     final Parker parker;
-    final Lookout lookout = new Lookout();
+    final Lookout lookout;
 
-    WaitQueue(Object blocker, Parker parker) {
+    WaitQueue(Object blocker, Parker parker, Lookout lookout) {
+        this.lookout = lookout;
         this.blocker = Objects.requireNonNull(blocker, "blocker");
         this.parker = Objects.requireNonNull(parker, "parker");
     }
@@ -125,7 +126,20 @@ public abstract sealed class WaitQueue extends WaiterList permits BargingWaitQue
      * @return a new queue
      */
     public static WaitQueue barging(Object blocker, Parker parker) {
-        return new BargingWaitQueue(blocker, parker);
+        return new BargingWaitQueue(blocker, parker, new Lookout());
+    }
+
+    /**
+     * As {@link #barging}, for a lock that is held for a few instructions at a time. Who looks again before it parks looks
+     * seldom: each look takes the lock's cache line away from its holder, who could do several sections meanwhile. Bad
+     * where threads wait for each other's answers, as these are seen late.
+     *
+     * @param blocker the object that thread dumps show as the one waited for
+     * @param parker how its threads sleep, normally {@link Parker#system()}
+     * @return a new queue
+     */
+    public static WaitQueue patient(Object blocker, Parker parker) {
+        return new BargingWaitQueue(blocker, parker, Lookout.seldom());
     }
 
     /**

@@ -45,6 +45,7 @@ class DepartedWaiterTest {
         for (WaitQueue queue : List.of(
                 WaitQueue.fifo(blocker, Parker.system()),
                 WaitQueue.barging(blocker, Parker.system()),
+                WaitQueue.patient(blocker, Parker.system()),
                 WaitQueue.broadcast(blocker, Parker.system()))) {
             List<WeakReference<?>> gone = new ArrayList<>();
             AtomicBoolean flag = new AtomicBoolean();

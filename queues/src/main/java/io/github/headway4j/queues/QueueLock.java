@@ -115,7 +115,7 @@ final class QueueLock extends QueueLockWord {
         refuseCallback(word);
         WaitQueue q = queue;
         if (q == null) {
-            q = WaitQueue.barging(blocker, parker);
+            q = WaitQueue.patient(blocker, parker);
             if (!QUEUE.compareAndSet(this, null, q)) {
                 q = Objects.requireNonNull(queue);
             }
