@@ -3,6 +3,7 @@
 package io.github.headway4j.queues;
 
 import io.github.headway4j.testing.Model;
+import io.github.headway4j.testing.SemaphoreParker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -44,7 +45,7 @@ class OrderedQueuesLincheckTest {
 
     private static void check(Class<?> operations) {
         new ModelCheckingOptions()
-                .iterations(2 * Model.ITERATIONS)
+                .iterations(3 * Model.ITERATIONS / 2)
                 .invocationsPerIteration(Model.INVOCATIONS)
                 .threads(2)
                 .actorsPerThread(3)
@@ -115,21 +116,21 @@ class OrderedQueuesLincheckTest {
     /** Two fit. */
     public static class Lifo extends Operations {
         public Lifo() {
-            super(LifoTaskQueue.bounded(2));
+            super(LifoTaskQueue.bounded(2, options()));
         }
     }
 
     /** Two fit. */
     public static class ByKey extends Operations {
         public ByKey() {
-            super(PriorityTaskQueue.bySmallestKey(2, e -> e));
+            super(PriorityTaskQueue.bySmallestKey(2, e -> e, options()));
         }
     }
 
     /** Two fit. */
     public static class ByComparator extends Operations {
         public ByComparator() {
-            super(PriorityTaskQueue.bounded(2, (a, b) -> Integer.compare(a, b)));
+            super(PriorityTaskQueue.bounded(2, (a, b) -> Integer.compare(a, b), options()));
         }
     }
 
@@ -209,9 +210,14 @@ class OrderedQueuesLincheckTest {
         }
     }
 
+    /** The pauses of a thread that looks again are an endless loop to the model checker. */
+    private static QueueOptions<Integer> options() {
+        return QueueOptions.<Integer>defaults().parker(new SemaphoreParker());
+    }
+
     /** So that nothing waits. */
     private static QueueOptions<Integer> refusing() {
-        return QueueOptions.<Integer>defaults().overflow(OverflowPolicy.FAIL);
+        return options().overflow(OverflowPolicy.FAIL);
     }
 
     /** Three fit. */
@@ -240,7 +246,7 @@ class OrderedQueuesLincheckTest {
     /** Both ends, and the end of all. Two fit. */
     @Param(name = "e", gen = IntGen.class, conf = "1:3")
     public static class DequeEnds {
-        private final RingDeque<Integer> deque = RingDeque.bounded(2);
+        private final RingDeque<Integer> deque = RingDeque.bounded(2, options());
 
         @Operation
         public boolean offerFirst(@Param(name = "e") int e) {
@@ -292,7 +298,7 @@ class OrderedQueuesLincheckTest {
     @Param(name = "e", gen = IntGen.class, conf = "1:3")
     @Param(name = "i", gen = IntGen.class, conf = "0:2")
     public static class DequeMiddle {
-        private final RingDeque<Integer> deque = RingDeque.bounded(3);
+        private final RingDeque<Integer> deque = RingDeque.bounded(3, options());
 
         /** A call with an index. */
         private interface Indexed {
