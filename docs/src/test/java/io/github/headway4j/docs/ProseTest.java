@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 /** Documents say things once, as they do not where two versions of a paragraph lie one over the other. */
 final class ProseTest {
 
+    /** Pages that the benchmarks make, row after row. */
+    private static final Path RESULTS = Repository.ROOT.resolve("benchmarks/results");
+
     private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```$");
     private static final Pattern EVENT = Pattern.compile("headway\\.\\w+Wait");
 
@@ -34,6 +37,9 @@ final class ProseTest {
     void noDocument_saysAnythingTwice() throws Exception {
         List<String> repeated = new ArrayList<>();
         for (Path document : Repository.files(Repository.ROOT, ".md")) {
+            if (document.startsWith(RESULTS)) {
+                continue;
+            }
             for (String words : repetitions(Files.readString(document))) {
                 repeated.add(Repository.ROOT.relativize(document) + ": " + words);
             }
