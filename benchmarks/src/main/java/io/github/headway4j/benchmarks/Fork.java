@@ -44,7 +44,9 @@ final class Fork {
         }
     }
 
-    /** Returns the JDK's feature number, such as 17, from its {@code release} file; that of this JVM if there is none. */
+    /**
+     * Returns the JDK's feature number, such as 17, from its {@code release} file; that of this JVM if there is none.
+     */
     int feature() {
         Path release = home.resolve("release");
         if (!Files.isReadable(release)) {

@@ -22,8 +22,8 @@ import org.openjdk.jmh.infra.ThreadParams;
 /**
  * Passes elements through a queue: an operation is one element, put and taken.
  *
- * <p>With several threads, those with the lowest numbers put and the others take. Their calls are counted by JMH, but the
- * figure is that of the {@link Deliveries}.
+ * <p>With several threads, those with the lowest numbers put and the others take. Their calls are counted by JMH, but
+ * the figure is that of the {@link Deliveries}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)

@@ -13,7 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Every numbered behaviour of Python in the finished ranges is shown by a test, done by the JDK, or a stated deviation. */
+/**
+ * Every numbered behaviour of Python in the finished ranges is shown by a test, done by the JDK, or a stated deviation.
+ */
 final class ConformanceTest {
 
     private static final Pattern NUMBER = Pattern.compile("[A-Z]+[0-9]+");

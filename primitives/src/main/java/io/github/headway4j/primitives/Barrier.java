@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Ordering and fairness.</b> Arrival indices tell the order of arrival. The order in which parties go on is open.
  *
  * <p><b>Blocking and interruption.</b> As the {@linkplain io.github.headway4j.primitives contract of everything that
- * blocks} says, except that a party that leaves breaks the barrier. The last party never waits, whatever its time-out. If
- * a cycle is complete when the interrupt of a party is seen, {@code await} returns and the interrupt stays pending.
+ * blocks} says, except that a party that leaves breaks the barrier. The last party never waits, whatever its time-out.
+ * If a cycle is complete when the interrupt of a party is seen, {@code await} returns and the interrupt stays pending.
  *
  * <p><b>Progress.</b> {@code reset}, {@code abort} and the queries are lock-free and never wait, and so is the arrival
  * of the last party, but for the action.

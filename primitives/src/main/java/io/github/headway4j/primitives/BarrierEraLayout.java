@@ -3,8 +3,8 @@
 package io.github.headway4j.primitives;
 
 /**
- * Keeps the state of a {@link BarrierEra} on cache lines of its own: parties that spin on it read other fields in between.
- * The virtual machine lays out the fields of a superclass before those of its subclasses.
+ * Keeps the state of a {@link BarrierEra} on cache lines of its own: parties that spin on it read other fields in
+ * between. The virtual machine lays out the fields of a superclass before those of its subclasses.
  */
 @SuppressWarnings("UnusedVariable")
 abstract class BarrierEraLayout {

@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BoundedSemaphore extends Permits implements Holdable {
     /*
-     * Parts. Permits: the word with the numbers. PermitWaiter: when a wait is over. This class: who may take at once, who
-     * waits, and whom to tell.
+     * Parts. Permits: the word with the numbers. PermitWaiter: when a wait is over. This class: who may take at once,
+     * who waits, and whom to tell.
      *
      * Linearization points. Those of Permits; for a failing tryAcquire also the read of the queue that shows a waiter.
      *

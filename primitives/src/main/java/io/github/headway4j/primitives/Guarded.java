@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> Any thread may call every method. The lock is reentrant: functions may call the methods of the same
  * object again. A {@link Held} must be closed by the thread that got it: another thread's attempt is an
- * {@link IllegalStateException} and changes nothing. Changes are seen through every form; the outermost section counts as
- * one.
+ * {@link IllegalStateException} and changes nothing. Changes are seen through every form; the outermost section counts
+ * as one.
  *
  * <p><b>Waiting for a condition.</b> Whenever a thread leaves its outermost section, it tests, still under the lock, the
  * conditions of the threads that wait, in the order of their arrival, and wakes the first one whose condition holds;

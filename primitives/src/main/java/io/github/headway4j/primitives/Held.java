@@ -20,8 +20,8 @@ public interface Held extends AutoCloseable {
 
     /**
      * Gives back what this hold holds. The first call does so; every later call does nothing, so one hold can never
-     * give back twice, nor give back what somebody else has got in the meantime. Waits for nothing but internal locks that are held
-     * for an instant.
+     * give back twice, nor give back what somebody else has got in the meantime. Waits for nothing but internal locks
+     * that are held for an instant.
      */
     @Override
     void close();

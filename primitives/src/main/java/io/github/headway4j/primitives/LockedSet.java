@@ -342,7 +342,8 @@ public final class LockedSet<E extends Object> extends HoldableTable<E> implemen
      * Runs a function as one step: others see the set as it was before or as it is after, nothing in between, and cannot
      * change it meanwhile. The function gets this set as a view for its own thread, whose methods are an
      * {@link IllegalStateException} afterwards and in other threads, {@code equals}, {@code hashCode} and
-     * {@code toString} apart; it may as well use the set itself. Others do not wait to read, however long the function takes.
+     * {@code toString} apart; it may as well use the set itself. Others do not wait to read, however long the function
+     * takes.
      *
      * <p>If the function throws, the set is as it was before, and the caller gets the exception.
      *

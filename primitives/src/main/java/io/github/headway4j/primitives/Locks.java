@@ -60,9 +60,9 @@ public final class Locks {
     /**
      * A holdable view of a lock of the JDK: holding it locks the lock, and closing the hold unlocks it, once. If the
      * lock insists on its owner, the thread that got the hold must close it; another thread's attempt throws what the
-     * lock throws and leaves the hold open. {@code tryHold()}, and therefore {@link #holdAll} for all but one of its locks,
-     * calls the lock's {@code tryLock()}, which even in a fair {@code ReentrantLock} is barging: it overtakes those who
-     * wait. {@code tryHold(Duration.ZERO)} is as fair as the lock.
+     * lock throws and leaves the hold open. {@code tryHold()}, and therefore {@link #holdAll} for all but one of its
+     * locks, calls the lock's {@code tryLock()}, which even in a fair {@code ReentrantLock} is barging: it overtakes
+     * those who wait. {@code tryHold(Duration.ZERO)} is as fair as the lock.
      *
      * @param lock the lock
      * @return a view of it; all views of one lock count as the same thing in {@link #holdAll}

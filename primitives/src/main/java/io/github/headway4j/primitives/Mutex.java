@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * that holds the lock has to lock it again, use {@link java.util.concurrent.locks.ReentrantLock}, through
  * {@link Locks#of} if a {@link Held} is wanted; for more than one permit use {@link BoundedSemaphore}.
  *
- * <p><b>Threads.</b> Any thread may lock, and any thread may unlock, whoever locked. A thread that locks a mutex which it
- * holds already waits for ever, or until somebody else unlocks. Unlocking a free mutex is an
+ * <p><b>Threads.</b> Any thread may lock, and any thread may unlock, whoever locked. A thread that locks a mutex which
+ * it holds already waits for ever, or until somebody else unlocks. Unlocking a free mutex is an
  * {@link IllegalStateException} and changes nothing. A {@link Held} gives back its own hold only: closing it after the
  * mutex has been unlocked otherwise does nothing, even if somebody else holds the mutex by then. Closing it from another
  * thread while its own thread waits for a condition does nothing either.

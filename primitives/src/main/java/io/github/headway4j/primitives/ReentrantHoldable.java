@@ -138,8 +138,8 @@ abstract class ReentrantHoldable extends AbstractOwnableSynchronizer implements 
     }
 
     /**
-     * Ends a level of the calling thread, which holds. Does nothing if it does not, as after an error on its way back from
-     * a wait: what somebody else holds by then is not its to give back.
+     * Ends a level of the calling thread, which holds. Does nothing if it does not, as after an error on its way back
+     * from a wait: what somebody else holds by then is not its to give back.
      */
     final void leave() {
         if (!isMine()) {

@@ -154,7 +154,9 @@ final class SetSnapshot<E extends Object> extends AbstractSet<E> implements Seri
 
     // ---- leaving the process ----
 
-    /** A set of the JDK that cannot be changed: hash codes, by which a table is laid out, differ from process to process. */
+    /**
+     * A set of the JDK that cannot be changed: hash codes, by which a table is laid out, differ from process to process.
+     */
     private Object writeReplace() {
         return Set.copyOf(this);
     }

@@ -33,16 +33,16 @@ import java.util.Objects;
  * before it still waits, unless it is sent for by {@link #signalAll()} or {@link #signal(Waiter)}. A
  * {@linkplain #barging barging} queue wakes waiters in the order of arrival, but whoever is awake may attempt, newcomers
  * included. Neither can keep out a caller that takes without asking the queue; a synchronizer that promises fairness
- * looks at {@link #hasWaiters()} first. A {@linkplain #broadcast broadcast} queue is for things that, once true, are true
- * for everybody who waits: an attempt takes nothing, all attempt at the same time, and {@link #signalAll()} wakes them
- * all.
+ * looks at {@link #hasWaiters()} first. A {@linkplain #broadcast broadcast} queue is for things that, once true, are
+ * true for everybody who waits: an attempt takes nothing, all attempt at the same time, and {@link #signalAll()} wakes
+ * them all.
  *
  * <p><b>Blocking and interruption.</b> A platform thread first looks again for up to 50 microseconds each, spinning and
  * then yielding its processor, and parks after that. How long it looks is learned per queue: a queue in which looking
  * does not pay stops it. In a barging queue one thread at a time looks, in a broadcast queue all do. A virtual thread
- * parks at once. A wait that ends by interrupt, time-out or an exception of {@code attempt} leaves no trace, and a signal
- * that had reached it goes on to the next waiter. A pending interrupt is seen before the wait begins and each time the
- * thread wakes.
+ * parks at once. A wait that ends by interrupt, time-out or an exception of {@code attempt} leaves no trace, and a
+ * signal that had reached it goes on to the next waiter. A pending interrupt is seen before the wait begins and each
+ * time the thread wakes.
  *
  * <p><b>Progress.</b> {@code signal}, {@code hasWaiters} and {@code waiting} are lock-free and never wait.
  *
@@ -130,9 +130,9 @@ public abstract sealed class WaitQueue extends WaiterList permits BargingWaitQue
     }
 
     /**
-     * As {@link #barging}, for a lock that is held for a few instructions at a time. Who looks again before it parks looks
-     * seldom: each look takes the lock's cache line away from its holder, who could do several sections meanwhile. Bad
-     * where threads wait for each other's answers, as these are seen late.
+     * As {@link #barging}, for a lock that is held for a few instructions at a time. Who looks again before it parks
+     * looks seldom: each look takes the lock's cache line away from its holder, who could do several sections
+     * meanwhile. Bad where threads wait for each other's answers, as these are seen late.
      *
      * @param blocker the object that thread dumps show as the one waited for
      * @param parker how its threads sleep, normally {@link Parker#system()}
@@ -431,14 +431,14 @@ public abstract sealed class WaitQueue extends WaiterList permits BargingWaitQue
 
         /**
          * Called by the waiting thread once, before it parks for the first time; a wait that succeeds while spinning
-         * does without. Does nothing unless overridden, for instance to begin an event of a recording. What it throws does
-         * not touch the wait, and goes to the thread's uncaught-exception handler.
+         * does without. Does nothing unless overridden, for instance to begin an event of a recording. What it throws
+         * does not touch the wait, and goes to the thread's uncaught-exception handler.
          */
         protected void parking() {}
 
         /**
-         * Called by the waiting thread at the end of a wait that has parked. Does nothing unless overridden. What it throws
-         * does not touch the wait, and goes to the thread's uncaught-exception handler.
+         * Called by the waiting thread at the end of a wait that has parked. Does nothing unless overridden. What it
+         * throws does not touch the wait, and goes to the thread's uncaught-exception handler.
          *
          * @param success whether an attempt succeeded
          */

@@ -38,9 +38,9 @@
  *       {@link java.lang.IllegalStateException} that says what was expected; each leaves the state as it was.
  *   <li><b>Holds.</b> {@code try (var held = …)} gives back exactly once, whoever closes it and how often.
  *   <li><b>Observability.</b> Thread dumps show what a parked thread waits for; {@code toString()} tells state and owner
- *       in one line; {@code stats()} is a snapshot, and says which of its figures are of one moment; waits that park emit JFR
- *       events named {@code headway.…}, recorded from 10 ms on unless a recording sets another threshold. When nobody
- *       records, an event costs a branch on the slow path.
+ *       in one line; {@code stats()} is a snapshot, and says which of its figures are of one moment; waits that park
+ *       emit JFR events named {@code headway.…}, recorded from 10 ms on unless a recording sets another threshold. When
+ *       nobody records, an event costs a branch on the slow path.
  *   <li><b>Exceptions.</b> What a callback throws reaches the caller, the joiner, or a handler named by the user. A
  *       thread that runs out of stack may find none left to give back what it holds: only the JDK's own locks can
  *       reserve some.

@@ -16,8 +16,8 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The blocking matrix of {@link Barrier}, whose parties leave a trace: they break it. So a caller brings a barrier of its
- * own, to which the other party comes when the subject is freed.
+ * The blocking matrix of {@link Barrier}, whose parties leave a trace: they break it. So a caller brings a barrier of
+ * its own, to which the other party comes when the subject is freed.
  */
 class BarrierContractTest extends BlockingContract {
 

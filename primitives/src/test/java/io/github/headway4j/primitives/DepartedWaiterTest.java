@@ -98,7 +98,9 @@ class DepartedWaiterTest {
         Reference.reachabilityFence(set);
     }
 
-    /** The newest leaves first; then each of them, while it stood before others, had been linked to all that came later. */
+    /**
+     * The newest leaves first; then each of them, while it stood before others, had been linked to all that came later.
+     */
     @EachThreadKind
     void conditionsWhoseTimeIsUp_areNotKeptByTheGuarded_norByEachOther(ThreadKind kind) {
         Guarded<List<Object>> guarded = Guarded.of(new ArrayList<>());

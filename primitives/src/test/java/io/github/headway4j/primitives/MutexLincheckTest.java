@@ -107,7 +107,9 @@ class MutexLincheckTest {
         });
     }
 
-    /** A number of things under a mutex, with a condition to wait for one: inside a hold, which goes on after the wait. */
+    /**
+     * A number of things under a mutex, with a condition to wait for one: inside a hold, which goes on after the wait.
+     */
     private static final class Store {
         final Mutex mutex = new Mutex(new SemaphoreParker());
         final Condition notEmpty = mutex.newCondition();

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** A ring of slots that any number of threads fill and empty without a lock. */
 final class BoundedFifo<E extends Object> extends FifoTaskQueue<E> {
     /*
-     * Model. FifoEnds has the two ends and what they are good for. Element i lives in slot i modulo the size of the ring,
-     * a power of two that is at least the capacity and at least two. Each slot has a turn: the number i when it is free
-     * for element i, i + 1 when it holds it.
+     * Model. FifoEnds has the two ends and what they are good for. Element i lives in slot i modulo the size of the
+     * ring, a power of two that is at least the capacity and at least two. Each slot has a turn: the number i when it
+     * is free for element i, i + 1 when it holds it.
      *
-     *   put:   t = tail; full if t - head >= capacity; slot's turn is t: tail = t + 1 by compareAndSet, element, turn = t + 1
-     *   take:  h = head; empty if tail == h; slot's turn is h + 1: head = h + 1 by compareAndSet, element, turn = h + size
+     *   put:   t = tail; full if t - head >= capacity; slot's turn is t:
+     *          tail = t + 1 by compareAndSet, element, turn = t + 1
+     *   take:  h = head; empty if tail == h; slot's turn is h + 1:
+     *          head = h + 1 by compareAndSet, element, turn = h + size
      *
      * Why not simpler. The textbook ring takes "the slot is not filled yet" for empty, though elements behind it may be
      * complete, and "not emptied yet" for full; here both wait for the thread that is half-way. Nor can it be closed.

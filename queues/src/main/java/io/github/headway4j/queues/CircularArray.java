@@ -128,8 +128,8 @@ final class CircularArray {
     }
 
     /**
-     * Removes the occurrence of an object with so many others before it, seen from one end, or the last there is: whether
-     * there was one.
+     * Removes the occurrence of an object with so many others before it, seen from one end, or the last there is:
+     * whether there was one.
      */
     boolean removeOccurrence(Object object, int before, boolean fromLast, int size) {
         int found = -1;

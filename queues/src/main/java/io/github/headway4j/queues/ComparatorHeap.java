@@ -199,7 +199,9 @@ final class ComparatorHeap<E extends Object> {
         return size - left;
     }
 
-    /** Removes the occurrence of an object with so many others before it, or the last there is: whether there was one. */
+    /**
+     * Removes the occurrence of an object with so many others before it, or the last there is: whether there was one.
+     */
     boolean removeOccurrence(Object object, int before, int size) {
         int found = -1;
         for (int left = before; left >= 0; left--) {
@@ -216,7 +218,9 @@ final class ComparatorHeap<E extends Object> {
         return found >= 0;
     }
 
-    /** The index of the occurrence of an object, equal to itself, that is next after the one at the given index, or -1. */
+    /**
+     * The index of the occurrence of an object, equal to itself, that is next after the one at the given index, or -1.
+     */
     private int nextOf(Object object, int after, int size) {
         int next = -1;
         for (int p = 0; p < size; p++) {

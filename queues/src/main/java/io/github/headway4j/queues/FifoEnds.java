@@ -22,12 +22,13 @@ abstract class FifoEnds<E extends Object> extends BlockingTaskQueue<E> {
      * Why not simpler. A flag beside tail is seen or not seen by a put that goes on; a bit in tail makes the put's
      * compareAndSet fail, so that closing is one step.
      *
-     * Rare operations (removal from within, clear, snapshots, shutdownNow, a put that drops the oldest element) freeze the
-     * queue: they set FROZEN in tail, then in head, which makes every other compareAndSet fail. If all puts that have
-     * claimed a slot are done with it, they have the queue to themselves; takes that are not done with theirs do not
-     * matter, as no element is in such a slot. Otherwise they thaw the queue and try again, since who holds everybody up
-     * must not wait, least of all give up its processor to those who wait for it. Elements behind a removed one stay,
-     * those before it move up, so that tail remains the number of puts. They thaw head first, then tail.
+     * Rare operations (removal from within, clear, snapshots, shutdownNow, a put that drops the oldest element) freeze
+     * the queue: they set FROZEN in tail, then in head, which makes every other compareAndSet fail. If all puts that
+     * have claimed a slot are done with it, they have the queue to themselves; takes that are not done with theirs do
+     * not matter, as no element is in such a slot. Otherwise they thaw the queue and try again, since who holds
+     * everybody up must not wait, least of all give up its processor to those who wait for it. Elements behind a
+     * removed one stay, those before it move up, so that tail remains the number of puts. They thaw head first, then
+     * tail.
      *
      * Linearization points. put and take: their compareAndSet. Empty: the read of tail, head having been read before.
      * Shut down: the read of tail. Rare operations: the write of head that thaws it, from which on takes see the result;
@@ -35,8 +36,9 @@ abstract class FifoEnds<E extends Object> extends BlockingTaskQueue<E> {
      * two reads of the same tail.
      *
      * Progress. A thread between its compareAndSet and the end of its work on the slot holds up those that need that
-     * slot, or in a chain the segment that it has to link, and nobody else. They spin, then yield their processor, then take naps. A rare operation holds up everybody. Nothing that
-     * allocates or calls user code comes between, so only the end of a stack could leave a claimed slot as it is.
+     * slot, or in a chain the segment that it has to link, and nobody else. They spin, then yield their processor, then
+     * take naps. A rare operation holds up everybody. Nothing that allocates or calls user code comes between, so only
+     * the end of a stack could leave a claimed slot as it is.
      *
      * Lost wake-ups. What takers need to see is tail, not the slot: a put changes tail, then looks for waiting takers; a
      * taker that finds tail ahead of head does not go to sleep, and waits for the slot. Likewise putters and head. So no
@@ -158,8 +160,8 @@ abstract class FifoEnds<E extends Object> extends BlockingTaskQueue<E> {
     abstract boolean isSettled(long from, long to);
 
     /**
-     * Lets nobody else claim a slot, once the puts of the first elements, at most so many, are done. If they are not, lets
-     * others go on meanwhile. Returns the closed bit.
+     * Lets nobody else claim a slot, once the puts of the first elements, at most so many, are done. If they are not,
+     * lets others go on meanwhile. Returns the closed bit.
      */
     final long freeze(long most) {
         for (int waits = 0; ; ) {
@@ -288,12 +290,13 @@ abstract class FifoEnds<E extends Object> extends BlockingTaskQueue<E> {
     final int relax(int waits) {
         if (waits < SPINS && parker.spins()) {
             Thread.onSpinWait();
-        } else if (waits < YIELDS) {
-            Thread.yield();
-        } else {
-            LockSupport.parkNanos(this, NAP_NANOS);
-            return waits;
+            return waits + 1;
         }
-        return waits + 1;
+        Thread.yield(); // even before a nap, which a pending interrupt cuts to nothing
+        if (waits < YIELDS) {
+            return waits + 1;
+        }
+        LockSupport.parkNanos(this, NAP_NANOS);
+        return waits;
     }
 }

@@ -18,8 +18,8 @@ final class KeyHeap {
      * The children of an entry are 64 bytes that begin at a cache line, if the array does behind its header of 16
      * bytes: hence the first entry is at index 2, and the children of index p begin at 4p - 5.
      *
-     * Extraction moves the hole left by an entry, mostly the first, down to a leaf, always to the smallest child, and then
-     * the last entry from there up to where it belongs, which is seldom far.
+     * Extraction moves the hole left by an entry, mostly the first, down to a leaf, always to the smallest child, and
+     * then the last entry from there up to where it belongs, which is seldom far.
      *
      * Sequence numbers begin again when the last entry is extracted, and are dealt out anew when they have been used up.
      *
@@ -244,7 +244,9 @@ final class KeyHeap {
         return removed;
     }
 
-    /** Removes the occurrence of an object with so many others before it, or the last there is: whether there was one. */
+    /**
+     * Removes the occurrence of an object with so many others before it, or the last there is: whether there was one.
+     */
     boolean removeOccurrence(Object object, int before, int size) {
         int found = -1;
         for (int left = before; left >= 0; left--) {

@@ -19,8 +19,8 @@ import java.util.function.Supplier;
  *
  * <p><b>Complexity and footprint.</b> Each put and take is O(1), amortised, and allocates nothing but room to grow if it
  * does not have to wait for the lock and drops nothing. The array grows with the number of elements, also in a bounded
- * queue, and gives memory back when most of it is unused. More than 2<sup>30</sup> elements, or than memory holds, are an
- * {@code OutOfMemoryError} of the put, which changes nothing. An element that has left is not held any more.
+ * queue, and gives memory back when most of it is unused. More than 2<sup>30</sup> elements, or than memory holds, are
+ * an {@code OutOfMemoryError} of the put, which changes nothing. An element that has left is not held any more.
  *
  * @param <E> the type of the elements
  * @since 0.1

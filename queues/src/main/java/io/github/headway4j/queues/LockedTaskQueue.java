@@ -81,7 +81,9 @@ abstract class LockedTaskQueue<E extends Object> extends BlockingTaskQueue<E> {
     /** Removes what is chosen: how many. */
     abstract int extractChosen(Chosen chosen, int size);
 
-    /** Removes the occurrence of an object with so many others before it, or the last there is: whether there was one. */
+    /**
+     * Removes the occurrence of an object with so many others before it, or the last there is: whether there was one.
+     */
     abstract boolean extractOccurrence(Object object, int before, int size);
 
     /** Copies all elements. They are brought into the order of taking later, without the lock, by who asks for them. */

@@ -15,11 +15,11 @@ import java.util.function.ToLongFunction;
  * }</pre>
  *
  * <p><b>Ordering.</b> Smallest first, strictly; first in, first out among equals. Iterators, {@code toArray} and
- * {@code shutdownNow} give the order of taking; if the comparator throws they do not fail, but give the rest in any order.
- * {@link OverflowPolicy#DROP_OLDEST} drops the least urgent element, the latest among equals, which is the newcomer if all
- * others are more urgent. {@code remove(Object)} removes any of several equal elements; and if {@code removeIf} is told to
- * remove some occurrences of one object and not others, it removes as many, whichever. Which of several waiting threads
- * gets an element is not said.
+ * {@code shutdownNow} give the order of taking; if the comparator throws they do not fail, but give the rest in any
+ * order. {@link OverflowPolicy#DROP_OLDEST} drops the least urgent element, the latest among equals, which is the
+ * newcomer if all others are more urgent. {@code remove(Object)} removes any of several equal elements; and if {@code
+ * removeIf} is told to remove some occurrences of one object and not others, it removes as many, whichever. Which of
+ * several waiting threads gets an element is not said.
  *
  * <p><b>User code.</b> The key function is called once for each element that a method is to put, by the calling thread,
  * outside all locks, before it looks whether there is room; by {@code putAll} for all elements before the first of them
@@ -32,11 +32,11 @@ import java.util.function.ToLongFunction;
  * <p><b>Progress.</b> Blocking: one lock; {@code size}, {@code isEmpty}, and {@code offer} or {@code poll} on a full or
  * empty queue do without it.
  *
- * <p><b>Complexity and footprint.</b> Each put and take is O(log n), and allocates nothing but room to grow if it does not
- * have to wait for the lock and drops nothing. {@code contains}, {@code remove(Object)}, {@code clear} and dropping by
- * {@code DROP_OLDEST} are O(n); iterators, {@code toArray}, {@code removeIf} and {@code shutdownNow} are O(n log n), of
- * which the lock is held for O(n). The arrays grow with the number of elements, also in a bounded queue, and give memory
- * back when most of them is unused. More than 2<sup>29</sup> elements, or than memory holds, are an
+ * <p><b>Complexity and footprint.</b> Each put and take is O(log n), and allocates nothing but room to grow if it does
+ * not have to wait for the lock and drops nothing. {@code contains}, {@code remove(Object)}, {@code clear} and dropping
+ * by {@code DROP_OLDEST} are O(n); iterators, {@code toArray}, {@code removeIf} and {@code shutdownNow} are O(n log n),
+ * of which the lock is held for O(n). The arrays grow with the number of elements, also in a bounded queue, and give
+ * memory back when most of them is unused. More than 2<sup>29</sup> elements, or than memory holds, are an
  * {@code OutOfMemoryError} of the put, which changes nothing. An element that has left is not held any more.
  *
  * @param <E> the type of the elements

@@ -107,7 +107,9 @@ abstract class QueueCore<E extends Object> extends AbstractQueue<E> {
     /** Removes what is chosen: how many. */
     abstract int removeChosen(Chosen chosen);
 
-    /** Removes the occurrence of an object with so many others before it, or the last there is: whether there was one. */
+    /**
+     * Removes the occurrence of an object with so many others before it, or the last there is: whether there was one.
+     */
     boolean removeOccurrence(Object object, int before) {
         for (int n = before; n >= 0; n--) {
             if (removeChosen(Chosen.occurrence(object, n)) > 0) {

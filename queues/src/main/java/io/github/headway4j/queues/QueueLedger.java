@@ -38,8 +38,8 @@ abstract class QueueLedger<E extends Object> extends QueueCore<E> implements Tas
      * is finished meanwhile. If that does not come about by itself, it asks: who finds a looker begins nothing new for a
      * while. What was begun before ends, so that a quiet moment comes; but nobody waits for a looker without end.
      *
-     * Access modes. All counters and selectors: volatile. finished and idleAt have cache lines of their own: each task may
-     * change them, and beside them lies what each put and take reads.
+     * Access modes. All counters and selectors: volatile. finished and idleAt have cache lines of their own: each task
+     * may change them, and beside them lies what each put and take reads.
      */
 
     /** Looks at figures that others change before their processors are yielded to them. */

@@ -11,25 +11,25 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task queue that gives out first what is <em>roughly</em> most urgent, so that threads seldom meet. Take it where many
- * threads share a queue and it does no harm if an element is taken a little too early, as in a search; where the order
- * counts, take {@link PriorityTaskQueue}.
+ * A task queue that gives out first what is <em>roughly</em> most urgent, so that threads seldom meet. Take it where
+ * many threads share a queue and it does no harm if an element is taken a little too early, as in a search; where the
+ * order counts, take {@link PriorityTaskQueue}.
  *
  * <p><b>Ordering.</b> Each element goes into one of several heaps, chosen at random, and is taken from the one of two
  * heaps, chosen at random, whose first element is more urgent. How many more urgent elements are in the queue when one
  * is taken has no bound, but is in expectation of the order of the number of heaps, which is twice the number of
  * processors, rounded up to a power of two. Equal elements come in any order. Iterators, {@code toArray} and
- * {@code shutdownNow} give the strict order. {@code remove(Object)} removes any of several equal elements, and an iterator
- * any occurrence of one object. All else that a {@link TaskQueue} promises holds strictly: a queue is said to be empty
- * only if it was, and shutting down takes effect in one moment. Only {@code size} is an estimate while others put
- * and take; it is 0 only if the queue was empty. {@code drainTo} takes at most as many as it says.
+ * {@code shutdownNow} give the strict order. {@code remove(Object)} removes any of several equal elements, and an
+ * iterator any occurrence of one object. All else that a {@link TaskQueue} promises holds strictly: a queue is said to
+ * be empty only if it was, and shutting down takes effect in one moment. Only {@code size} is an estimate while others
+ * put and take; it is 0 only if the queue was empty. {@code drainTo} takes at most as many as it says.
  *
  * <p><b>User code.</b> The key function is called once for each element that a method is to put, by the calling thread,
  * outside all locks; by {@code putAll} for all elements before the first of them enters. What it throws reaches the
  * caller, and the queue is as before.
  *
- * <p><b>Progress.</b> Blocking: one lock for each heap; {@code size}, {@code isEmpty}, and {@code poll} on an empty queue
- * do without it.
+ * <p><b>Progress.</b> Blocking: one lock for each heap; {@code size}, {@code isEmpty}, and {@code poll} on an empty
+ * queue do without it.
  *
  * <p><b>Complexity and footprint.</b> Each put and take is O(log n); iterators, {@code toArray}, {@code clear} and
  * {@code remove(Object)} hold all locks at once. A put into a heap with 2<sup>29</sup> elements, or for which there is

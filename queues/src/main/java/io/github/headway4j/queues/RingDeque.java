@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  * lastHundred.addLast(event); // drops the first when there are a hundred
  * }</pre>
  *
- * <p><b>Ordering.</b> As a {@link BlockingDeque}: {@code put}, {@code offer} and {@code add} put at the end, {@code take},
- * {@code poll} and {@code remove} take from the start. Indices count from the start, from 0 on. Iterators go over the
- * elements of one moment, and so do {@code contains}, {@code indexOf}, {@code count} and {@code remove(Object)}, which
- * ask the elements' {@code equals} outside the lock. Two deques are equal if they are the same object, as with other
- * queues; compare {@code List.copyOf(deque)}.
+ * <p><b>Ordering.</b> As a {@link BlockingDeque}: {@code put}, {@code offer} and {@code add} put at the end, {@code
+ * take}, {@code poll} and {@code remove} take from the start. Indices count from the start, from 0 on. Iterators go
+ * over the elements of one moment, and so do {@code contains}, {@code indexOf}, {@code count} and {@code
+ * remove(Object)}, which ask the elements' {@code equals} outside the lock. Two deques are equal if they are the same
+ * object, as with other queues; compare {@code List.copyOf(deque)}.
  *
  * <p><b>Overflow.</b> As the options say. {@link OverflowPolicy#DROP_OLDEST}, which {@link #evicting(int)} chooses,
  * drops from the end that is opposite to the one where an element is put.
@@ -42,8 +42,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Complexity and footprint.</b> Each put and take and {@code get} is O(1), amortised, and allocates nothing but
  * room to grow if it does not have to wait for the lock and drops nothing; {@code insert}, {@code removeAt} and
  * {@code rotate} are O(n), but move half of the elements at most. The array grows with the number of elements, also in a
- * bounded deque, and gives memory back when most of it is unused. More than 2<sup>30</sup> elements, or than memory holds,
- * are an {@code OutOfMemoryError} of the put, which changes nothing. An element that has left is not held any more.
+ * bounded deque, and gives memory back when most of it is unused. More than 2<sup>30</sup> elements, or than memory
+ * holds, are an {@code OutOfMemoryError} of the put, which changes nothing. An element that has left is not held any
+ * more.
  *
  * @param <E> the type of the elements
  * @since 0.1

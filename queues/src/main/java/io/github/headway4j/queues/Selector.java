@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** One thread that waits for several queues. */
 final class Selector extends WaitQueue.Waiter {
     /*
-     * The thread looks at all queues. If there is nothing, it enlists itself at each of them, looks again, then sleeps in
-     * a WaitQueue of its own, which whoever puts or shuts down signals. Lost wake-ups: a put changes the store, then reads the queue's selectors; the
-     * selector enlists, then reads the store, all volatile. A signal that comes to a selector that leaves deprives
-     * nobody: a put signals the queue's own takers and each selector.
+     * The thread looks at all queues. If there is nothing, it enlists itself at each of them, looks again, then sleeps
+     * in a WaitQueue of its own, which whoever puts or shuts down signals. Lost wake-ups: a put changes the store, then
+     * reads the queue's selectors; the selector enlists, then reads the store, all volatile. A signal that comes to a
+     * selector that leaves deprives nobody: a put signals the queue's own takers and each selector.
      */
 
     private final List<BlockingTaskQueue<?>> queues;

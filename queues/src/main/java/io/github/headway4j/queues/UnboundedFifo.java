@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** A chain of segments that any number of threads fill at one end and empty at the other without a lock. */
 final class UnboundedFifo<E extends Object> extends FifoTaskQueue<E> {
     /*
-     * Model. FifoEnds has the two ends and what they are good for. Segments have the same size, a power of two. Element i
-     * lives in segment i / size, slot i modulo size. A slot is null until its element comes and after it has gone, once in
-     * a segment's life.
+     * Model. FifoEnds has the two ends and what they are good for. Segments have the same size, a power of two. Element
+     * i lives in segment i / size, slot i modulo size. A slot is null until its element comes and after it has gone,
+     * once in a segment's life.
      *
      *   put:   t = tail; tailSegment has t's number; t's slot is not the last: tail = t + 1 by compareAndSet, fill slot
      *          t's slot is the last: likewise, but have a new segment first, and link it before the slot is filled
@@ -136,7 +136,9 @@ final class UnboundedFifo<E extends Object> extends FifoTaskQueue<E> {
         }
     }
 
-    /** Claims the last numbers of a segment, adds the next segment, and fills the last slot. False if the claim fails. */
+    /**
+     * Claims the last numbers of a segment, adds the next segment, and fills the last slot. False if the claim fails.
+     */
     private boolean putLast(long t, Segment segment, int claimed, Object element) {
         Segment next = (Segment) SPARE.getAndSet(this, null);
         if (next == null) {

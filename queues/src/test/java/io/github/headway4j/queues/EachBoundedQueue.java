@@ -10,7 +10,10 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs a test once for each queue of this module that can be full. The method takes the {@link QueueKind} as its parameter. */
+/**
+ * Runs a test once for each queue of this module that can be full. The method takes the {@link QueueKind} as its
+ * parameter.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

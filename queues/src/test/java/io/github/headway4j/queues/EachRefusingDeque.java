@@ -10,7 +10,10 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs a test once for each deque of this module that refuses what does not fit, and one of the JDK. The method takes the {@link DequeSubject} as its parameter. */
+/**
+ * Runs a test once for each deque of this module that refuses what does not fit, and one of the JDK. The method takes
+ * the {@link DequeSubject} as its parameter.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

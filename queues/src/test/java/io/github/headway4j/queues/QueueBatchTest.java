@@ -19,7 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Several elements at a time: {@code putAll}, the batch forms of {@code take}, {@code drainTo}; deadlines and failures. */
+/**
+ * Several elements at a time: {@code putAll}, the batch forms of {@code take}, {@code drainTo}; deadlines and failures.
+ */
 class QueueBatchTest {
 
     private static final Duration HOUR = Duration.ofHours(1);

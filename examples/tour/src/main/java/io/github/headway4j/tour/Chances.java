@@ -6,8 +6,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
 /**
- * Gives what depends on luck more than one chance. A race does not go wrong each time; that it goes right again and again
- * is as good as impossible, and would be worth a failed check.
+ * Gives what depends on luck more than one chance. A race does not go wrong each time; that it goes right again and
+ * again is as good as impossible, and would be worth a failed check.
  */
 final class Chances {
     private static final int MOST = 10;

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Planted bug: a queue that hands an element to a waiting taker, which may have given up in the meantime and then forgets
- * the element. Serves one taker.
+ * Planted bug: a queue that hands an element to a waiting taker, which may have given up in the meantime and then
+ * forgets the element. Serves one taker.
  */
 final class HandOverQueue {
 

@@ -29,8 +29,8 @@ final class Round {
     private static final int INTERRUPTS_PER_TICK = 4;
 
     /**
-     * How often a thread that takes steps sleeps. Virtual threads that only yield may keep their carriers to themselves, and
-     * then the rings stand still.
+     * How often a thread that takes steps sleeps. Virtual threads that only yield may keep their carriers to
+     * themselves, and then the rings stand still.
      */
     private static final int STEPS_PER_BREATH = 64;
 

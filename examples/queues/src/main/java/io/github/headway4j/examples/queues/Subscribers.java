@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Threads that take items from a queue until nothing is left, and report each when they are done with it, while
  * somebody waits for the last report. In which order they take them is the queue's business.
  *
- * <p>They take turns at taking, by a mutex, only so that what is printed is in the order of taking. Do not copy that: the
- * queue needs no mutex, and a worker's loop is {@link TaskQueue#forEachTask}, as that of the carrier in
+ * <p>They take turns at taking, by a mutex, only so that what is printed is in the order of taking. Do not copy that:
+ * the queue needs no mutex, and a worker's loop is {@link TaskQueue#forEachTask}, as that of the carrier in
  * {@link io.github.headway4j.examples.queues.several.PostOffice}.
  *
  * @param <E> the type of the items

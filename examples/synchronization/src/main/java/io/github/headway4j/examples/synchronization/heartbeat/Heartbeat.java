@@ -73,7 +73,10 @@ public final class Heartbeat implements AutoCloseable {
         return thread.getState();
     }
 
-    /** Stops the heart and waits until it is over. If the caller is interrupted meanwhile, it stays so, and waits no more. */
+    /**
+     * Stops the heart and waits until it is over. If the caller is interrupted meanwhile, it stays so, and waits no
+     * more.
+     */
     @Override
     public void close() {
         stop.set();
