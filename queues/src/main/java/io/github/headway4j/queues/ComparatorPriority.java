@@ -88,7 +88,12 @@ final class ComparatorPriority<E extends Object> extends PriorityTaskQueue<E> {
     Supplier<Object[]> extractAll(int size) {
         Object[] all = new Object[size]; // while failing changes nothing
         ComparatorHeap<E> full = heap;
-        heap = new ComparatorHeap<>(comparator);
+        discard();
         return () -> full.drain(all);
+    }
+
+    @Override
+    void discard() {
+        heap = new ComparatorHeap<>(comparator);
     }
 }

@@ -73,7 +73,12 @@ final class KeyPriority<E extends Object> extends PriorityTaskQueue<E> {
     Supplier<Object[]> extractAll(int size) {
         Object[] all = new Object[size]; // while failing changes nothing
         KeyHeap full = heap;
-        heap = new KeyHeap();
+        discard();
         return () -> full.drain(all);
+    }
+
+    @Override
+    void discard() {
+        heap = new KeyHeap();
     }
 }

@@ -125,7 +125,12 @@ public final class LifoTaskQueue<E extends Object> extends LockedTaskQueue<E> {
     @Override
     Supplier<Object[]> extractAll(int size) {
         Supplier<Object[]> all = copyAll(size);
-        items.clear();
+        discard();
         return all;
+    }
+
+    @Override
+    void discard() {
+        items.clear();
     }
 }

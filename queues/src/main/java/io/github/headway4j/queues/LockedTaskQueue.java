@@ -92,6 +92,9 @@ abstract class LockedTaskQueue<E extends Object> extends BlockingTaskQueue<E> {
     /** As copyAll, of elements that are not in the store any more. */
     abstract Supplier<Object[]> extractAll(int size);
 
+    /** Removes all elements, with no more memory than an empty store needs. */
+    abstract void discard();
+
     // ---- putting ----
 
     @Override
@@ -316,7 +319,7 @@ abstract class LockedTaskQueue<E extends Object> extends BlockingTaskQueue<E> {
         long w = lock.lock();
         try {
             int size = QueueLock.size(w);
-            extractAll(size);
+            discard();
             w -= size * QueueLock.ONE;
             return size;
         } finally {

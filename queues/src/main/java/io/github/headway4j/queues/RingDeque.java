@@ -593,8 +593,13 @@ public final class RingDeque<E extends Object> extends LockedTaskQueue<E> implem
     @Override
     Supplier<Object[]> extractAll(int size) {
         Supplier<Object[]> all = copyAll(size);
-        items.clear();
+        discard();
         return all;
+    }
+
+    @Override
+    void discard() {
+        items.clear();
     }
 
     private Object[] reversedSnapshot() {
