@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.scheduler;
+
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entries in the order of their time, then of their priority, then of their insertion. Made for many entries of which
+ * most leave before their time: insertion and removal are O(1). Its owner guards it. What throws for lack of memory has
+ * changed nothing.
+ */
+final class BucketQueue<E extends TimedEntry> {
+    /*
+     * Model. A radix heap on the 64 bits of the time, taken as 8 digits of 8 bits. There are 8 levels of 256 slots, and a
+     * cursor that no time in a slot is before. An entry is at the level of the highest digit in which its time differs
+     * from the cursor, in the slot of that digit. So lower levels come before higher ones, lower slots of a level before
+     * higher ones, and all entries of a slot of level 0 have the same time. The first entry is found by setting the cursor
+     * to the smallest time of the first slot and spreading that slot over the levels below, until the first slot is one of
+     * level 0 or has but one entry. An entry is moved 7 times at most, since it only ever moves down.
+     *
+     *   insert(t):    append to the slot of t
+     *   remove(e):    unlink from its slot
+     *   first:        s = first slot; while s has several times { cursor = least time of s; spread s; s = first slot }
+     *
+     * Slots are doubly linked lists of nodes, kept by the class of that name. Entries know their nodes.
+     *
+     * Why not simpler. A heap moves entries O(log n) times, compares them, and needs as long to remove one. A timer wheel
+     * has ticks, and no order within one.
+     *
+     * The cursor goes no further than the caller's limit, the present moment: what is inserted later is not before that,
+     * as a rule. Then the first slot may be one that cannot be spread yet; its least time is searched, and remembered until
+     * the entry with it leaves.
+     *
+     * What is early. An entry before the cursor has no slot. Such entries are in a search tree, ordered by time, priority
+     * and a sequence number. There go, too, all entries of the first time once their priorities are not in order: a slot of
+     * level 0 is a list, and it is in order as long as each entry's priority is not below that of the one before it. As long
+     * as there are early entries, what is not after the last of their times is early as well.
+     *
+     * Invariants.
+     *   (I1) A node that is not early is in the slot that its time and the present cursor tell. The cursor moves within the
+     *        first slot only, while the levels below are empty, so the slots of all other nodes stay the same.
+     *   (I2) Nodes of equal time in one slot are in the order of their insertion: they were appended in it, and spreading
+     *        goes along the list. They are in one slot, by (I1).
+     *   (I3) Early times are at most lastEarly, times in slots are greater, if anything is early.
+     *   (I4) If firstKnown, first is the least time, unless the queue is empty.
+     *
+     * References. Ravindra Ahuja, Kurt Mehlhorn, James Orlin and Robert Tarjan, "Faster algorithms for the shortest path
+     * problem" (1990), for radix heaps; George Varghese and Tony Lauck, "Hashed and hierarchical timing wheels" (1987), for
+     * lists in levels. Differences: the tick is one unit of time, so nothing is left to be ordered in a slot; a cursor with
+     * a limit; what comes before the cursor.
+     */
+
+    private final Slots<E> slots = new Slots<>();
+
+    /** Begins at the least time: whatever comes first is after it. */
+    private long cursor = Long.MIN_VALUE;
+
+    private final TreeMap<Early, E> early = new TreeMap<>();
+    private long earlySequence;
+    private long lastEarly;
+
+    private long first;
+    private boolean firstKnown;
+
+    /** Where an entry is that has no slot. The node of the entry notes the sequence number. */
+    private record Early(long time, int priority, long sequence) implements Comparable<Early> {
+        @Override
+        public int compareTo(Early other) {
+            int order = Long.compare(time, other.time);
+            if (order == 0) {
+                order = Integer.compare(priority, other.priority);
+            }
+            return order == 0 ? Long.compare(sequence, other.sequence) : order;
+        }
+    }
+
+    int size() {
+        return slots.size();
+    }
+
+    /** The number of entries that there is memory for. */
+    int capacity() {
+        return slots.capacity();
+    }
+
+    /** The level of a time: that of the highest digit in which it differs from the cursor. */
+    private int level(long t) {
+        return (Long.SIZE - 1 - Long.numberOfLeadingZeros((t ^ cursor) | 1L)) >>> 3;
+    }
+
+    /** The digit of a time at a level. The sign is turned, so that negative times come before positive ones. */
+    private static int index(long t, int level) {
+        return (int) ((t ^ Long.MIN_VALUE) >>> (level * Byte.SIZE)) & (Slots.PER_LEVEL - 1);
+    }
+
+    // ---- insertion and removal ----
+
+    /** The entry must be nowhere. */
+    void insert(E entry) {
+        slots.makeRoom();
+        long t = entry.time;
+        if (slots.size() == 0 && t < cursor) {
+            cursor = Long.MIN_VALUE;
+        }
+        if (t < cursor || (!early.isEmpty() && t <= lastEarly)) {
+            early.put(new Early(t, entry.priority, earlySequence), entry);
+            lastEarly = early.size() == 1 ? t : Math.max(lastEarly, t);
+            int node = slots.add(entry);
+            entry.place = -node;
+            slots.note(node, earlySequence);
+            earlySequence++;
+        } else {
+            int level = level(t);
+            slots.prepare(level);
+            int node = slots.add(entry);
+            entry.place = node;
+            slots.append(level, index(t, level), node);
+        }
+        if (slots.size() == 1) {
+            first = t;
+            firstKnown = true;
+        } else if (t < first) {
+            first = t; // of no use unless known
+        }
+    }
+
+    /** The entry must be here. */
+    void remove(E entry) {
+        int node = entry.place;
+        if (node < 0) {
+            node = -node;
+            early.remove(new Early(entry.time, entry.priority, slots.note(node)));
+        } else {
+            int level = level(entry.time);
+            slots.unlink(level, index(entry.time, level), node);
+        }
+        release(entry, node);
+        slots.shrink();
+    }
+
+    /** Removes the first entry if its time is not after the limit; null if it is, or if there is none. */
+    @Nullable E pollFirst(long limit) {
+        if (slots.size() == 0 || (firstKnown && first > limit)) {
+            return null;
+        }
+        if (early.isEmpty()) {
+            int level = expose(limit);
+            if (level < 0) {
+                return null;
+            }
+            int index = slots.lowest(level);
+            int node = slots.head(level, index);
+            if (slots.time(node) > limit) {
+                knowFirst(slots.time(node));
+                return null;
+            }
+            if (level > 0 || !slots.isMixed(index)) {
+                return pollHead(level, index, node);
+            }
+            makeEarly(index);
+        }
+        return pollEarly(limit);
+    }
+
+    private E pollHead(int level, int index, int node) {
+        E entry = slots.entry(node);
+        slots.unlink(level, index, node);
+        release(entry, node);
+        if (level == 0 && slots.head(level, index) != Slots.NONE) {
+            knowFirst(entry.time);
+        }
+        slots.shrink();
+        return entry;
+    }
+
+    private @Nullable E pollEarly(long limit) {
+        Early key = early.firstKey();
+        if (key.time > limit) {
+            knowFirst(key.time);
+            return null;
+        }
+        E entry = early.get(key);
+        if (entry == null) {
+            throw new AssertionError("an early entry has been lost: " + key);
+        }
+        remove(entry);
+        return entry;
+    }
+
+    /** An entry has left its list or the tree. */
+    private void release(E entry, int node) {
+        entry.place = TimedEntry.NOWHERE;
+        slots.release(node);
+        if (entry.time == first) {
+            firstKnown = false;
+        }
+    }
+
+    // ---- the first ----
+
+    /**
+     * The time of the first entry, of which there must be one. The limit is the moment before which nothing will be
+     * inserted, as a rule; whatever it is, the answer is right.
+     */
+    long firstTime(long limit) {
+        if (!firstKnown) {
+            if (!early.isEmpty()) {
+                knowFirst(early.firstKey().time);
+            } else {
+                int level = expose(limit);
+                if (level >= 0) {
+                    knowFirst(slots.time(slots.head(level, slots.lowest(level))));
+                }
+            }
+        }
+        return first;
+    }
+
+    private void knowFirst(long time) {
+        first = time;
+        firstKnown = true;
+    }
+
+    /**
+     * Spreads first slots until the first one has entries of one time: its level. If that would take the cursor beyond the
+     * limit, notes the first time and returns -1. Nothing is early.
+     */
+    private int expose(long limit) {
+        for (; ; ) {
+            int level = slots.lowestLevel();
+            int index = slots.lowest(level);
+            if (level == 0 || slots.isSingle(level, index)) {
+                return level;
+            }
+            long least = slots.least(slots.head(level, index));
+            long to = Math.min(least, limit) & -Slots.PER_LEVEL; // where level 0 begins
+            if ((to ^ least) >>> (level * Byte.SIZE) != 0L) {
+                knowFirst(least);
+                return -1;
+            }
+            spread(level, index, to);
+        }
+    }
+
+    /** Moves the cursor into the given slot, and the entries of the slot to where they belong then. */
+    private void spread(int level, int index, long to) {
+        for (int below = level - 1; below >= 0; below--) {
+            slots.prepare(below); // before anything is changed
+        }
+        cursor = to;
+        for (int node = slots.takeList(level, index); node != Slots.NONE; ) {
+            int next = slots.next(node);
+            long t = slots.time(node);
+            int now = level(t);
+            slots.append(now, index(t, now), node);
+            node = next;
+        }
+    }
+
+    /** Moves the entries of a slot of level 0, the first of all, to the tree. */
+    private void makeEarly(int index) {
+        long sequence = earlySequence;
+        try {
+            for (int node = slots.head(0, index); node != Slots.NONE; node = slots.next(node)) {
+                E entry = slots.entry(node);
+                early.put(new Early(entry.time, entry.priority, sequence), entry);
+                sequence++;
+            }
+        } catch (Throwable failure) {
+            early.clear();
+            throw failure;
+        }
+        int head = slots.takeList(0, index);
+        lastEarly = slots.time(head);
+        for (int node = head; node != Slots.NONE; ) {
+            int next = slots.next(node);
+            slots.entry(node).place = -node;
+            slots.note(node, earlySequence);
+            earlySequence++;
+            node = next;
+        }
+    }
+
+    // ---- all ----
+
+    /**
+     * All entries; those of equal time and priority in the order of their insertion, others in any order.
+     *
+     * @param all an array of the right length
+     */
+    E[] toArray(E[] all) {
+        int count = 0;
+        for (E entry : early.values()) {
+            all[count] = entry;
+            count++;
+        }
+        slots.copyLists(all, count);
+        return all;
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jol.info.ClassLayout;
+
+/** The memory that events need. */
+class SchedulerLayoutTest {
+
+    /** What an event may need besides its action, with compressed references. */
+    private static final int MOST_BYTES = 64;
+
+    private static final int EVENTS = 1_000_000;
+
+    @Test
+    void event_needsItsObject_andAPlaceInTheStore() {
+        int event = (int) ClassLayout.parseClass(ScheduledEvent.class).instanceSize();
+        BucketQueue<ScheduledEvent> store = new BucketQueue<>();
+        EventScheduler scheduler = new EventScheduler(new VirtualTime());
+        Runnable action = () -> {};
+        List<ScheduledEvent> events = new ArrayList<>();
+        for (int i = 0; i < EVENTS; i++) {
+            ScheduledEvent each = new ScheduledEvent(scheduler, i * 1_000L, 1, action);
+            store.insert(each);
+            events.add(each);
+        }
+        double place = (double) store.capacity() / EVENTS * (2 * Long.BYTES + 4);
+        assertThat(event + place).isLessThanOrEqualTo(1.05 * MOST_BYTES);
+        events.forEach(store::remove);
+        assertThat(store.capacity()).isEqualTo(new BucketQueue<>().capacity());
+    }
+}
