@@ -23,7 +23,7 @@ final class ProseTest {
     private static final Path RESULTS = Repository.ROOT.resolve("benchmarks/results");
 
     private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```$");
-    private static final Pattern EVENT = Pattern.compile("headway\\.\\w+Wait");
+    private static final Pattern EVENT = Pattern.compile("headway\\.\\w+(?:Wait|Run)");
 
     /** So many words in a row are not written twice by chance. */
     private static final int LONG = 8;
