@@ -30,7 +30,8 @@ final class LayeringTest {
             Map.of("primitives", Mutex.class, "queues", FifoTaskQueue.class, "scheduler", EventScheduler.class);
 
     /** How an instance of that class is made: the name of a static method, or "" for the constructor. */
-    private static final Map<String, String> CREATION = Map.of("primitives", "", "queues", "unbounded", "scheduler", "");
+    private static final Map<String, String> CREATION =
+            Map.of("primitives", "", "queues", "unbounded", "scheduler", "");
 
     /** What each module may require beyond {@code java.base} when it runs. */
     private static final Map<String, Set<String>> MAY_REQUIRE = Map.of(

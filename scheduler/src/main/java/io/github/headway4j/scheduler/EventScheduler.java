@@ -94,8 +94,8 @@ public final class EventScheduler {
      * sleepers: volatile and compareAndSet. All else that changes is guarded by the lock, a user's clock is asked outside.
      */
 
-    private static final Comparator<ScheduledEvent> ORDER = Comparator.<ScheduledEvent>comparingLong(event -> event.time)
-            .thenComparingInt(event -> event.priority);
+    private static final Comparator<ScheduledEvent> ORDER =
+            Comparator.<ScheduledEvent>comparingLong(event -> event.time).thenComparingInt(event -> event.priority);
 
     /** What waitedFor is as long as nobody waits. */
     private static final long NOTHING = Long.MIN_VALUE;

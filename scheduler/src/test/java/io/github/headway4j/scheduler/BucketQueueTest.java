@@ -200,9 +200,7 @@ class BucketQueueTest {
 
     private static List<Item> inOrder(BucketQueue<Item> queue) {
         Item[] items = queue.toArray(new Item[queue.size()]);
-        Arrays.sort(
-                items,
-                Comparator.<Item>comparingLong(item -> item.time).thenComparingInt(item -> item.priority));
+        Arrays.sort(items, Comparator.<Item>comparingLong(item -> item.time).thenComparingInt(item -> item.priority));
         return List.of(items);
     }
 
@@ -249,8 +247,7 @@ class BucketQueueTest {
                 .flatMap(t -> LongStream.of(t, -t, t ^ 1L))
                 .distinct()
                 .toArray();
-        List<Long> shuffled =
-                new ArrayList<>(Arrays.stream(times).boxed().toList());
+        List<Long> shuffled = new ArrayList<>(Arrays.stream(times).boxed().toList());
         Collections.shuffle(shuffled, new Random(7));
         BucketQueue<Item> queue =
                 of(shuffled.stream().mapToLong(Long::longValue).toArray());

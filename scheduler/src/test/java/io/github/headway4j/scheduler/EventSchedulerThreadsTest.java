@@ -124,8 +124,8 @@ class EventSchedulerThreadsTest {
             try (TestThreads threads = new TestThreads(kind)) {
                 threads.start("enters", () -> scheduler.enterAtNanos(25, 1, add("25")));
                 threads.start("enters late", () -> scheduler.enterAtNanos(5, 1, add("5")));
-                threads.start("cancels", () -> assertThat(scheduler.cancel(doomed))
-                        .isTrue());
+                threads.start(
+                        "cancels", () -> assertThat(scheduler.cancel(doomed)).isTrue());
             }
         });
         scheduler.run();
@@ -191,7 +191,9 @@ class EventSchedulerThreadsTest {
                 .body("other", Meeting::run)
                 .check(meeting -> {
                     for (int i = 0; i < EVENTS; i++) {
-                        assertThat(meeting.runs.get(i)).as("runs of event %d", i).isEqualTo(1);
+                        assertThat(meeting.runs.get(i))
+                                .as("runs of event %d", i)
+                                .isEqualTo(1);
                     }
                 })
                 .run(kind);
@@ -208,10 +210,12 @@ class EventSchedulerThreadsTest {
     void enterAgainstWait_noWakeUpIsLost(ThreadKind kind) {
         Rounds.of(1_000, Waking::new)
                 .body("runner", round -> round.scheduler.run())
-                .body("enterer", round -> round.scheduler.enter(Duration.ZERO, 1, () -> {
-                    round.woken.set(true);
-                    round.scheduler.cancel(round.far);
-                }))
+                .body(
+                        "enterer",
+                        round -> round.scheduler.enter(Duration.ZERO, 1, () -> {
+                            round.woken.set(true);
+                            round.scheduler.cancel(round.far);
+                        }))
                 .check(round -> assertThat(round.woken).isTrue())
                 .run(kind);
     }
@@ -220,8 +224,9 @@ class EventSchedulerThreadsTest {
     void cancelAgainstWait_noWakeUpIsLost(ThreadKind kind) {
         Rounds.of(1_000, Waking::new)
                 .body("runner", round -> round.scheduler.run())
-                .body("canceller", round -> assertThat(round.scheduler.cancel(round.far))
-                        .isTrue())
+                .body(
+                        "canceller",
+                        round -> assertThat(round.scheduler.cancel(round.far)).isTrue())
                 .check(round -> assertThat(round.scheduler.isEmpty()).isTrue())
                 .run(kind);
     }

@@ -49,7 +49,9 @@ class LateRunEventTest {
         });
         assertThat(events).singleElement().satisfies(event -> {
             assertThat(event.getDuration("lateBy")).isEqualTo(LATE);
-            assertThat(event.getString("scheduler")).startsWith("EventScheduler@").contains("1 pending");
+            assertThat(event.getString("scheduler"))
+                    .startsWith("EventScheduler@")
+                    .contains("1 pending");
             assertThat(event.getThread().getJavaName())
                     .isEqualTo(Thread.currentThread().getName());
         });

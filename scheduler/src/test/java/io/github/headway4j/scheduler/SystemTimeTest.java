@@ -63,7 +63,8 @@ class SystemTimeTest {
         AtomicBoolean condition = new AtomicBoolean();
         WaitQueue queue = WaitQueue.broadcast(this, Parker.system());
         assertThat(time.awaitUntil(queue, time.nanoTime() - 1L, condition::get)).isFalse();
-        assertThat(time.awaitUntil(queue, time.nanoTime() + 1_000_000L, condition::get)).isFalse();
+        assertThat(time.awaitUntil(queue, time.nanoTime() + 1_000_000L, condition::get))
+                .isFalse();
         try (TestThreads threads = new TestThreads(kind)) {
             TestThread<Boolean> waiter =
                     threads.start("waiter", () -> time.awaitUntil(queue, time.nanoTime() + HOUR, condition::get));
@@ -84,8 +85,7 @@ class SystemTimeTest {
         condition.set(false);
         assertThat(stepped.awaitUntil(queue, 0L, condition::get)).isFalse();
         try (TestThreads threads = new TestThreads()) {
-            TestThread<Boolean> waiter =
-                    threads.start("waiter", () -> stepped.awaitUntil(queue, 1L, condition::get));
+            TestThread<Boolean> waiter = threads.start("waiter", () -> stepped.awaitUntil(queue, 1L, condition::get));
             condition.set(true);
             stepped.advance(Duration.ofNanos(1));
             assertThat(waiter.result()).isTrue();

@@ -33,7 +33,8 @@ class VirtualTimeTest {
     private EventScheduler scheduler(String name, int... seconds) {
         EventScheduler scheduler = new EventScheduler(time);
         for (int at : seconds) {
-            scheduler.enterAtNanos(at * SECOND_NANOS, 1, () -> ran.add(name + at + "@" + time.nanoTime() / SECOND_NANOS));
+            scheduler.enterAtNanos(
+                    at * SECOND_NANOS, 1, () -> ran.add(name + at + "@" + time.nanoTime() / SECOND_NANOS));
         }
         return scheduler;
     }
