@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class BucketQueue<E extends TimedEntry> {
     /*
-     * Model. A radix heap on the 64 bits of the time, taken as 8 digits of 8 bits. There are 8 levels of 256 slots, and a
-     * cursor that no time in a slot is before. An entry is at the level of the highest digit in which its time differs
-     * from the cursor, in the slot of that digit. So lower levels come before higher ones, lower slots of a level before
-     * higher ones, and all entries of a slot of level 0 have the same time. The first entry is found by setting the cursor
-     * to the smallest time of the first slot and spreading that slot over the levels below, until the first slot is one of
-     * level 0 or has but one entry. An entry is moved 7 times at most, since it only ever moves down.
+     * Model. A radix heap on the 64 bits of the time, taken as 8 digits of 8 bits. There are 8 levels of 256 slots, and
+     * a cursor that no time in a slot is before. An entry is at the level of the highest digit in which its time
+     * differs from the cursor, in the slot of that digit. So lower levels come before higher ones, lower slots of a
+     * level before higher ones, and all entries of a slot of level 0 have the same time. The first entry is found by
+     * setting the cursor to the smallest time of the first slot and spreading that slot over the levels below, until
+     * the first slot is one of level 0 or has but one entry. An entry is moved 7 times at most, since it only ever
+     * moves down.
      *
      *   insert(t):    append to the slot of t
      *   remove(e):    unlink from its slot
@@ -25,30 +26,30 @@ final class BucketQueue<E extends TimedEntry> {
      *
      * Slots are doubly linked lists of nodes, kept by the class of that name. Entries know their nodes.
      *
-     * Why not simpler. A heap moves entries O(log n) times, compares them, and needs as long to remove one. A timer wheel
-     * has ticks, and no order within one.
+     * Why not simpler. A heap moves entries O(log n) times, compares them, and needs as long to remove one. A timer
+     * wheel has ticks, and no order within one.
      *
-     * The cursor goes no further than the caller's limit, the present moment: what is inserted later is not before that,
-     * as a rule. Then the first slot may be one that cannot be spread yet; its least time is searched, and remembered until
-     * the entry with it leaves.
+     * The cursor goes no further than the caller's limit, the present moment: what is inserted later is not before
+     * that, as a rule. Then the first slot may be one that cannot be spread yet; its least time is searched, and
+     * remembered until the entry with it leaves.
      *
-     * What is early. An entry before the cursor has no slot. Such entries are in a search tree, ordered by time, priority
-     * and a sequence number. There go, too, all entries of the first time once their priorities are not in order: a slot of
-     * level 0 is a list, and it is in order as long as each entry's priority is not below that of the one before it. As long
-     * as there are early entries, what is not after the last of their times is early as well.
+     * What is early. An entry before the cursor has no slot. Such entries are in a search tree, ordered by time,
+     * priority and a sequence number. There go, too, all entries of the first time once their priorities are not in
+     * order: a slot of level 0 is a list, and it is in order as long as each entry's priority is not below that of the
+     * one before it. As long as there are early entries, what is not after the last of their times is early as well.
      *
      * Invariants.
-     *   (I1) A node that is not early is in the slot that its time and the present cursor tell. The cursor moves within the
-     *        first slot only, while the levels below are empty, so the slots of all other nodes stay the same.
-     *   (I2) Nodes of equal time in one slot are in the order of their insertion: they were appended in it, and spreading
-     *        goes along the list. They are in one slot, by (I1).
+     *   (I1) A node that is not early is in the slot that its time and the present cursor tell. The cursor moves within
+     *        the first slot only, while the levels below are empty, so the slots of all other nodes stay the same.
+     *   (I2) Nodes of equal time in one slot are in the order of their insertion: they were appended in it, and
+     *        spreading goes along the list. They are in one slot, by (I1).
      *   (I3) Early times are at most lastEarly, times in slots are greater, if anything is early.
      *   (I4) If firstKnown, first is the least time, unless the queue is empty.
      *
-     * References. Ravindra Ahuja, Kurt Mehlhorn, James Orlin and Robert Tarjan, "Faster algorithms for the shortest path
-     * problem" (1990), for radix heaps; George Varghese and Tony Lauck, "Hashed and hierarchical timing wheels" (1987), for
-     * lists in levels. Differences: the tick is one unit of time, so nothing is left to be ordered in a slot; a cursor with
-     * a limit; what comes before the cursor.
+     * References. Ravindra Ahuja, Kurt Mehlhorn, James Orlin and Robert Tarjan, "Faster algorithms for the shortest
+     * path problem" (1990), for radix heaps; George Varghese and Tony Lauck, "Hashed and hierarchical timing wheels"
+     * (1987), for lists in levels. Differences: the tick is one unit of time, so nothing is left to be ordered in a
+     * slot; a cursor with a limit; what comes before the cursor.
      */
 
     private final Slots<E> slots = new Slots<>();
@@ -224,8 +225,8 @@ final class BucketQueue<E extends TimedEntry> {
     }
 
     /**
-     * Spreads first slots until the first one has entries of one time: its level. If that would take the cursor beyond the
-     * limit, notes the first time and returns -1. Nothing is early.
+     * Spreads first slots until the first one has entries of one time: its level. If that would take the cursor beyond
+     * the limit, notes the first time and returns -1. Nothing is early.
      */
     private int expose(long limit) {
         for (; ; ) {

@@ -17,9 +17,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs actions at given moments, one after the other in the threads that call {@link #run()}: Python's {@code sched}. It
- * has no thread of its own. Use it where one thread does what is due, and for simulations with a {@link VirtualTime}; where
- * things are to happen in the background, {@link java.util.concurrent.ScheduledExecutorService} has threads.
+ * Runs actions at given moments, one after the other in the threads that call {@link #run()}: Python's {@code sched}.
+ * It has no thread of its own. Use it where one thread does what is due, and for simulations with a {@link
+ * VirtualTime}; where things are to happen in the background, {@link java.util.concurrent.ScheduledExecutorService} has
+ * threads.
  *
  * <pre>{@code
  * var scheduler = new EventScheduler();
@@ -28,70 +29,73 @@ import org.jspecify.annotations.Nullable;
  * scheduler.run(); // returns after 3 seconds, when nothing is left
  * }</pre>
  *
- * <p><b>Threads.</b> Any thread may call any method at any time, actions too, while others run. If several threads run, each
- * event is run by one of them.
+ * <p><b>Threads.</b> Any thread may call any method at any time, actions too, while others run. If several threads run,
+ * each event is run by one of them.
  *
  * <p><b>Ordering and fairness.</b> By moment, to the nanosecond; then by priority, smallest first; then in the order in
  * which they were entered. An event that is entered too late for its turn is next. The order is that in which a thread
  * takes events to run them; a second thread may take the next one while the action of the first is under way.
  *
- * <p><b>Blocking and interruption.</b> {@code run} blocks, as the {@linkplain io.github.headway4j.primitives contract of
- * everything that blocks} says; it looks at the interrupt status before each event. It notices what is entered while it
- * waits, and when nothing is left to wait for, if its time source can be woken, as those of this library can; otherwise it
- * notices when its sleep is over. Under a {@link VirtualTime} it does not wait: it moves the clock to each event. Nothing
- * else blocks, but for a lock that is held for moments and never while user code runs.
+ * <p><b>Blocking and interruption.</b> {@code run} blocks, as the {@linkplain io.github.headway4j.primitives contract
+ * of everything that blocks} says; it looks at the interrupt status before each event. It notices what is entered while
+ * it waits, and when nothing is left to wait for, if its time source can be woken, as those of this library can;
+ * otherwise it notices when its sleep is over. Under a {@link VirtualTime} it does not wait: it moves the clock to each
+ * event. Nothing else blocks, but for a lock that is held for moments and never while user code runs.
  *
- * <p><b>Actions.</b> An event is over before its action begins: from then on it cannot be cancelled, and {@link #queue} does
- * not show it. What the action throws reaches the caller of {@code run} or {@code runPending}; the other events stay, and
- * may be run on. An action may call any method, {@code run} included.
+ * <p><b>Actions.</b> An event is over before its action begins: from then on it cannot be cancelled, and {@link #queue}
+ * does not show it. What the action throws reaches the caller of {@code run} or {@code runPending}; the other events
+ * stay, and may be run on. An action may call any method, {@code run} included.
  *
- * <p><b>Clocks.</b> Moments are those of {@link TimeSource#nanoTime()}. An instant is translated when the event is entered;
- * if the date or the time of day is set later, the event does not notice.
+ * <p><b>Clocks.</b> Moments are those of {@link TimeSource#nanoTime()}. An instant is translated when the event is
+ * entered; if the date or the time of day is set later, the event does not notice.
  *
  * <p><b>Progress.</b> Blocking: one lock.
  *
- * <p><b>Memory consistency.</b> Actions before entering an event happen-before its action, and what a thread does before it
- * takes an event from the scheduler happens-before what another one does after it has taken a later one; so actions that are
- * run by one thread at a time see what those before them did.
+ * <p><b>Memory consistency.</b> Actions before entering an event happen-before its action, and what a thread does
+ * before it takes an event from the scheduler happens-before what another one does after it has taken a later one; so
+ * actions that are run by one thread at a time see what those before them did.
  *
- * <p><b>Observability.</b> {@link #toString()}; waiting threads show this object in thread dumps; an action that begins 10
- * ms or more after its moment leaves the JFR event {@code headway.LateRun}, except in virtual time.
+ * <p><b>Observability.</b> {@link #toString()}; waiting threads show this object in thread dumps; an action that begins
+ * 10 ms or more after its moment leaves the JFR event {@code headway.LateRun}, except in virtual time.
  *
- * <p><b>Nulls and bounds.</b> Null arguments are refused with {@code NullPointerException}, events of other schedulers with
- * {@code IllegalArgumentException}. Moments more than about 292 years away from the making of the scheduler are taken to be
- * just so far away. More than 2<sup>30</sup> events, or than memory holds, are an {@code OutOfMemoryError} of entering one,
- * which changes nothing.
+ * <p><b>Nulls and bounds.</b> Null arguments are refused with {@code NullPointerException}, events of other schedulers
+ * with {@code IllegalArgumentException}. Moments more than about 292 years away from the making of the scheduler are
+ * taken to be just so far away. More than 2<sup>30</sup> events, or than memory holds, are an {@code OutOfMemoryError}
+ * of entering one, which changes nothing.
  *
  * <p><b>Complexity and footprint.</b> Entering and taking an event are O(1) amortised, cancelling is O(1); among events
  * that are due at the same nanosecond with different priorities, and those that are entered late, O(log n) of these.
- * {@code queue} is O(n log n), of which the lock is held for O(n). About 60 bytes for each event besides its action, and up
- * to 16 kilobytes for the scheduler; memory is given back when most of it is unused. An event that has been cancelled holds
- * nothing and is held by nothing.
+ * {@code queue} is O(n log n), of which the lock is held for O(n). About 60 bytes for each event besides its action,
+ * and up to 16 kilobytes for the scheduler; memory is given back when most of it is unused. An event that has been
+ * cancelled holds nothing and is held by nothing.
  *
  * @since 0.1
  */
 public final class EventScheduler {
     /*
-     * Model. A store of events in order under a lock. Times are kept as nanoseconds since the scheduler was made, so that
-     * they can be compared although nanoTime may overflow.
+     * Model. A store of events in order under a lock. Times are kept as nanoseconds since the scheduler was made, so
+     * that they can be compared although nanoTime may overflow.
      *
      *   enter:  insert; if it is before what somebody waits for: change, wake all
      *   cancel: remove; if nothing is left: change, wake all
      *   run:    loop { take the first event if it is due, and run it; none left: return; else wait until it is due or
      *           something has changed }
      *
-     * What sleepers wait for. waitedFor is at least the moment that any sleeper which has not been woken waits for. It is
-     * set when somebody decides to wait, to the moment of the first event; an event before it changes it and wakes all. A
-     * sleeper whose event has been cancelled or taken wakes in vain at that event's moment, and waits for the next one.
+     * What sleepers wait for. waitedFor is at least the moment that any sleeper which has not been woken waits for. It
+     * is set when somebody decides to wait, to the moment of the first event; an event before it changes it and wakes
+     * all. A sleeper whose event has been cancelled or taken wakes in vain at that event's moment, and waits for the
+     * next one.
      *
-     * Lost wake-ups. A sleeper reads changes under the lock when it decides to wait. Who changes something writes changes
-     * under the lock, then reads the queue and signals all. See WaitQueue: the sleeper looks at changes once it is in the
-     * queue. Who finds no queue to signal does so before the first sleeper has made it, hence before that one's look.
+     * Lost wake-ups. A sleeper reads changes under the lock when it decides to wait. Who changes something writes
+     * changes under the lock, then reads the queue and signals all. See WaitQueue: the sleeper looks at changes once it
+     * is in the queue. Who finds no queue to signal does so before the first sleeper has made it, hence before that
+     * one's look.
      *
      * Linearization points. Of every method: under the lock. An event is over when it is taken out of the store.
      *
-     * Access modes. changes: volatile, written under the lock, so reading it there and writing it is one step. The queue of
-     * sleepers: volatile and compareAndSet. All else that changes is guarded by the lock, a user's clock is asked outside.
+     * Access modes. changes: volatile, written under the lock, so reading it there and writing it is one step. The
+     * queue of sleepers: volatile and compareAndSet. All else that changes is guarded by the lock, a user's clock is
+     * asked outside.
      */
 
     private static final Comparator<ScheduledEvent> ORDER =

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An action that an {@link EventScheduler} is to run, to be remembered by whoever may want to
- * {@linkplain EventScheduler#cancel cancel} it. Once the action runs or has been cancelled, the event does not hold it any
- * more.
+ * {@linkplain EventScheduler#cancel cancel} it. Once the action runs or has been cancelled, the event does not hold it
+ * any more.
  *
  * <p>Two events are equal only if they are the same object.
  *

@@ -6,18 +6,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory of a {@link BucketQueue}: nodes for its entries, and lists of nodes in slots, by level. Which entry belongs to
- * which slot is for the queue to say. What throws for lack of memory has changed nothing.
+ * The memory of a {@link BucketQueue}: nodes for its entries, and lists of nodes in slots, by level. Which entry
+ * belongs to which slot is for the queue to say. What throws for lack of memory has changed nothing.
  */
 final class Slots<E extends TimedEntry> {
     /*
-     * Model. A node is a number from 1 on. One array of longs has two for each node: the time of its entry, and the nodes
-     * after and before it in its list; another array has the entries, which know their nodes. Free nodes are in a list, or
-     * have not been used yet. A slot is the first and the last node of a list; a bit for each slot and one for each level
-     * tell which have any.
+     * Model. A node is a number from 1 on. One array of longs has two for each node: the time of its entry, and the
+     * nodes after and before it in its list; another array has the entries, which know their nodes. Free nodes are in a
+     * list, or have not been used yet. A slot is the first and the last node of a list; a bit for each slot and one for
+     * each level tell which have any.
      *
-     * The arrays grow by a part of their length, and become short when they are an eighth full: then the nodes in use are
-     * numbered anew from 1 on.
+     * The arrays grow by a part of their length, and become short when they are an eighth full: then the nodes in use
+     * are numbered anew from 1 on.
      */
 
     /** How many levels there are: the digits of a time. */

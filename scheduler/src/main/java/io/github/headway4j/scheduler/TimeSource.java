@@ -7,12 +7,13 @@ import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
 /**
- * A clock that can be waited for: the {@code timefunc} and {@code delayfunc} of Python's {@code sched} in one. Production
- * code takes {@link #system()}, tests and simulations a {@link VirtualTime}; implement it for a clock of another kind.
+ * A clock that can be waited for: the {@code timefunc} and {@code delayfunc} of Python's {@code sched} in one.
+ * Production code takes {@link #system()}, tests and simulations a {@link VirtualTime}; implement it for a clock of
+ * another kind.
  *
- * <p><b>Two clocks.</b> {@link #nanoTime()} is for durations: it never goes back, and its values mean something only when
- * compared with each other, by their difference, as those of {@link System#nanoTime()}. {@link #instant()} is the date and
- * time of day, which people and time servers set.
+ * <p><b>Two clocks.</b> {@link #nanoTime()} is for durations: it never goes back, and its values mean something only
+ * when compared with each other, by their difference, as those of {@link System#nanoTime()}. {@link #instant()} is the
+ * date and time of day, which people and time servers set.
  *
  * <p><b>Implementations.</b> Any thread may call any method at any time. It is enough to implement three of them;
  * {@link #awaitUntil awaitUntil} should be implemented too where a sleeping thread can be woken, because otherwise who
@@ -37,8 +38,8 @@ public interface TimeSource {
     Instant instant();
 
     /**
-     * Waits until {@link #nanoTime()} has reached the given moment. Returns at once if it has already. A source may return
-     * too early; who sleeps looks at the clock afterwards.
+     * Waits until {@link #nanoTime()} has reached the given moment. Returns at once if it has already. A source may
+     * return too early; who sleeps looks at the clock afterwards.
      *
      * @param nanoTime the moment
      * @throws InterruptedException if the thread is interrupted, also when it already was on entry
@@ -49,7 +50,8 @@ public interface TimeSource {
      * Waits until {@link #nanoTime()} has reached the given moment or a condition holds. Who makes the condition hold
      * {@linkplain WaitQueue#signalAll() signals} the queue afterwards.
      *
-     * <p>Unless overridden, looks at the condition before and after it {@linkplain #sleepUntil sleeps} until the moment.
+     * <p>Unless overridden, looks at the condition before and after it {@linkplain #sleepUntil sleeps} until the
+     * moment.
      *
      * @param queue where to wait: a {@linkplain WaitQueue#broadcast broadcast} queue
      * @param nanoTime the moment

@@ -31,26 +31,26 @@ import java.util.function.BooleanSupplier;
  * <p><b>How it moves.</b> Never back, and only by hand:
  * <ul>
  *   <li>{@link #advance advance} moves it and runs nothing;
- *   <li>{@link #runUntil runUntil} and {@link #runAll} run what the schedulers on this clock have to do, one thing after
- *       the other in the calling thread, each at its own moment;
+ *   <li>{@link #runUntil runUntil} and {@link #runAll} run what the schedulers on this clock have to do, one thing
+ *       after the other in the calling thread, each at its own moment;
  *   <li>{@link EventScheduler#run()} does the same for one scheduler.
  * </ul>
  * Both clocks move together: {@link #instant()} is the start plus {@link #nanoTime()}, which begins at 0.
  *
- * <p><b>Threads.</b> Any thread may move the clock and look at it. A thread that {@linkplain #sleepUntil sleeps} does not
- * move it, but waits until others have moved it far enough.
+ * <p><b>Threads.</b> Any thread may move the clock and look at it. A thread that {@linkplain #sleepUntil sleeps} does
+ * not move it, but waits until others have moved it far enough.
  *
- * <p><b>Ordering.</b> If one thread does all, everything happens in an order that is always the same: by moment; at the same
- * moment by scheduler, in the order in which they were made; within a scheduler by its own rules. The clock shows to each
- * action the moment for which the action was planned, or a later one if the clock had been moved past that before. When
- * and in which order threads that sleep go on is up to the machine.
+ * <p><b>Ordering.</b> If one thread does all, everything happens in an order that is always the same: by moment; at the
+ * same moment by scheduler, in the order in which they were made; within a scheduler by its own rules. The clock shows
+ * to each action the moment for which the action was planned, or a later one if the clock had been moved past that
+ * before. When and in which order threads that sleep go on is up to the machine.
  *
  * <p><b>Blocking and interruption.</b> {@code sleepUntil} and {@code awaitUntil} block, as the
- * {@linkplain io.github.headway4j.primitives contract of everything that blocks} says; nothing else does, apart from what
- * actions do.
+ * {@linkplain io.github.headway4j.primitives contract of everything that blocks} says; nothing else does, apart from
+ * what actions do.
  *
- * <p><b>Memory consistency.</b> Actions before a move of the clock happen-before actions after another thread has seen the
- * clock there or has been woken by it.
+ * <p><b>Memory consistency.</b> Actions before a move of the clock happen-before actions after another thread has seen
+ * the clock there or has been woken by it.
  *
  * <p><b>Nulls and bounds.</b> Null arguments are refused with {@code NullPointerException}, moves back with
  * {@code IllegalArgumentException}. The clock goes to about 292 years and stays there.
@@ -59,14 +59,14 @@ import java.util.function.BooleanSupplier;
  */
 public final class VirtualTime implements TimeSource {
     /*
-     * Lost wake-ups. A sleeper enters the list, which may lower soonest, and then looks at the clock and waits in its queue.
-     * Who moves the clock writes nanos, then reads soonest; if that has come, it signals the queues of the sleepers whose
-     * moment has come. Both variables are volatile: either the mover sees the sleeper in the list, or the sleeper sees the
-     * clock moved. Between the list and the queue a signal reaches nobody, but the sleeper looks again once it is in the
-     * queue.
+     * Lost wake-ups. A sleeper enters the list, which may lower soonest, and then looks at the clock and waits in its
+     * queue. Who moves the clock writes nanos, then reads soonest; if that has come, it signals the queues of the
+     * sleepers whose moment has come. Both variables are volatile: either the mover sees the sleeper in the list, or
+     * the sleeper sees the clock moved. Between the list and the queue a signal reaches nobody, but the sleeper looks
+     * again once it is in the queue.
      *
-     * Access modes. nanos: volatile reads and compareAndSet. soonest, agendas: volatile, written under the lock. The lock
-     * is the last one that anybody takes, and no user code runs under it.
+     * Access modes. nanos: volatile reads and compareAndSet. soonest, agendas: volatile, written under the lock. The
+     * lock is the last one that anybody takes, and no user code runs under it.
      */
 
     private static final Agenda[] NO_AGENDAS = {};
@@ -153,9 +153,9 @@ public final class VirtualTime implements TimeSource {
     }
 
     /**
-     * Runs everything that the schedulers on this clock have to do until the given moment and at it, each thing at its own
-     * moment, including what is planned meanwhile; the clock then shows the given moment. What an action throws reaches the
-     * caller; the clock and the schedulers are then as after that action, and may be run on.
+     * Runs everything that the schedulers on this clock have to do until the given moment and at it, each thing at its
+     * own moment, including what is planned meanwhile; the clock then shows the given moment. What an action throws
+     * reaches the caller; the clock and the schedulers are then as after that action, and may be run on.
      *
      * @param nanoTime the last moment, in terms of {@link #nanoTime()}
      * @throws IllegalArgumentException if the clock is past that
@@ -186,9 +186,9 @@ public final class VirtualTime implements TimeSource {
     }
 
     /**
-     * Runs everything that the schedulers on this clock have to do, each thing at its own moment, including what is planned
-     * meanwhile, until nothing is left. Never ends if there is always something left. What an action throws reaches the
-     * caller; the clock and the schedulers are then as after that action, and may be run on.
+     * Runs everything that the schedulers on this clock have to do, each thing at its own moment, including what is
+     * planned meanwhile, until nothing is left. Never ends if there is always something left. What an action throws
+     * reaches the caller; the clock and the schedulers are then as after that action, and may be run on.
      */
     public void runAll() {
         while (runFirst(Agenda.NEVER - 1L)) {
