@@ -30,8 +30,8 @@ final class BucketQueue<E extends TimedEntry> {
      * wheel has ticks, and no order within one.
      *
      * The cursor goes no further than the caller's limit, the present moment: what is inserted later is not before
-     * that, as a rule. Then the first slot may be one that cannot be spread yet; its least time is searched, and
-     * remembered until the entry with it leaves.
+     * that, as a rule. Then the first slot may be one that cannot be spread yet. Slots remember their least times, so
+     * that the first time is known all the same; only after the entry with it has left, it is searched for.
      *
      * What is early. An entry before the cursor has no slot. Such entries are in a search tree, ordered by time,
      * priority and a sequence number. There go, too, all entries of the first time once their priorities are not in
@@ -44,7 +44,6 @@ final class BucketQueue<E extends TimedEntry> {
      *   (I2) Nodes of equal time in one slot are in the order of their insertion: they were appended in it, and
      *        spreading goes along the list. They are in one slot, by (I1).
      *   (I3) Early times are at most lastEarly, times in slots are greater, if anything is early.
-     *   (I4) If firstKnown, first is the least time, unless the queue is empty.
      *
      * References. Ravindra Ahuja, Kurt Mehlhorn, James Orlin and Robert Tarjan, "Faster algorithms for the shortest
      * path problem" (1990), for radix heaps; George Varghese and Tony Lauck, "Hashed and hierarchical timing wheels"
@@ -60,9 +59,6 @@ final class BucketQueue<E extends TimedEntry> {
     private final TreeMap<Early, E> early = new TreeMap<>();
     private long earlySequence;
     private long lastEarly;
-
-    private long first;
-    private boolean firstKnown;
 
     /** Where an entry is that has no slot. The node of the entry notes the sequence number. */
     private record Early(long time, int priority, long sequence) implements Comparable<Early> {
@@ -118,12 +114,6 @@ final class BucketQueue<E extends TimedEntry> {
             entry.place = node;
             slots.append(level, index(t, level), node);
         }
-        if (slots.size() == 1) {
-            first = t;
-            firstKnown = true;
-        } else if (t < first) {
-            first = t; // of no use unless known
-        }
     }
 
     /** The entry must be here. */
@@ -136,50 +126,35 @@ final class BucketQueue<E extends TimedEntry> {
             int level = level(entry.time);
             slots.unlink(level, index(entry.time, level), node);
         }
-        release(entry, node);
+        entry.place = TimedEntry.NOWHERE;
+        slots.release(node);
         slots.shrink();
     }
 
     /** Removes the first entry if its time is not after the limit; null if it is, or if there is none. */
-    @Nullable
-    E pollFirst(long limit) {
-        if (slots.size() == 0 || (firstKnown && first > limit)) {
+    @Nullable E pollFirst(long limit) {
+        if (slots.size() == 0) {
             return null;
         }
         if (early.isEmpty()) {
             int level = expose(limit);
-            if (level < 0) {
-                return null;
-            }
             int index = slots.lowest(level);
-            int node = slots.head(level, index);
-            if (slots.time(node) > limit) {
-                knowFirst(slots.time(node));
+            if (leastOf(level, index) > limit) {
                 return null;
             }
             if (level > 0 || !slots.isMixed(index)) {
-                return pollHead(level, index, node);
+                E entry = slots.entry(slots.head(level, index));
+                remove(entry);
+                return entry;
             }
             makeEarly(index);
         }
         return pollEarly(limit);
     }
 
-    private E pollHead(int level, int index, int node) {
-        E entry = slots.entry(node);
-        slots.unlink(level, index, node);
-        release(entry, node);
-        if (level == 0 && slots.head(level, index) != Slots.NONE) {
-            knowFirst(entry.time);
-        }
-        slots.shrink();
-        return entry;
-    }
-
     private @Nullable E pollEarly(long limit) {
         Early key = early.firstKey();
         if (key.time > limit) {
-            knowFirst(key.time);
             return null;
         }
         E entry = early.get(key);
@@ -190,15 +165,6 @@ final class BucketQueue<E extends TimedEntry> {
         return entry;
     }
 
-    /** An entry has left its list or the tree. */
-    private void release(E entry, int node) {
-        entry.place = TimedEntry.NOWHERE;
-        slots.release(node);
-        if (entry.time == first) {
-            firstKnown = false;
-        }
-    }
-
     // ---- the first ----
 
     /**
@@ -206,27 +172,20 @@ final class BucketQueue<E extends TimedEntry> {
      * inserted, as a rule; whatever it is, the answer is right.
      */
     long firstTime(long limit) {
-        if (!firstKnown) {
-            if (!early.isEmpty()) {
-                knowFirst(early.firstKey().time);
-            } else {
-                int level = expose(limit);
-                if (level >= 0) {
-                    knowFirst(slots.time(slots.head(level, slots.lowest(level))));
-                }
-            }
+        if (!early.isEmpty()) {
+            return early.firstKey().time;
         }
-        return first;
+        int level = expose(limit);
+        return leastOf(level, slots.lowest(level));
     }
 
-    private void knowFirst(long time) {
-        first = time;
-        firstKnown = true;
+    private long leastOf(int level, int index) {
+        return level == 0 ? slots.time(slots.head(level, index)) : slots.least(level, index);
     }
 
     /**
-     * Spreads first slots until the first one has entries of one time: its level. If that would take the cursor beyond
-     * the limit, notes the first time and returns -1. Nothing is early.
+     * Spreads first slots until the first one has entries of one time, or would take the cursor beyond the limit: its
+     * level. Nothing is early.
      */
     private int expose(long limit) {
         for (; ; ) {
@@ -235,11 +194,10 @@ final class BucketQueue<E extends TimedEntry> {
             if (level == 0 || slots.isSingle(level, index)) {
                 return level;
             }
-            long least = slots.least(slots.head(level, index));
+            long least = slots.least(level, index);
             long to = Math.min(least, limit) & -Slots.PER_LEVEL; // where level 0 begins
             if ((to ^ least) >>> (level * Byte.SIZE) != 0L) {
-                knowFirst(least);
-                return -1;
+                return level;
             }
             spread(level, index, to);
         }

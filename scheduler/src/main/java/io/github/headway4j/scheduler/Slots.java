@@ -14,7 +14,8 @@ final class Slots<E extends TimedEntry> {
      * Model. A node is a number from 1 on. One array of longs has two for each node: the time of its entry, and the
      * nodes after and before it in its list; another array has the entries, which know their nodes. Free nodes are in a
      * list, or have not been used yet. A slot is the first and the last node of a list; a bit for each slot and one for
-     * each level tell which have any.
+     * each level tell which have any. The least time of a slot above level 0 is known until an entry with it leaves; on
+     * level 0 all times of a slot are the same.
      *
      * The arrays grow by a part of their length, and become short when they are an eighth full: then the nodes in use
      * are numbered anew from 1 on.
@@ -44,6 +45,7 @@ final class Slots<E extends TimedEntry> {
     private static final long PREVIOUS = 0xffff_ffffL;
 
     private static final int[] NO_ENDS = {};
+    private static final long[] NO_TIMES = {};
 
     /** Two for each node: the time; the next node in the upper half and the previous one in the lower. */
     private long[] nodes = new long[2 * (LEAST + 1)];
@@ -62,6 +64,12 @@ final class Slots<E extends TimedEntry> {
     /** By level: two for each slot, the first node and the last. Empty arrays for levels that are not used. */
     private final int[][] ends = new int[LEVELS][];
 
+    /** By level above 0: the least time of each slot, if it is known. */
+    private final long[][] leasts = new long[LEVELS][];
+
+    /** A bit for each slot whose least time is known, by level. */
+    private final long[] known = new long[LEVELS * WORDS];
+
     /** A bit for each slot in use, by level. */
     private final long[] used = new long[LEVELS * WORDS];
 
@@ -73,6 +81,7 @@ final class Slots<E extends TimedEntry> {
 
     Slots() {
         Arrays.fill(ends, NO_ENDS);
+        Arrays.fill(leasts, NO_TIMES);
     }
 
     // ---- nodes ----
@@ -155,6 +164,7 @@ final class Slots<E extends TimedEntry> {
     /** Makes sure that a level has slots. */
     void prepare(int level) {
         if (ends[level].length == 0) {
+            leasts[level] = level == 0 ? NO_TIMES : new long[PER_LEVEL];
             ends[level] = new int[2 * PER_LEVEL];
         }
     }
@@ -165,17 +175,22 @@ final class Slots<E extends TimedEntry> {
         int[] slots = ends[level];
         int last = slots[2 * index + 1];
         n[2 * node + 1] = last;
+        slots[2 * index + 1] = node;
         if (last == NONE) {
             slots[2 * index] = node;
             used[level * WORDS + (index >>> 6)] |= 1L << index;
             usedLevels |= 1 << level;
+            if (level > 0) {
+                knowLeast(level, index, n[2 * node]);
+            }
         } else {
             n[2 * last + 1] |= (long) node << 32; // it had no next one
-            if (level == 0 && entry(node).priority < entry(last).priority) {
+            if (level > 0) {
+                leasts[level][index] = Math.min(leasts[level][index], n[2 * node]); // of no use unless known
+            } else if (entry(node).priority < entry(last).priority) {
                 mixed[index >>> 6] |= 1L << index;
             }
         }
-        slots[2 * index + 1] = node;
     }
 
     /** Takes a node out of the list of a slot. */
@@ -197,6 +212,8 @@ final class Slots<E extends TimedEntry> {
         }
         if (slots[2 * index] == NONE) {
             vacate(level, index);
+        } else if (level > 0 && n[2 * node] == leasts[level][index]) {
+            known[level * WORDS + (index >>> 6)] &= ~(1L << index);
         }
     }
 
@@ -210,14 +227,23 @@ final class Slots<E extends TimedEntry> {
         return head;
     }
 
-    /** The least time of the list that begins with the given node. */
-    long least(int head) {
-        long[] n = nodes;
-        long least = n[2 * head];
-        for (int node = next(head); node != NONE; node = next(node)) {
-            least = Math.min(least, n[2 * node]);
+    /** The least time in a slot in use, above level 0. Searched for if the entry that had it has left. */
+    long least(int level, int index) {
+        if ((known[level * WORDS + (index >>> 6)] & (1L << index)) == 0L) {
+            long[] n = nodes;
+            int head = head(level, index);
+            long least = n[2 * head];
+            for (int node = next(head); node != NONE; node = next(node)) {
+                least = Math.min(least, n[2 * node]);
+            }
+            knowLeast(level, index, least);
         }
-        return least;
+        return leasts[level][index];
+    }
+
+    private void knowLeast(int level, int index, long least) {
+        leasts[level][index] = least;
+        known[level * WORDS + (index >>> 6)] |= 1L << index;
     }
 
     /** Clears the bits of a slot that has become empty. */
@@ -306,8 +332,9 @@ final class Slots<E extends TimedEntry> {
                 int now = Math.abs(entry.place);
                 long links = nodes[2 * node + 1];
                 fewerNodes[2 * now] = nodes[2 * node];
-                fewerNodes[2 * now + 1] =
-                        entry.place < 0 ? links : (long) placeOf((int) (links >>> 32)) << 32 | placeOf((int) links);
+                fewerNodes[2 * now + 1] = entry.place < 0
+                        ? links // a note
+                        : (long) placeOf((int) (links >>> 32)) << 32 | placeOf((int) links);
                 fewerEntries[now] = entry;
             }
         }
@@ -318,6 +345,7 @@ final class Slots<E extends TimedEntry> {
             }
             if ((usedLevels & (1 << level)) == 0) {
                 ends[level] = NO_ENDS;
+                leasts[level] = NO_TIMES;
             }
         }
         nodes = fewerNodes;
