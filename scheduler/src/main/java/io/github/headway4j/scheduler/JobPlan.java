@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.scheduler;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has been said about a job.
+ *
+ * @param name its name
+ * @param tags its tags, immutable
+ * @param rule when it runs
+ * @param until when it ends, or null for never
+ * @param missed what to do about runs that could not take place in time
+ * @param failures what to do when it fails
+ * @param action what it does
+ */
+record JobPlan(
+        String name,
+        Set<String> tags,
+        Recurrence rule,
+        @Nullable Instant until,
+        MissedRuns missed,
+        FailurePolicy failures,
+        Callable<Job.Result> action) {
+
+    /** Whether the moment is after the end. */
+    boolean isPast(Instant moment) {
+        return until != null && moment.isAfter(until);
+    }
+}

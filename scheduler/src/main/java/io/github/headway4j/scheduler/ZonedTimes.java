@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.scheduler;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The moments at which the clocks of a zone show given times, with a choice for the times that they leave out and for
+ * those that they show twice.
+ */
+final class ZonedTimes implements RunTimes {
+    /*
+     * Model. Time in a zone is a chain of stretches, each with one offset; at a transition one ends and the next
+     * begins. Within a stretch the wall clock runs evenly over a window of local times, so that the wanted ones in the
+     * window, less the offset, are the runs:
+     *
+     *     window of a stretch   from the local time at which it begins, inclusive, to that at which it ends, exclusive
+     *     FIRST                 a stretch that begins with an overlap: its window begins where the overlap ends
+     *     SECOND                a stretch that ends with an overlap: its window ends where the overlap begins
+     *     RUN_AT_END            a wanted time between two windows, where there is a gap: one run at the transition
+     *
+     * The windows that FIRST and SECOND cut may be empty. A wanted time that is just the end of a gap is in the next
+     * window, and its run is the one at the transition: there are never two.
+     *
+     * Why not simpler. Resolving the next local time by ZonedDateTime.of shifts what is in a gap by its length, so that
+     * it collides with later times or comes after them, and never gives the second time of an overlap. And what comes
+     * next in local time need not be next in time: in the second pass of an overlap the local times begin anew.
+     */
+
+    /** More than the clocks of any zone are ever put forward or back, in days. */
+    private static final int FAR = 3;
+
+    private final WallTimes wanted;
+    private final ZoneRules rules;
+    private final DstGap gap;
+    private final DstOverlap overlap;
+
+    ZonedTimes(WallTimes wanted, ZoneId zone, DstGap gap, DstOverlap overlap) {
+        this.wanted = wanted;
+        this.rules = zone.getRules();
+        this.gap = gap;
+        this.overlap = overlap;
+    }
+
+    @Override
+    public @Nullable Instant after(Instant instant) {
+        Instant inStretch = instant;
+        ZoneOffset offset = rules.getOffset(instant);
+        LocalDateTime from = LocalDateTime.ofInstant(instant, offset);
+        ZoneOffsetTransition begin = rules.previousTransition(instant.plusNanos(1));
+        if (begin != null) {
+            LocalDateTime beforeWindow = beforeWindow(begin);
+            from = beforeWindow.isAfter(from) ? beforeWindow : from;
+        }
+        while (true) {
+            LocalDateTime next = wanted.after(from);
+            if (next == null) {
+                return null;
+            }
+            ZoneOffsetTransition end = rules.nextTransition(inStretch);
+            if (end == null || next.isBefore(windowEnd(end))) {
+                return next.toInstant(offset);
+            }
+            if (end.isGap() && gap == DstGap.RUN_AT_END && next.isBefore(end.getDateTimeAfter())) {
+                return end.getInstant();
+            }
+            LocalDateTime near = next.minusDays(FAR);
+            if (near.isAfter(end.getDateTimeAfter())) {
+                return after(near.toInstant(offset)); // nothing is wanted before it, in any stretch
+            }
+            inStretch = end.getInstant();
+            offset = end.getOffsetAfter();
+            from = beforeWindow(end);
+        }
+    }
+
+    /** The last local time before the window of the stretch that begins with the given transition. */
+    private LocalDateTime beforeWindow(ZoneOffsetTransition begin) {
+        boolean shownBefore = begin.isOverlap() && overlap == DstOverlap.FIRST;
+        return (shownBefore ? begin.getDateTimeBefore() : begin.getDateTimeAfter()).minusNanos(1);
+    }
+
+    /** The end of the window of the stretch that ends with the given transition. */
+    private LocalDateTime windowEnd(ZoneOffsetTransition end) {
+        boolean shownAgain = end.isOverlap() && overlap == DstOverlap.SECOND;
+        return shownAgain ? end.getDateTimeAfter() : end.getDateTimeBefore();
+    }
+}
