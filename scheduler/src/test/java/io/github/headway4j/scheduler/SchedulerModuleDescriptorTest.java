@@ -33,6 +33,7 @@ class SchedulerModuleDescriptorTest {
                 .collect(Collectors.toMap(ModuleDescriptor.Requires::name, ModuleDescriptor.Requires::modifiers));
         assertThat(requires)
                 .isEqualTo(Map.of(
+                        "com.cronutils", Set.of(Modifier.STATIC),
                         "java.base", Set.of(Modifier.MANDATED),
                         "io.github.headway4j.primitives", Set.of(Modifier.TRANSITIVE),
                         "jdk.jfr", Set.of(Modifier.STATIC),
