@@ -321,8 +321,8 @@ public final class EventScheduler {
         if (wake) {
             wakeSleepers();
         }
-        if (agenda == null && limit - event.time >= LateRuns.LATE_NANOS) {
-            LateRuns.report(this, limit - event.time);
+        if (agenda == null && limit - event.time >= RunEvents.LATE_NANOS) {
+            RunEvents.late(this, limit - event.time);
         }
         return action;
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A job in a {@link JobSchedule}: it tells when it runs and how it has fared, and can be cancelled.
  *
  * <p><b>When it is over.</b> A job is over once it has been cancelled, by anybody or by its own result, when its
- * {@code until} has passed, or after a failure if {@link FailurePolicy#STOP} was chosen. It is then no longer in its
+ * {@code until} has passed, or after failures if its {@link FailurePolicy} says so. It is then no longer in its
  * schedule, never runs again, and keeps its numbers.
  *
  * <p><b>Threads.</b> Any thread may call every method. The runs of one job never overlap.
@@ -61,6 +61,7 @@ public final class Job {
     private long runs;
     private long missed;
     private long failures;
+    private long failuresInARow;
     private boolean running;
     private boolean paused;
     private boolean over;
@@ -433,7 +434,7 @@ public final class Job {
             goesOn = plan.action().call() != CANCEL;
         } catch (Throwable thrown) {
             failure = thrown;
-            goesOn = plan.failures() == FailurePolicy.REPORT_AND_CONTINUE;
+            goesOn = true;
         } finally {
             finish(goesOn, failure);
         }
@@ -462,9 +463,12 @@ public final class Job {
             running = false;
             if (failure != null) {
                 failures++;
+                failuresInARow++;
                 lastFailure = failure;
+            } else {
+                failuresInARow = 0L;
             }
-            if (goesOn) {
+            if (goesOn && !plan.failures().endsAfter(failuresInARow)) {
                 endIfNothingIsPlanned();
             } else {
                 end();

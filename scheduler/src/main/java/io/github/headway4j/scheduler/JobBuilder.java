@@ -50,7 +50,7 @@ public final class JobBuilder {
     private @Nullable DstOverlap overlap;
     private @Nullable Function<ZoneId, Instant> until;
     private MissedRuns missed = MissedRuns.COALESCE;
-    private FailurePolicy failures = FailurePolicy.REPORT_AND_CONTINUE;
+    private FailurePolicy failures = FailurePolicy.reportAndContinue();
     private @Nullable String name;
 
     JobBuilder(JobSchedule schedule, int least, int most, JobUnit unit, @Nullable DayOfWeek weekday) {

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Failures.</b> What a job throws, errors included, is reported to the handler of the options, by default the
  * uncaught exception handler of the thread, and is counted by {@link Job#failures}. Neither other jobs nor the next run
- * of the same job suffer, unless {@link FailurePolicy#STOP} was chosen.
+ * of the same job suffer, unless another {@link FailurePolicy} was chosen.
  *
  * <p><b>Threads.</b> Any thread, that of a running job too, may call every method. Jobs run in the threads that call
  * {@code runPending} and {@code runAll}, outside all locks; a planned run takes place once, whatever number of threads

@@ -17,7 +17,7 @@ import jdk.jfr.Timespan;
 final class LateRunEvent extends Event {
 
     @Label("Scheduler")
-    @Description("Identity of the scheduler, and how many events were left when the action was about to begin")
+    @Description("Identity of the scheduler, and how much was left to do when the action was about to begin")
     String scheduler = "";
 
     @Label("Late By")
@@ -25,7 +25,7 @@ final class LateRunEvent extends Event {
     @Timespan(Timespan.NANOSECONDS)
     long lateBy;
 
-    static void report(EventScheduler scheduler, long lateNanos) {
+    static void report(Object scheduler, long lateNanos) {
         LateRunEvent event = new LateRunEvent();
         if (event.isEnabled()) {
             event.scheduler = scheduler.toString();

@@ -366,7 +366,7 @@ class JobScheduleTest {
     void failure_stop_cancelsTheJob() {
         List<Throwable> reports = new ArrayList<>();
         JobSchedule reporting = new JobSchedule(clock.options().onFailure((job, failure) -> reports.add(failure)));
-        Job job = reporting.every().minute().onFailure(FailurePolicy.STOP).run(() -> {
+        Job job = reporting.every().minute().onFailure(FailurePolicy.stop()).run(() -> {
             throw new IllegalStateException("on purpose");
         });
         advance(1);
