@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs actions at given moments, one after the other in the threads that call {@link #run()}: Python's {@code sched}.
  * It has no thread of its own. Use it where one thread does what is due, and for simulations with a {@link
- * VirtualTime}; where things are to happen in the background, {@link java.util.concurrent.ScheduledExecutorService} has
- * threads.
+ * VirtualTime}; where things are to happen in the background, take {@link Timers}.
  *
  * <pre>{@code
  * var scheduler = new EventScheduler();

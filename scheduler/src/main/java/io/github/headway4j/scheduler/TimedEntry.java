@@ -8,8 +8,8 @@ abstract class TimedEntry {
     /** Not in a queue. */
     static final int NOWHERE = 0;
 
-    /** In nanoseconds since a moment that all entries of one queue share. */
-    final long time;
+    /** In nanoseconds since a moment that all entries of one queue share. Does not change while in a queue. */
+    long time;
 
     /** Among equal times the smallest comes first. */
     final int priority;

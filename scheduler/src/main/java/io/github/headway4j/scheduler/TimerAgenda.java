@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.scheduler;
+
+/** What virtual time knows of {@link Timers}, as long as there is something to do. */
+final class TimerAgenda extends Agenda {
+
+    private final TimerStore timers;
+    private final VirtualTime time;
+
+    /** Guarded by the lock of the timers. */
+    private boolean attached;
+
+    TimerAgenda(TimerStore timers, VirtualTime time) {
+        super(time.nextNumber());
+        this.timers = timers;
+        this.time = time;
+    }
+
+    /** Under the lock: there is something to do from now on. */
+    void attach() {
+        if (!attached) {
+            time.attach(this);
+            attached = true;
+        }
+    }
+
+    /** Under the lock: there is nothing to do. */
+    void detach() {
+        if (attached) {
+            time.detach(this);
+            attached = false;
+        }
+    }
+
+    /** Moves the clock to a moment unless it is there or past it. What it shows then. */
+    long moveTo(long moment) {
+        time.moveTo(moment);
+        return time.nanoTime();
+    }
+
+    @Override
+    long next(long limit) {
+        return timers.firstTime(limit);
+    }
+
+    @Override
+    void runFirst(long limit) {
+        timers.runFirst(limit);
+    }
+}

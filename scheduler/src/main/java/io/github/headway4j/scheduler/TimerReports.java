@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.scheduler;
+
+import java.time.Duration;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells handler, listener and recordings what becomes of actions. User code is called here and nowhere else, without a
+ * lock; whatever it throws, these methods return.
+ */
+final class TimerReports {
+
+    private final Timers timers;
+    private final BiConsumer<? super Timeout, ? super Throwable> handler;
+    private final @Nullable TimerListener listener;
+
+    TimerReports(Timers timers, TimerOptions options) {
+        this.timers = timers;
+        this.handler = options.onFailure;
+        this.listener = options.listener;
+    }
+
+    /** Whether somebody wants to know more than failures. */
+    boolean isHeard() {
+        return listener != null;
+    }
+
+    /** An action is about to begin long after its moment. */
+    void late(long lateNanos) {
+        try {
+            RunEvents.late(timers, lateNanos);
+        } catch (Throwable trouble) {
+            uncaught(trouble);
+        }
+    }
+
+    void failed(Timeout timeout, Throwable failure) {
+        try {
+            handler.accept(timeout, failure);
+        } catch (Throwable second) {
+            if (second != failure) {
+                second.addSuppressed(failure);
+            }
+            uncaught(second);
+        }
+        try {
+            RunEvents.failed(timers, timeout, failure);
+        } catch (Throwable trouble) {
+            uncaught(trouble);
+        }
+    }
+
+    void ran(Timeout timeout, long lateNanos, long nanos, @Nullable Throwable failure) {
+        tell(to -> to.ran(timeout, Duration.ofNanos(lateNanos), Duration.ofNanos(nanos), failure));
+    }
+
+    void missed(RepeatingTimeout timeout, long runs) {
+        notDone(timeout, "missed", runs);
+        tell(to -> to.missed(timeout, runs));
+    }
+
+    void skipped(RepeatingTimeout timeout) {
+        notDone(timeout, "overlap", 1L);
+        tell(to -> to.skipped(timeout));
+    }
+
+    void cancelled(Timeout timeout) {
+        if (listener != null) {
+            tell(to -> to.cancelled(timeout));
+        }
+    }
+
+    void dropped(Timeout timeout) {
+        tell(to -> to.dropped(timeout));
+    }
+
+    void refused(Timeout timeout, Throwable failure) {
+        failed(timeout, failure);
+        tell(to -> to.refused(timeout, failure));
+    }
+
+    private void notDone(RepeatingTimeout timeout, String reason, long runs) {
+        try {
+            RunEvents.skipped(timers, timeout, reason, runs);
+        } catch (Throwable trouble) {
+            uncaught(trouble);
+        }
+    }
+
+    private void tell(Consumer<TimerListener> news) {
+        TimerListener to = listener;
+        if (to != null) {
+            try {
+                news.accept(to);
+            } catch (Throwable trouble) {
+                uncaught(trouble);
+            }
+        }
+    }
+
+    /** The last resort. What even this handler throws is lost, as it is where the virtual machine calls it. */
+    static void uncaught(Throwable failure) {
+        try {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+        } catch (Throwable lost) {
+            return;
+        }
+    }
+}

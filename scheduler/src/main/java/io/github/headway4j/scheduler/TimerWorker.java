@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.scheduler;
+
+import io.github.headway4j.primitives.Mutex;
+import io.github.headway4j.primitives.Parker;
+import org.jspecify.annotations.Nullable;
+
+/** The thread of {@link Timers}: waits for what is due, and runs it or hands it over. */
+final class TimerWorker implements Runnable {
+    /*
+     * Model.
+     *
+     *   loop { in one section of the lock: end the last run, take what is due, or decide to wait;  run it, or wait }
+     *
+     * Nothing kills it. What comes out of a step, which is an error of the virtual machine or of a user's clock, goes
+     * to the handler of the thread, and the next step goes on where this one was: claimed tells that a run was taken
+     * from the store and has not begun; a run that has not ended is ended by the next section.
+     */
+
+    /** After a step that failed; long enough not to take the processor from those who could help. */
+    private static final long PAUSE_NANOS = 10_000_000L;
+
+    private final TimerCore core;
+    private final String name;
+    private final boolean daemon;
+    private final Mutex starting = new Mutex();
+
+    private volatile @Nullable Thread thread;
+
+    /** Whether it runs, or has run. */
+    private volatile boolean started;
+
+    /** Belong to the thread. */
+    private TimerRun run;
+
+    private boolean claimed;
+
+    TimerWorker(TimerCore core, TimerOptions options) {
+        this.core = core;
+        this.name = options.name;
+        this.daemon = options.daemon;
+        this.run = new TimerRun(core);
+    }
+
+    // ---- by others ----
+
+    /** Starts the thread unless it has been started. */
+    void ensureStarted() {
+        if (!started) {
+            start();
+        }
+    }
+
+    boolean isCurrentThread() {
+        return thread == Thread.currentThread();
+    }
+
+    /** Ends a sleep from which only an interrupt can wake it. */
+    void interrupt() {
+        Thread t = thread;
+        if (t != null) {
+            t.interrupt();
+        }
+    }
+
+    private void start() {
+        starting.lock();
+        try {
+            if (started || !core.workerBegins()) {
+                return;
+            }
+            try {
+                Thread t = new Thread(null, this, name, 0L, false);
+                t.setDaemon(daemon);
+                t.setContextClassLoader(ClassLoader.getSystemClassLoader());
+                thread = t;
+                t.start();
+                started = true;
+            } finally {
+                if (!started) {
+                    core.workerEnds();
+                }
+            }
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    // ---- by the thread ----
+
+    @Override
+    public void run() {
+        boolean goesOn = true;
+        while (goesOn) {
+            try {
+                goesOn = step();
+            } catch (Throwable trouble) {
+                TimerReports.uncaught(trouble);
+                Thread.interrupted();
+                Parker.system().parkNanos(this, PAUSE_NANOS);
+            }
+        }
+        core.workerEnds();
+    }
+
+    private boolean step() {
+        if (!claimed) {
+            TimerCore.Turn turn = core.turn(run, core.now());
+            if (turn == TimerCore.Turn.CLOSED) {
+                return false;
+            }
+            run.tell();
+            if (turn == TimerCore.Turn.NOTHING) {
+                core.awaitNext();
+            }
+            claimed = turn == TimerCore.Turn.RUN;
+            if (!claimed) {
+                return true;
+            }
+        }
+        if (core.executor == null) {
+            claimed = false;
+            run.callOnce();
+            Thread.interrupted(); // what an action leaves is not for the next one
+        } else {
+            TimerRun due = run;
+            run = new TimerRun(core);
+            claimed = false;
+            due.hand(core.executor);
+        }
+        return true;
+    }
+}
