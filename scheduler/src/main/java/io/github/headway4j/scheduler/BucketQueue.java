@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * most leave before their time: insertion and removal are O(1). Its owner guards it. What throws for lack of memory has
  * changed nothing.
  */
-final class BucketQueue<E extends TimedEntry> {
+class BucketQueue<E extends TimedEntry> {
     /*
      * Model. A radix heap on the 64 bits of the time, taken as 8 digits of 8 bits. There are 8 levels of 256 slots, and
      * a cursor that no time in a slot is before. An entry is at the level of the highest digit in which its time

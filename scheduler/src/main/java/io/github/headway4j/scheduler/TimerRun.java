@@ -125,7 +125,7 @@ final class TimerRun implements Runnable {
 
     /** How long after its moment it began. */
     long lateNanos() {
-        return began - planned;
+        return began <= planned ? 0L : Moments.plus(began, planned == Long.MIN_VALUE ? Long.MAX_VALUE : -planned);
     }
 
     // ---- running ----

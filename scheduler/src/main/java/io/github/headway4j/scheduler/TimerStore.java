@@ -260,6 +260,16 @@ abstract class TimerStore {
         }
     }
 
+    /** How many timeouts somebody waits for. */
+    final int endsWaitedFor() {
+        lock.lock();
+        try {
+            return ends.size();
+        } finally {
+            unlock();
+        }
+    }
+
     // ---- queries ----
 
     final long readLong(LongSupplier value) {

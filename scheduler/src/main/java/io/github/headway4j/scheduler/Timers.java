@@ -72,7 +72,8 @@ import java.util.concurrent.RejectedExecutionException;
  */
 public final class Timers implements AutoCloseable {
 
-    private final TimerCore core;
+    final TimerCore core;
+
     private final String name;
     private final Duration closeLimit;
 
