@@ -8,14 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jol.info.ClassLayout;
+import org.openjdk.jol.info.FieldLayout;
 
-/** The memory that events need. */
+/** The memory that events and timeouts need, and where the word of the lock is. */
 class SchedulerLayoutTest {
 
     /** What an event may need besides its action, with compressed references. */
     private static final int MOST_BYTES = 64;
 
     private static final int EVENTS = 1_000_000;
+
+    /** Two cache lines, as processors fetch them in pairs. */
+    private static final long APART = 128L;
 
     @Test
     void event_needsItsObject_andAPlaceInTheStore() {
@@ -33,5 +37,31 @@ class SchedulerLayoutTest {
         assertThat(event + place).isLessThanOrEqualTo(1.05 * MOST_BYTES);
         events.forEach(store::remove);
         assertThat(store.capacity()).isEqualTo(new BucketQueue<>().capacity());
+    }
+
+    @Test
+    void timeout_needsItsObject_andAPlaceInTheStore() {
+        int timeout = (int) ClassLayout.parseClass(SingleTimeout.class).instanceSize();
+        Timers timers = new Timers(TimerOptions.defaults().time(new VirtualTime()));
+        Runnable action = () -> {};
+        List<Timeout> timeouts = new ArrayList<>();
+        for (int i = 0; i < EVENTS; i++) {
+            timeouts.add(timers.scheduleAtNanos(i * 1_000L, 0, action));
+        }
+        double place = (double) timers.core.store.capacity() / EVENTS * (2 * Long.BYTES + 4);
+        assertThat(timeout + place).isLessThanOrEqualTo(1.05 * MOST_BYTES);
+        timeouts.forEach(Timeout::cancel);
+        assertThat(timers.core.store.capacity()).isEqualTo(new BucketQueue<>().capacity());
+    }
+
+    @Test
+    void wordOfTheLock_isFarFromWhatComesBeforeAndAfterTheLock() {
+        ClassLayout layout = ClassLayout.parseClass(ShortLock.class);
+        FieldLayout word = layout.fields().stream()
+                .filter(field -> field.name().equals("word"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(word.offset()).isGreaterThanOrEqualTo(APART);
+        assertThat(layout.instanceSize() - word.offset()).isGreaterThanOrEqualTo(APART);
     }
 }
