@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * hours, as {@link SteadyTimes} does, but where a clock is put forward by half an hour the run stays at half past.
  *
  * <p>Each run is at the first place from half a unit before the moment counted. Only around a change by a part of the
- * unit does the distance of two runs differ, by at most one unit; that is less than the distance, which is at least two.
+ * unit does the distance of two runs differ, by at most one unit; that is less than the distance, which is at least
+ * two.
  *
  * @param counted the moments counted, at least two units apart
  * @param places where the wall clock shows the place in each unit

@@ -20,13 +20,14 @@ final class AtText {
      * Reads a time.
      *
      * @param text what the user wrote
-     * @param unit days, hours or minutes, or weeks if there is a weekday
+     * @param unit hours or minutes, or what is longer
      * @return the time; what is coarser than the unit is zero
      * @throws IllegalArgumentException if it is no such time
      */
     static LocalTime parse(String text, JobUnit unit) {
         Objects.requireNonNull(text, "text");
         switch (unit) {
+            case MONTH:
             case WEEK:
             case DAY:
                 return ofDay(text);
@@ -42,8 +43,9 @@ final class AtText {
     /** What to throw if there can be no time in the given unit. */
     static IllegalArgumentException noTime(JobUnit unit) {
         return new IllegalArgumentException("at(...) does not go with " + unit.several()
-                + ": it tells the time of a day or weekday, the minute of an hour or the second of a minute, for example"
-                + " every().monday().at(\"10:30\") or every().hour().at(\":30\")");
+                + ": it tells the time of a day or weekday, the minute of an hour or the second of a minute, for"
+                + " example every().monday().at(\"10:30\"), every(2).weeks().on(DayOfWeek.MONDAY).at(\"10:30\") or"
+                + " every().hour().at(\":30\")");
     }
 
     private static LocalTime ofDay(String text) {

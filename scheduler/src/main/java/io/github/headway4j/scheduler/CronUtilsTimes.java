@@ -10,7 +10,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,23 @@ import org.jspecify.annotations.Nullable;
 final class CronUtilsTimes implements CronTimes {
 
     private static final int FIELDS = 5;
+    private static final int DAY_OF_MONTH = 2;
+    private static final int DAY_OF_WEEK = 4;
+
+    private static final Map<String, String> NAMES = Map.of(
+            "@yearly", "0 0 1 1 *",
+            "@annually", "0 0 1 1 *",
+            "@monthly", "0 0 1 * *",
+            "@weekly", "0 0 * * 0",
+            "@daily", "0 0 * * *",
+            "@midnight", "0 0 * * *",
+            "@hourly", "0 * * * *");
+
+    /** Last day, nearest workday, no certain day: what the cron of Unix does not know. */
+    private static final Pattern SPECIAL_DAY = Pattern.compile(".*[LW?].*");
+
+    /** Last or second such day of the month, no certain day. */
+    private static final Pattern SPECIAL_WEEKDAY = Pattern.compile(".*(?:[#?].*|L)");
 
     private final ExecutionTime times;
     private final boolean interval;
@@ -32,34 +52,45 @@ final class CronUtilsTimes implements CronTimes {
     /**
      * Reads a cron text.
      *
-     * @param text five fields (minute, hour, day of the month, month, day of the week), or six with the second first
+     * @param text five fields (minute, hour, day of the month, month, day of the week), six with the second first, or a
+     *     name
      * @return what it means
      * @throws IllegalArgumentException if it is none
      */
     static CronTimes parse(String text) {
         Objects.requireNonNull(text, "text");
-        String[] fields = text.trim().split("\\s+", -1);
+        String given = text.trim();
+        String meant = NAMES.getOrDefault(given.toLowerCase(Locale.ROOT), given);
+        String[] fields = meant.split("\\s+", -1);
         boolean seconds = fields.length == FIELDS + 1;
         if (!seconds && fields.length != FIELDS) {
             throw unreadable(text, "it has " + fields.length + " fields", null);
         }
-        CronType type = seconds ? CronType.SPRING53 : CronType.UNIX;
-        CronParser parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(type));
         int minute = seconds ? 1 : 0;
         boolean interval = fields[minute].startsWith("*") || fields[minute + 1].startsWith("*");
+        boolean special = SPECIAL_DAY.matcher(fields[minute + DAY_OF_MONTH]).matches()
+                || SPECIAL_WEEKDAY.matcher(fields[minute + DAY_OF_WEEK]).matches();
         try {
-            return new CronUtilsTimes(ExecutionTime.forCron(parser.parse(text.trim())), interval);
+            if (seconds) {
+                return new CronUtilsTimes(read(CronType.SPRING53, meant), interval);
+            }
+            ExecutionTime read = special ? read(CronType.SPRING53, "0 " + meant) : read(CronType.UNIX, meant);
+            return new CronUtilsTimes(read, interval);
         } catch (IllegalArgumentException e) {
             throw unreadable(text, String.valueOf(e.getMessage()), e);
         }
     }
 
+    private static ExecutionTime read(CronType type, String text) {
+        return ExecutionTime.forCron(new CronParser(CronDefinitionBuilder.instanceDefinitionFor(type)).parse(text));
+    }
+
     private static IllegalArgumentException unreadable(
             String text, String why, @Nullable IllegalArgumentException cause) {
         return new IllegalArgumentException(
-                "cron(\"" + text + "\") cannot be read, " + why + ": expected five fields, minute, hour, day of the month,"
-                        + " month and day of the week, or six with the second before them, for example"
-                        + " cron(\"30 10 * * MON-FRI\")",
+                "cron(\"" + text + "\") cannot be read, " + why + ": expected five fields, minute, hour, day of the"
+                        + " month, month and day of the week, or six with the second before them, or a name such as"
+                        + " @daily, for example cron(\"30 10 * * MON-FRI\")",
                 cause);
     }
 

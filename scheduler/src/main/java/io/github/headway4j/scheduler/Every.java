@@ -126,12 +126,33 @@ public final class Every {
     }
 
     /**
-     * Each so many weeks, on the weekday and at the time of now.
+     * Each so many weeks, on the weekday and at the time of now unless {@link JobBuilder#on} and {@code at} say
+     * otherwise.
      *
      * @return the rest of the sentence
      */
     public JobBuilder weeks() {
         return several(JobUnit.WEEK);
+    }
+
+    /**
+     * Each month, on the day and at the time of now unless {@link JobBuilder#onDay} and {@code at} say otherwise. A
+     * month that has no such day has it on its last.
+     *
+     * @return the rest of the sentence
+     * @throws IllegalArgumentException if the number is not one
+     */
+    public JobBuilder month() {
+        return one(JobUnit.MONTH);
+    }
+
+    /**
+     * Each so many months, as {@link #month} says.
+     *
+     * @return the rest of the sentence
+     */
+    public JobBuilder months() {
+        return several(JobUnit.MONTH);
     }
 
     /**
@@ -216,9 +237,10 @@ public final class Every {
         if (most != 1) {
             String name = weekday.name().toLowerCase(Locale.ROOT);
             throw new IllegalArgumentException(number() + "." + name + "(): a weekday goes with every() only, for"
-                    + " example every()." + name + "().at(\"10:30\")");
+                    + " example every()." + name + "().at(\"10:30\"), or with weeks, for example"
+                    + " every(2).weeks().on(DayOfWeek." + weekday + ")");
         }
-        return new JobBuilder(schedule, 1, 1, JobUnit.WEEK, weekday);
+        return new JobBuilder(schedule, new EverySentence(1, 1, JobUnit.WEEK, weekday));
     }
 
     private JobBuilder one(JobUnit unit) {
@@ -230,11 +252,16 @@ public final class Every {
     }
 
     private JobBuilder several(JobUnit unit) {
-        return new JobBuilder(schedule, least, most, unit, null);
+        return new JobBuilder(schedule, new EverySentence(least, most, unit, null));
     }
 
     /** What the user wrote so far. */
     private String number() {
+        return text(least, most);
+    }
+
+    /** How a user writes such numbers. */
+    static String text(int least, int most) {
         return "every(" + least + ")" + (least == most ? "" : ".to(" + most + ")");
     }
 }

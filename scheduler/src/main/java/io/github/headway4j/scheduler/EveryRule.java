@@ -8,27 +8,31 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.format.TextStyle;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
+import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recurrence told by a number and a unit: each so many seconds, minutes, hours, days or weeks, or each weekday of a
- * name, at a time if there is one.
+ * A recurrence told by a number and a unit: each so many seconds, minutes, hours, days, weeks or months, on a weekday
+ * or day of the month if there is one, at times if there are any.
  *
- * <p>Days and weeks go by the calendar of the zone and keep their time of the day when the clock is put forward or
- * back. Seconds, minutes and hours elapse. The run at one place in each hour or minute takes place whenever the clock
- * shows it.
+ * <p>Days, weeks and months go by the calendar of the zone and keep their time of the day when the clock is put
+ * forward or back. Seconds, minutes and hours elapse. The run at one place in each hour or minute takes place whenever
+ * the clock shows it.
  *
  * @param least the number of units, the smallest if it is drawn; at least 1
  * @param most the number of units, the greatest if it is drawn; not smaller
  * @param unit the unit
- * @param weekday the only day of the week, or null; then the unit is one week
- * @param at the time of the day, in the hour or in the minute, or null for that of the base
+ * @param weekday the only day of the week, or null; with weeks
+ * @param dayOfMonth the only day of the month, or NO_DAY; with months
+ * @param at the times of the day, in the hour or in the minute; none is that of the base
  * @param zone whose clock it is
  * @param gap what to do about a time that is left out, or null for what suits the unit
  * @param overlap which of two times to take, or null for what suits the unit
@@ -38,23 +42,60 @@ record EveryRule(
         int most,
         JobUnit unit,
         @Nullable DayOfWeek weekday,
-        @Nullable LocalTime at,
+        int dayOfMonth,
+        List<LocalTime> at,
         ZoneId zone,
         @Nullable DstGap gap,
         @Nullable DstOverlap overlap)
         implements Recurrence {
 
+    /** No certain day of the month. */
+    static final int NO_DAY = 0;
+
+    /** Each month has it, as its last day. */
+    private static final int LAST_DAY = 31;
+
     @Override
     public RunTimes timesFrom(Instant base, RandomGenerator random) {
         int number = isRandom() ? (int) random.nextLong(least, most + 1L) : least;
+        LocalDateTime local = LocalDateTime.ofInstant(base, zone);
         if (unit.isDate()) {
-            return calendar(base, number);
+            List<LocalTime> times = at.isEmpty() ? List.of(local.toLocalTime()) : at;
+            return UnionTimes.of(times, time -> calendar(local.toLocalDate(), number, time));
         }
-        if (at == null) {
+        if (at.isEmpty()) {
             Duration period = period(number);
             return onePass(new SteadyTimes(base.plus(period), period));
         }
-        EachUnitAt places = new EachUnitAt(unit.chrono(), at.toSecondOfDay());
+        return UnionTimes.of(at, place -> places(base, number, place));
+    }
+
+    /** The runs at one time of the day. */
+    private RunTimes calendar(LocalDate today, int number, LocalTime time) {
+        WallTimes days = unit == JobUnit.MONTH ? months(today, number, time) : days(today, number, time);
+        return new ZonedTimes(days, zone, chosen(gap, DstGap.RUN_AT_END), chosen(overlap, DstOverlap.FIRST));
+    }
+
+    private WallTimes days(LocalDate today, int number, LocalTime time) {
+        long step = Math.multiplyExact((long) number, unit.chrono().getDuration().toDays());
+        if (weekday != null) {
+            return new DaysAt(today.with(TemporalAdjusters.nextOrSame(weekday)), step, time);
+        }
+        return new DaysAt(step == 1L ? today : today.plusDays(step), step, time);
+    }
+
+    private WallTimes months(LocalDate today, int number, LocalTime time) {
+        YearMonth month = YearMonth.from(today);
+        if (dayOfMonth == NO_DAY) {
+            return new MonthsAt(number == 1 ? month : month.plusMonths(number), number, today.getDayOfMonth(), time);
+        }
+        boolean passed = Math.min(dayOfMonth, month.lengthOfMonth()) < today.getDayOfMonth();
+        return new MonthsAt(passed ? month.plusMonths(1) : month, number, dayOfMonth, time);
+    }
+
+    /** The runs at one place in hours or minutes. */
+    private RunTimes places(Instant base, int number, LocalTime place) {
+        EachUnitAt places = new EachUnitAt(unit.chrono(), place.toSecondOfDay());
         if (number == 1) {
             return new ZonedTimes(places, zone, chosen(gap, DstGap.SKIP), chosen(overlap, DstOverlap.BOTH));
         }
@@ -63,21 +104,6 @@ record EveryRule(
         Instant first = base.plus(Duration.between(local, places.in(local))).plus(period);
         ZonedTimes always = new ZonedTimes(places, zone, DstGap.SKIP, DstOverlap.BOTH);
         return onePass(new AlignedTimes(new SteadyTimes(first, period), always, unit.chrono()));
-    }
-
-    private ZonedTimes calendar(Instant base, int number) {
-        LocalDateTime local = LocalDateTime.ofInstant(base, zone);
-        LocalDate today = local.toLocalDate();
-        long step = Math.multiplyExact((long) number, unit.chrono().getDuration().toDays());
-        LocalDate first;
-        if (weekday != null) {
-            first = today.with(TemporalAdjusters.nextOrSame(weekday));
-        } else {
-            first = step == 1 ? today : today.plusDays(step);
-        }
-        LocalTime time = at == null ? local.toLocalTime() : at;
-        DaysAt days = new DaysAt(first, step, time);
-        return new ZonedTimes(days, zone, chosen(gap, DstGap.RUN_AT_END), chosen(overlap, DstOverlap.FIRST));
     }
 
     private Duration period(int number) {
@@ -102,15 +128,22 @@ record EveryRule(
     @Override
     public String toString() {
         StringBuilder words = new StringBuilder("every ");
-        if (weekday != null) {
-            words.append(weekday.getDisplayName(TextStyle.FULL, Locale.ENGLISH));
-        } else if (isRandom()) {
-            words.append(least).append(" to ").append(most).append(' ').append(unit.several());
+        String dayOfWeek = weekday == null ? "" : weekday.getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+        if (weekday != null && most == 1) {
+            words.append(dayOfWeek);
         } else {
-            words.append(least == 1 ? unit.one() : least + " " + unit.several());
+            if (isRandom()) {
+                words.append(least).append(" to ").append(most).append(' ').append(unit.several());
+            } else {
+                words.append(least == 1 ? unit.one() : least + " " + unit.several());
+            }
+            words.append(weekday == null ? "" : " on " + dayOfWeek);
         }
-        if (at != null) {
-            words.append(" at ").append(shortTime(at));
+        if (dayOfMonth != NO_DAY) {
+            words.append(dayOfMonth == LAST_DAY ? " on the last day" : " on day " + dayOfMonth);
+        }
+        if (!at.isEmpty()) {
+            words.append(at.stream().map(this::shortTime).collect(Collectors.joining(" and ", " at ", "")));
         }
         return words.append(" in ").append(zone).toString();
     }

@@ -6,7 +6,7 @@ import io.github.headway4j.primitives.WaitQueue;
 import java.time.Duration;
 
 /**
- * What becomes of a series of runs, one of which has thrown something. In each case it is reported first, to the
+ * What becomes of a series of runs, one of which has thrown something. In each case it is reported, to the
  * handler of the {@link JobSchedule} or of the timers.
  *
  * <p>Failures count in a row: a run that ends well begins the count anew. Immutable.

@@ -2,37 +2,32 @@
 // Copyright the Headway authors
 package io.github.headway4j.scheduler;
 
-import java.time.Duration;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job in a {@link JobSchedule}: it tells when it runs and how it has fared, and can be cancelled.
+ * A job in a {@link JobSchedule}: it tells when it runs and how it has fared, and can be paused, run by hand and
+ * cancelled.
  *
- * <p><b>When it is over.</b> A job is over once it has been cancelled, by anybody or by its own result, when its
- * {@code until} has passed, or after failures if its {@link FailurePolicy} says so. It is then no longer in its
- * schedule, never runs again, and keeps its numbers.
+ * <p><b>When it is over.</b> A job is over once it has been cancelled, by anybody or by its own result; when its
+ * {@code until} has passed, it has run as many {@code times} as it was to, or none of its dates is left; after failures
+ * if its {@link FailurePolicy} says so; and when its schedule is closed. It is then no longer in its schedule, never
+ * runs again, and keeps its numbers.
  *
- * <p><b>Threads.</b> Any thread may call every method. The runs of one job never overlap.
+ * <p><b>Threads.</b> Any thread may call every method, that of a run too. Runs of one job overlap only if
+ * {@link Overlap#parallel} was chosen.
  *
- * <p><b>Memory consistency.</b> Actions in one run happen-before actions in the next one.
+ * <p><b>Memory consistency.</b> A run that ends before another one of the same job begins happens-before it, and
+ * happens-before what a thread does that has seen its outcome here.
  *
  * @since 0.1
  */
-public final class Job {
-    /*
-     * Invariants. All mutable fields are guarded by the lock of the schedule.
-     *   I1  next is null if and only if no further run is planned; a job that is over has none.
-     *   I2  A run is claimed, and the next one planned, in one section of the lock; so a planned run takes place at most
-     *       once, whatever number of threads look for due jobs.
-     *   I3  The next run is planned from the time for which the last one was planned, not from when it took place: a
-     *       slow thread does not shift those that follow.
-     */
+public final class Job extends JobRuns {
 
     /** What a job says after a run. */
     public enum Result {
@@ -49,71 +44,55 @@ public final class Job {
     /** The result of a run after which the job is to be cancelled. */
     public static final Result CANCEL = Result.CANCEL;
 
-    private final JobSchedule schedule;
-    private final JobPlan plan;
-    private final Lock lock;
-
-    private RunTimes times;
-    private Instant plannedFrom;
-    private @Nullable Instant next;
-    private @Nullable Instant lastRun;
-    private @Nullable Throwable lastFailure;
-    private long runs;
-    private long missed;
-    private long failures;
-    private long failuresInARow;
-    private boolean running;
-    private boolean paused;
-    private boolean over;
-
-    /** Plans the first run, from now on. */
-    Job(JobSchedule schedule, JobPlan plan, Lock lock, Instant now) {
-        this.schedule = schedule;
-        this.plan = plan;
-        this.lock = lock;
-        this.times = plan.rule().timesFrom(now, schedule.random());
-        this.plannedFrom = now;
-        Instant first = times.after(now);
-        if (first == null) {
-            throw new IllegalArgumentException(plan.rule() + " never comes: expected a time to come");
-        }
-        this.next = plan.isPast(first) ? null : first;
-        this.over = next == null;
+    Job(JobSchedule schedule, JobPlan plan, JobTable table, Instant now) {
+        super(schedule, plan, table, now);
     }
 
     // ---- control ----
 
     /**
-     * Takes the job out of its schedule. A run that takes place goes on.
+     * Takes the job out of its schedule. A run that is under way goes on; none begins any more, those that wait
+     * included.
      *
      * @return whether this call did it; false if the job was over
      */
     public boolean cancel() {
+        Pass pass = new Pass();
+        boolean cancelled = cancel(pass);
+        pass.end();
+        return cancelled;
+    }
+
+    /** As {@link #cancel()}, together with others. */
+    boolean cancel(Pass pass) {
+        boolean cancelled;
         lock.lock();
         try {
-            boolean wasOver = over;
-            end();
-            return !wasOver;
+            cancelled = end();
         } finally {
             lock.unlock();
         }
+        if (cancelled) {
+            tellChange(pass);
+        }
+        return cancelled;
     }
 
     /**
      * Leaves the job in its schedule but plans no run until {@link #resume}. What it leaves out meanwhile is not
-     * counted as missed. A run that takes place goes on.
+     * counted as missed, nor are runs that wait. A run that is under way goes on.
      *
      * @return whether this call did it; false if the job was paused already or is over
      */
     public boolean pause() {
+        boolean paused;
         lock.lock();
         try {
-            boolean pauses = !paused && !over;
-            paused |= pauses;
-            return pauses;
+            paused = pauseRuns();
         } finally {
             lock.unlock();
         }
+        return told(paused);
     }
 
     /**
@@ -123,35 +102,45 @@ public final class Job {
      */
     public boolean resume() {
         Instant now = schedule.now();
+        boolean resumed;
         lock.lock();
         try {
-            if (!paused || over) {
-                return false;
-            }
-            paused = false;
-            if (next != null && next.isBefore(now)) {
-                plan(times, next, now.minusNanos(1));
-            }
-            if (!running) {
-                endIfNothingIsPlanned();
-            }
-            return true;
+            resumed = resumeRuns(now);
         } finally {
             lock.unlock();
         }
+        return told(resumed);
+    }
+
+    /** Tells of a change, if there was one; returns whether there was. */
+    private boolean told(boolean change) {
+        if (change) {
+            Pass pass = new Pass();
+            tellChange(pass);
+            pass.end();
+        }
+        return change;
+    }
+
+    private void tellChange(Pass pass) {
+        pass.call(schedule::changed);
+        tell(pass);
     }
 
     /**
      * Runs the job now, in the calling thread, also if it is paused. A run that is due is thereby done; otherwise what
      * is planned stays as it is.
      *
-     * @return whether it ran; false if it is over or running
+     * @return whether it ran; false if it is over, or as many of its runs are under way as its {@link Overlap} allows
      */
     public boolean runNow() {
-        return runAnyway(schedule.now()) > 0;
+        Pass pass = new Pass();
+        boolean ran = runAnyway(pass, true);
+        pass.end();
+        return ran;
     }
 
-    // ---- queries ----
+    // ---- what was said ----
 
     /**
      * The name given by {@link JobBuilder#named}.
@@ -189,16 +178,18 @@ public final class Job {
         return Optional.ofNullable(plan.until());
     }
 
+    // ---- what has become of it ----
+
     /**
-     * When it runs next. During a run it is the one after.
+     * When it runs next. While it runs, that is the one after.
      *
-     * @return the time for which it is planned, which may have passed, or nothing if it is paused or no further run is
-     *     planned
+     * @return the moment for which it is planned, which may have passed, or nothing if it is paused or no further run
+     *     is planned
      */
     public Optional<Instant> nextRun() {
         lock.lock();
         try {
-            return Optional.ofNullable(paused ? null : next);
+            return Optional.ofNullable(planned());
         } finally {
             lock.unlock();
         }
@@ -226,7 +217,7 @@ public final class Job {
     public long runs() {
         lock.lock();
         try {
-            return runs;
+            return counts.begun();
         } finally {
             lock.unlock();
         }
@@ -239,12 +230,25 @@ public final class Job {
      * @return the number of runs that were missed
      */
     public long missed() {
-        lock.lock();
-        try {
-            return missed;
-        } finally {
-            lock.unlock();
-        }
+        return count(RunOutcome.MISSED);
+    }
+
+    /**
+     * The number of planned runs that did not take place since other runs of the job were under way.
+     *
+     * @return the number of runs that were skipped
+     */
+    public long skipped() {
+        return count(RunOutcome.SKIPPED);
+    }
+
+    /**
+     * The number of planned runs that did not take place because of a pause after a failure.
+     *
+     * @return the number of runs that were held back
+     */
+    public long heldBack() {
+        return count(RunOutcome.HELD_BACK);
     }
 
     /**
@@ -253,9 +257,13 @@ public final class Job {
      * @return the number of failed runs
      */
     public long failures() {
+        return count(RunOutcome.FAILED);
+    }
+
+    private long count(RunOutcome outcome) {
         lock.lock();
         try {
-            return failures;
+            return counts.of(outcome);
         } finally {
             lock.unlock();
         }
@@ -308,197 +316,25 @@ public final class Job {
     public String toString() {
         lock.lock();
         try {
+            Instant next = planned();
             return plan.name() + ": " + plan.rule()
                     + (plan.until() == null ? "" : " until " + shown(plan.until()))
-                    + " (last run: " + (lastRun == null ? "never" : shown(lastRun))
-                    + ", next run: " + (paused ? "paused" : next == null ? "never" : shown(next)) + ")"
+                    + " (last run: " + shown(lastRun)
+                    + ", next run: " + (paused ? "paused" : shown(next)) + ")"
                     + (plan.tags().isEmpty() ? "" : " " + plan.tags());
         } finally {
             lock.unlock();
         }
     }
 
-    private String shown(Instant moment) {
-        return moment.atZone(zone()).truncatedTo(ChronoUnit.SECONDS).toString();
-    }
-
-    // ---- runs ----
-
-    /** Runs the job if it is due at the given time, and again for each late run if so chosen. Returns how often. */
-    int runDue(Instant now) {
-        int ran = 0;
-        while (claimDue(now)) {
-            perform();
-            ran++;
+    private String shown(@Nullable Instant moment) {
+        if (moment == null) {
+            return "never";
         }
-        return ran;
-    }
-
-    /** Runs the job, due or not, unless its time has passed or it is running. Returns how often. */
-    int runAnyway(Instant now) {
-        if (!claim(now)) {
-            return 0;
-        }
-        perform();
-        return 1;
-    }
-
-    /** Whether it was made by the given schedule. */
-    boolean isOf(JobSchedule other) {
-        return schedule == other;
-    }
-
-    /** The next run, as seen at the given time; null if there is none. The lock is held. */
-    @Nullable
-    Instant next(Instant now) {
-        followClock(now);
-        return paused ? null : next;
-    }
-
-    /**
-     * A clock that was put back may show a time long before the next run. If it is more than a whole distance of two
-     * runs before the last one, the next run is planned anew, lest a job that runs each minute wait for an hour.
-     */
-    private void followClock(Instant now) {
-        if (next == null) {
-            return;
-        }
-        Duration distance = Duration.between(plannedFrom, next);
-        if (Duration.between(now, plannedFrom).compareTo(distance) > 0) {
-            plan(plan.rule().timesFrom(now, schedule.random()), now, now);
-        }
-    }
-
-    private boolean claimDue(Instant now) {
-        lock.lock();
         try {
-            if (running || paused || next == null || next.isAfter(now)) {
-                return false;
-            }
-            if (endIfPast(now)) {
-                return false;
-            }
-            running = consumeDue(next, now, plan.missed());
-            return running;
-        } finally {
-            lock.unlock();
+            return moment.atZone(zone()).truncatedTo(ChronoUnit.SECONDS).toString();
+        } catch (DateTimeException tooFarForTheCalendar) {
+            return moment.toString();
         }
-    }
-
-    private boolean claim(Instant now) {
-        lock.lock();
-        try {
-            if (running || over || endIfPast(now)) {
-                return false;
-            }
-            if (next != null && !next.isAfter(now)) {
-                consumeDue(next, now, MissedRuns.COALESCE);
-            }
-            running = true;
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Plans the run after those that are due. Returns whether there is to be a run for them. */
-    private boolean consumeDue(Instant due, Instant now, MissedRuns policy) {
-        RunTimes following = plan.rule().isRandom() ? plan.rule().timesFrom(due, schedule.random()) : times;
-        if (policy == MissedRuns.BURST) {
-            plan(following, due, due);
-            return true;
-        }
-        long overtaken = following.count(due, now);
-        missed += overtaken;
-        plan(following, due, now);
-        if (policy == MissedRuns.SKIP && overtaken > 0) {
-            missed++;
-            endIfNothingIsPlanned();
-            return false;
-        }
-        return true;
-    }
-
-    private void plan(RunTimes following, Instant from, Instant after) {
-        times = following;
-        plannedFrom = from;
-        Instant run = following.after(after);
-        next = run == null || plan.isPast(run) ? null : run;
-    }
-
-    private void perform() {
-        Throwable failure = null;
-        boolean goesOn = false;
-        try {
-            begin();
-            goesOn = plan.action().call() != CANCEL;
-        } catch (Throwable thrown) {
-            failure = thrown;
-            goesOn = true;
-        } finally {
-            finish(goesOn, failure);
-        }
-        if (failure != null) {
-            if (failure instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
-            schedule.report(this, failure);
-        }
-    }
-
-    private void begin() {
-        Instant now = schedule.now();
-        lock.lock();
-        try {
-            lastRun = now;
-            runs++;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void finish(boolean goesOn, @Nullable Throwable failure) {
-        lock.lock();
-        try {
-            running = false;
-            if (failure != null) {
-                failures++;
-                failuresInARow++;
-                lastFailure = failure;
-            } else {
-                failuresInARow = 0L;
-            }
-            if (goesOn && !plan.failures().endsAfter(failuresInARow)) {
-                endIfNothingIsPlanned();
-            } else {
-                end();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean endIfPast(Instant now) {
-        if (!plan.isPast(now)) {
-            return false;
-        }
-        if (next != null) {
-            missed += 1 + times.count(next, plan.until() == null ? now : plan.until());
-        }
-        end();
-        return true;
-    }
-
-    private void endIfNothingIsPlanned() {
-        if (next == null) {
-            end();
-        }
-    }
-
-    private void end() {
-        over = true;
-        paused = false;
-        next = null;
-        schedule.remove(this);
     }
 }

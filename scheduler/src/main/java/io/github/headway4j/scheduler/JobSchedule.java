@@ -5,19 +5,20 @@ package io.github.headway4j.scheduler;
 import io.github.headway4j.primitives.WaitQueue;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Jobs that run again and again at times that people can read: Python's {@code schedule}. Use it for what is to happen
- * each Monday or each ten minutes. For single events in exact order there is {@link EventScheduler}.
+ * each Monday or each ten minutes. For single events in exact order there is {@link EventScheduler}, for time-outs and
+ * short periods {@link Timers}.
  *
  * <pre>{@code
  * var schedule = new JobSchedule();
@@ -25,25 +26,40 @@ import org.jspecify.annotations.Nullable;
  * schedule.every().day().at("10:30").run(this::report);
  * schedule.every().wednesday().at("13:15", "Europe/Berlin").tag("post").run(this::send);
  *
- * schedule.runPending(); // from time to time
+ * schedule.start(); // in the background, until close(); or, from time to time: schedule.runPending();
  * }</pre>
  *
- * <p><b>When jobs run.</b> {@link #runPending} runs what is due, in the order of the times for which it was planned, and
- * of registration among equals. A job without a time of its own runs first when a whole distance has gone by. The times
- * are a fixed series: a run that is late does not shift those that follow. How clocks that are put forward or back are
- * dealt with is said by {@link JobBuilder}, and what becomes of runs that are late by {@link MissedRuns}.
+ * <p><b>When jobs run.</b> {@link #runPending} runs what is due, in the order of the moments for which it was planned,
+ * and of registration among equals. A job without a time of its own runs first when a whole distance has gone by. The
+ * times are a fixed series: a run that is late does not shift those that follow. How clocks that are put forward or
+ * back are dealt with is said by {@link JobBuilder}, what becomes of runs that are late by {@link MissedRuns}, and of
+ * those that are due while the job runs by {@link Overlap}. Jobs live as long as this object: nothing is stored.
  *
- * <p><b>Clocks that jump.</b> All times are those of the wall clock of the {@link TimeSource}. Where it leaps ahead,
- * runs are late. Where it falls back, what ran does not run again, and jobs wait for their times; but a job whose last
- * run lies further ahead than the distance of two runs is planned anew.
+ * <p><b>In the background.</b> {@link #start} has {@link Timers} do it. Their thread looks for what is due, and hands
+ * it to their executor in the same order; unless they have one, this thread makes the runs too, one after the other. A
+ * virtual clock has no threads: the runs take place in the thread that moves it. While there are jobs the schedule
+ * looks at the date and time of day every few seconds, see {@link ScheduleOptions#clockCheck}; without any it does
+ * nothing.
+ *
+ * <p><b>Clocks that jump.</b> All times are those of the wall clock of the {@link TimeSource}. Where it leaps ahead, be
+ * it that it was set or that the computer slept, runs are late. Where it falls back, what ran does not run again, and
+ * jobs wait for their times; but a job whose last run lies further ahead than the distance of two runs is planned anew.
  *
  * <p><b>Failures.</b> What a job throws, errors included, is reported to the handler of the options, by default the
- * uncaught exception handler of the thread, and is counted by {@link Job#failures}. Neither other jobs nor the next run
- * of the same job suffer, unless another {@link FailurePolicy} was chosen.
+ * uncaught exception handler of the thread, and is counted by {@link Job#failures}. Neither other jobs nor the next
+ * run of the same job suffer, unless another {@link FailurePolicy} was chosen. What the handler or a listener throws
+ * reaches the caller, after all jobs have had their turn.
  *
  * <p><b>Threads.</b> Any thread, that of a running job too, may call every method. Jobs run in the threads that call
- * {@code runPending} and {@code runAll}, outside all locks; a planned run takes place once, whatever number of threads
- * look for it, and a job that is running is left alone.
+ * {@code runPending}, {@code runAll} and {@code runNow}, or in the background, outside all locks; a planned run takes
+ * place once, whatever number of threads look for it.
+ *
+ * <p><b>Blocking and interruption.</b> {@link #runAll(Duration)} and {@link #close} wait. A job that ends by an
+ * {@code InterruptedException} leaves the thread interrupted that called a method of this class to run it.
+ *
+ * <p><b>Observability.</b> {@link #stats}, {@link Job}, {@link JobListener}; and the JFR events {@code
+ * headway.LateRun}, for runs that begin 10 ms or more after their moment, except in virtual time, {@code
+ * headway.FailedRun} and {@code headway.SkippedRun}.
  *
  * <p><b>Nulls.</b> No argument may be null.
  *
@@ -51,12 +67,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1
  */
-public final class JobSchedule {
+public final class JobSchedule implements AutoCloseable {
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final List<Job> jobs = new ArrayList<>(); // in the order of registration; guarded by lock
+    /** How long {@link #close()} waits for runs that are under way. */
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+
+    private final JobTable table = new JobTable();
     private final ScheduleOptions options;
+    private final JobReports reports;
     private final RandomGenerator random;
+
+    /** Written once, under the lock of the table. */
+    private volatile @Nullable BackgroundRuns background;
 
     /** Makes an empty schedule by the clocks and in the zone of the system. */
     public JobSchedule() {
@@ -70,6 +92,7 @@ public final class JobSchedule {
      */
     public JobSchedule(ScheduleOptions options) {
         this.options = Objects.requireNonNull(options, "options");
+        this.reports = new JobReports(options);
         this.random = options.random();
     }
 
@@ -100,10 +123,28 @@ public final class JobSchedule {
     }
 
     /**
+     * Begins the sentence that says when a job runs: on certain dates, at the beginning of the day unless {@code at}
+     * says otherwise.
+     *
+     * @param date a date
+     * @param more others, in any order
+     * @return its rest
+     */
+    public JobBuilder on(LocalDate date, LocalDate... more) {
+        TreeSet<LocalDate> dates = new TreeSet<>(List.of(more));
+        dates.add(Objects.requireNonNull(date, "date"));
+        return new JobBuilder(this, new DatesSentence(dates));
+    }
+
+    /**
      * Begins the sentence that says when a job runs, by a cron text: {@code cron("30 10 * * MON-FRI")}. It needs the
      * library {@code com.cronutils:cron-utils}.
      *
-     * @param text five fields, minute, hour, day of the month, month and day of the week, or six with the second first
+     * <p>If both the day of the month and the day of the week are restricted in five fields, it runs on days that are
+     * one or the other. In six fields, and in five that say {@code L}, {@code W} or {@code #}, they have to be both.
+     *
+     * @param text five fields, minute, hour, day of the month, month and day of the week; or six with the second first;
+     *     or a name, {@code @yearly}, {@code @monthly}, {@code @weekly}, {@code @daily} or {@code @hourly}
      * @return its rest
      * @throws IllegalArgumentException if it cannot be read
      * @throws IllegalStateException if the library is not there
@@ -117,23 +158,22 @@ public final class JobSchedule {
             throw new IllegalStateException("cron texts are read by com.cronutils:cron-utils, expected on the module or"
                     + " class path", e);
         }
-        return new JobBuilder(this, text, times);
+        return new JobBuilder(this, new CronSentence(text, times));
     }
 
-    // ---- runs ----
+    // ---- runs by hand ----
 
     /**
-     * Runs each job that is due, in the order of the times for which it was planned.
+     * Runs each job that is due, in the order of the moments for which it was planned.
      *
      * @return the number of runs
      */
     public int runPending() {
-        Instant now = now();
-        int ran = 0;
-        for (Job job : due(now)) {
-            ran += job.runDue(now);
+        Pass pass = new Pass();
+        for (Job job : table.due(now())) {
+            job.runDue(pass);
         }
-        return ran;
+        return pass.end();
     }
 
     /**
@@ -143,11 +183,11 @@ public final class JobSchedule {
      * @return the number of runs
      */
     public int runAll() {
-        int ran = 0;
+        Pass pass = new Pass();
         for (Job job : jobs()) {
-            ran += job.isPaused() ? 0 : job.runAnyway(now());
+            job.runAnyway(pass, false);
         }
-        return ran;
+        return pass.end();
     }
 
     /**
@@ -158,39 +198,133 @@ public final class JobSchedule {
      * @throws InterruptedException if the thread is interrupted in a pause; the jobs after it have not run
      */
     public int runAll(Duration pause) throws InterruptedException {
-        Objects.requireNonNull(pause, "pause");
-        int ran = 0;
+        long nanos = WaitQueue.saturatedNanos(pause);
+        Pass pass = new Pass();
         for (Job job : jobs()) {
-            ran += job.isPaused() ? 0 : job.runAnyway(now());
-            sleep(WaitQueue.saturatedNanos(pause));
+            job.runAnyway(pass, false);
+            pass.restoreInterrupt();
+            try {
+                sleep(nanos);
+            } catch (InterruptedException e) {
+                throw pass.endBy(e);
+            }
         }
-        return ran;
+        return pass.end();
     }
 
     private void sleep(long nanos) throws InterruptedException {
         TimeSource time = options.time();
-        long end = time.nanoTime() + nanos;
-        while (end - time.nanoTime() > 0) {
-            time.sleepUntil(end);
+        long begin = time.nanoTime();
+        long left = nanos;
+        while (left > 0L) {
+            time.sleepUntil(begin + nanos);
+            left = nanos - (time.nanoTime() - begin);
         }
     }
 
-    private List<Job> due(Instant now) {
-        record Due(Instant time, Job job) {}
-        List<Due> due = new ArrayList<>();
-        lock.lock();
-        try {
-            for (Job job : jobs) {
-                Instant next = job.next(now);
-                if (next != null && !next.isAfter(now)) {
-                    due.add(new Due(next, job));
-                }
-            }
-        } finally {
-            lock.unlock();
+    // ---- runs in the background ----
+
+    /**
+     * Runs what is due in the background from now on, on timers of its own. Their thread is none of the daemons: it
+     * keeps the virtual machine alive until {@link #close}.
+     *
+     * @throws IllegalStateException if it has been started or closed before
+     */
+    public void start() {
+        TimerOptions own = TimerOptions.defaults().name("headway-jobs").daemon(false).time(options.time());
+        start(null, own);
+    }
+
+    /**
+     * Runs what is due in the background from now on, on timers that others may use too. They say which thread or
+     * executor makes the runs, and whether it keeps the virtual machine alive. Closing the schedule does not close
+     * them; close them last.
+     *
+     * @param timers the timers, by the same clock as this schedule
+     * @throws IllegalArgumentException if they go by another clock
+     * @throws IllegalStateException if it has been started or closed before
+     * @throws java.util.concurrent.RejectedExecutionException if the timers are closed or take no more
+     */
+    public void start(Timers timers) {
+        if (timers.time() != options.time()) {
+            throw new IllegalArgumentException("timers by " + timers.time() + ", expected the clock of this schedule, "
+                    + options.time() + ": for example TimerOptions.defaults().time(clock)");
         }
-        due.sort(Comparator.comparing(Due::time));
-        return due.stream().map(Due::job).toList();
+        start(timers, TimerOptions.defaults());
+    }
+
+    private void start(@Nullable Timers shared, TimerOptions own) {
+        table.lock.lock();
+        try {
+            if (table.isClosed() || background != null) {
+                throw new IllegalStateException((table.isClosed() ? "closed" : "started already") + ": expected a"
+                        + " schedule that has been neither started nor closed, got " + this);
+            }
+            Timers timers = shared == null ? new Timers(own) : shared;
+            background = new BackgroundRuns(table, options, timers, shared == null);
+        } finally {
+            table.lock.unlock();
+        }
+        changed();
+    }
+
+    /**
+     * Whether runs take place in the background.
+     *
+     * @return true from {@link #start} to {@link #close}
+     */
+    public boolean isStarted() {
+        table.lock.lock();
+        try {
+            return background != null && !table.isClosed();
+        } finally {
+            table.lock.unlock();
+        }
+    }
+
+    /**
+     * Whether it has been closed.
+     *
+     * @return true from {@link #close} on
+     */
+    public boolean isClosed() {
+        table.lock.lock();
+        try {
+            return table.isClosed();
+        } finally {
+            table.lock.unlock();
+        }
+    }
+
+    /** Closes this schedule, as {@link #close(Duration)} does, and waits ten seconds at most. */
+    @Override
+    public void close() {
+        close(CLOSE_LIMIT);
+    }
+
+    /**
+     * Cancels all jobs, takes no new ones, and waits for runs that are under way in the background; from one of these,
+     * not for itself. Timers of its own are closed: when the time has run out they interrupt what still runs, and wait
+     * as long once more. On timers of others a run that takes longer goes on. No effect on a schedule that is closed
+     * but to wait.
+     *
+     * @param limit how long to wait; zero or negative does not wait
+     * @return whether all runs have ended; false also if the thread is interrupted, which it then stays
+     */
+    public boolean close(Duration limit) {
+        Objects.requireNonNull(limit, "limit");
+        table.lock.lock();
+        try {
+            table.close();
+        } finally {
+            table.lock.unlock();
+        }
+        Pass pass = new Pass();
+        cancel(jobs(), pass);
+        BackgroundRuns runs = background;
+        boolean ended = runs == null || runs.close(limit);
+        pass.end();
+        return ended;
     }
 
     // ---- jobs ----
@@ -201,12 +335,7 @@ public final class JobSchedule {
      * @return an immutable snapshot
      */
     public List<Job> jobs() {
-        lock.lock();
-        try {
-            return List.copyOf(jobs);
-        } finally {
-            lock.unlock();
-        }
+        return table.snapshot();
     }
 
     /**
@@ -221,14 +350,23 @@ public final class JobSchedule {
     }
 
     /**
-     * Takes a job out. A run that takes place goes on.
+     * The jobs that have a run to come, in the order of these.
+     *
+     * @return an immutable snapshot
+     */
+    public List<Job> queue() {
+        return table.queue(now());
+    }
+
+    /**
+     * Takes a job out. A run that is under way goes on.
      *
      * @param job the job
      * @return whether this call did it; false if the job was over
      * @throws IllegalArgumentException if it is one of another schedule
      */
     public boolean cancel(Job job) {
-        if (!job.isOf(this)) {
+        if (job.schedule != this) {
             throw new IllegalArgumentException("expected a job of this schedule, got one of another: " + job);
         }
         return job.cancel();
@@ -254,7 +392,18 @@ public final class JobSchedule {
     }
 
     private static int cancel(List<Job> jobs) {
-        return (int) jobs.stream().filter(Job::cancel).count();
+        Pass pass = new Pass();
+        int cancelled = cancel(jobs, pass);
+        pass.end();
+        return cancelled;
+    }
+
+    private static int cancel(List<Job> jobs, Pass pass) {
+        int cancelled = 0;
+        for (Job job : jobs) {
+            cancelled += job.cancel(pass) ? 1 : 0;
+        }
+        return cancelled;
     }
 
     // ---- when ----
@@ -262,20 +411,25 @@ public final class JobSchedule {
     /**
      * When a job runs next.
      *
-     * @return the earliest time for which one is planned, which may have passed, or nothing if there is none
+     * @return the earliest moment for which a run is planned, which may have passed, or nothing if there is none
      */
     public Optional<Instant> nextRun() {
-        return earliest(null);
+        return earliest(job -> true);
     }
 
     /**
      * When a job with a tag runs next.
      *
      * @param tag the tag
-     * @return the earliest time for which one is planned, which may have passed, or nothing if there is none
+     * @return the earliest moment for which a run is planned, which may have passed, or nothing if there is none
      */
     public Optional<Instant> nextRun(String tag) {
-        return earliest(Objects.requireNonNull(tag, "tag"));
+        Objects.requireNonNull(tag, "tag");
+        return earliest(job -> job.tags().contains(tag));
+    }
+
+    private Optional<Instant> earliest(Predicate<Job> which) {
+        return Optional.ofNullable(table.earliest(now(), which));
     }
 
     /**
@@ -288,21 +442,13 @@ public final class JobSchedule {
         return nextRun().map(next -> Duration.between(now, next));
     }
 
-    private Optional<Instant> earliest(@Nullable String tag) {
-        Instant now = now();
-        Instant earliest = null;
-        lock.lock();
-        try {
-            for (Job job : jobs) {
-                Instant next = tag == null || job.tags().contains(tag) ? job.next(now) : null;
-                if (next != null && (earliest == null || next.isBefore(earliest))) {
-                    earliest = next;
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-        return Optional.ofNullable(earliest);
+    /**
+     * What has become of jobs and runs so far.
+     *
+     * @return the numbers of one moment
+     */
+    public ScheduleStats stats() {
+        return table.stats();
     }
 
     /** The number of jobs and the next run, in one line. */
@@ -317,21 +463,33 @@ public final class JobSchedule {
 
     Job add(JobPlan plan) {
         Instant now = now();
-        lock.lock();
+        Job job;
+        table.lock.lock();
         try {
-            Job job = new Job(this, plan, lock, now);
-            if (!job.isOver()) {
-                jobs.add(job);
+            if (table.isClosed()) {
+                throw new IllegalStateException("closed: expected a schedule that is open, got " + this);
             }
-            return job;
+            job = new Job(this, plan, table, now);
+            if (!job.over) {
+                table.add(job);
+            }
         } finally {
-            lock.unlock();
+            table.lock.unlock();
+        }
+        changed();
+        return job;
+    }
+
+    /** Something has changed that the background may have to know. No lock is held. */
+    void changed() {
+        BackgroundRuns runs = background;
+        if (runs != null) {
+            runs.replan();
         }
     }
 
-    /** The lock is held. */
-    void remove(Job job) {
-        jobs.remove(job);
+    JobReports reports() {
+        return reports;
     }
 
     /** The lock is held by those who draw. */
@@ -343,11 +501,11 @@ public final class JobSchedule {
         return options.time().instant();
     }
 
-    ZoneId zone() {
-        return options.zone();
+    long nanoTime() {
+        return options.time().nanoTime();
     }
 
-    void report(Job job, Throwable failure) {
-        options.onFailure().accept(job, failure);
+    ZoneId zone() {
+        return options.zone();
     }
 }

@@ -11,7 +11,8 @@ enum JobUnit {
     MINUTE(ChronoUnit.MINUTES),
     HOUR(ChronoUnit.HOURS),
     DAY(ChronoUnit.DAYS),
-    WEEK(ChronoUnit.WEEKS);
+    WEEK(ChronoUnit.WEEKS),
+    MONTH(ChronoUnit.MONTHS);
 
     private final ChronoUnit chrono;
 

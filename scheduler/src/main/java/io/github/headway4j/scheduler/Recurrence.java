@@ -10,8 +10,8 @@ import java.util.random.RandomGenerator;
 interface Recurrence {
 
     /**
-     * The times of the runs, as of a given moment. What has no place of its own, such as a number of minutes, is counted
-     * from there.
+     * The times of the runs, as of a given moment. What has no place of its own, such as a number of minutes, is
+     * counted from there.
      *
      * @param base the moment
      * @param random what draws the distance of runs that are at random distances

@@ -20,7 +20,20 @@ final class UntilText {
     private static final Pattern FORM = Pattern.compile(
             "(?:(\\d{4})-(\\d\\d)-(\\d\\d))?(?:(?:^|(?<=\\d) )(\\d\\d):(\\d\\d)(?::(\\d\\d))?)?");
 
+    /** Some date, where only the form matters. */
+    private static final LocalDate ANY = LocalDate.EPOCH;
+
     private UntilText() {}
+
+    /**
+     * Looks whether it is a local time.
+     *
+     * @param text what the user wrote
+     * @throws IllegalArgumentException if it is none
+     */
+    static void check(String text) {
+        Objects.requireNonNull(parse(text, ANY));
+    }
 
     /**
      * Reads a local time.

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.scheduler;
+
+import io.github.headway4j.primitives.WaitQueue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the jobs of a schedule in the background, on timers. */
+final class BackgroundRuns {
+    /*
+     * Model. There is one look to come at most, at the earliest moment for which a run is planned, or earlier: a timer
+     * waits in elapsed time, and in between the clock on the wall may jump. A look hands over what is due, in order, as
+     * timers that are due at once; so the runs of the timers' executor begin in this order. Whatever may have changed
+     * what is planned asks for a new plan of the look: this moves the look forward, never back, since a look in vain
+     * does no harm; and it ends it if there is nothing to look for.
+     *
+     *     replan:  the next moment of a job whose run is not on its way already; none: cancel the look
+     *              earlier than the look to come: plan a new look, cancel the other
+     *     look:    the look to come is none; hand over what is due; replan
+     *
+     * No change is lost. Who changes something does so under the lock of the table, and then replans under this lock:
+     * it sees its own change, and whatever changed before. A run that is on its way replans when it begins; should its
+     * executor have thrown it away, the look that comes after a while finds that its timer is done.
+     *
+     * A virtual clock does not jump, so that looks in between are not needed there: it would be moved from one to the
+     * next for ever.
+     *
+     * Locks. This one is taken before that of the table, and no user code runs under either.
+     */
+
+    private final JobTable table;
+    private final TimeSource time;
+    private final Duration clockCheck;
+    private final Timers timers;
+
+    /** Whether the timers are this schedule's alone. */
+    private final boolean own;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Guarded by the lock: the look to come. */
+    private @Nullable Look next;
+
+    /** Guarded by the lock. */
+    private boolean closed;
+
+    /** Those that have been handed over and may not have ended. */
+    private final Set<HandedRun> handed = ConcurrentHashMap.newKeySet();
+
+    BackgroundRuns(JobTable table, ScheduleOptions options, Timers timers, boolean own) {
+        this.table = table;
+        this.time = options.time();
+        this.clockCheck = options.clockCheck();
+        this.timers = timers;
+        this.own = own;
+    }
+
+    /** Something may have changed: plans the next look. No lock is held. */
+    void replan() {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            Duration wait = untilNextLook();
+            if (wait == null) {
+                cancelLook();
+                return;
+            }
+            long moment = Moments.plus(time.nanoTime(), WaitQueue.saturatedNanos(wait));
+            Look present = next;
+            if (present == null || moment - present.moment < 0L) {
+                Look earlier = new Look(moment);
+                earlier.timeout = timers.scheduleAtNanos(moment, 0, earlier);
+                cancelLook();
+                next = earlier;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How long it is until the next look, or null if there is nothing to look for. */
+    private @Nullable Duration untilNextLook() {
+        Instant now = time.instant();
+        Instant moment = table.earliest(now, job -> !job.isHanded());
+        if (time instanceof VirtualTime) {
+            return moment == null ? null : until(moment, now);
+        }
+        if (moment == null) {
+            return table.earliest(now, job -> true) == null ? null : clockCheck;
+        }
+        Duration wait = until(moment, now);
+        return wait.compareTo(clockCheck) < 0 ? wait : clockCheck;
+    }
+
+    private static Duration until(Instant moment, Instant now) {
+        Duration wait = Duration.between(now, moment);
+        return wait.isNegative() ? Duration.ZERO : wait;
+    }
+
+    /** The lock is held. */
+    private void cancelLook() {
+        Look present = next;
+        if (present != null && present.timeout != null) {
+            present.timeout.cancel();
+        }
+        next = null;
+    }
+
+    private void look(Look look) {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            if (next == look) {
+                next = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+        Pass pass = new Pass();
+        try {
+            handed.removeIf(HandedRun::isOver);
+            Instant now = time.instant();
+            for (Job job : table.due(now)) {
+                HandedRun run = new HandedRun(job);
+                if (job.handOver(run, now, pass)) {
+                    hand(run);
+                }
+            }
+        } finally {
+            replan();
+        }
+        pass.endInBackground();
+    }
+
+    /** Hands a run over to the timers, or makes it itself if they take no more. */
+    private void hand(HandedRun run) {
+        handed.add(run);
+        try {
+            run.sentBy(timers.schedule(Duration.ZERO, run));
+        } catch (RejectedExecutionException | IllegalStateException refused) {
+            run.run();
+        }
+    }
+
+    /**
+     * Looks no more, and waits for runs that are under way.
+     *
+     * @param limit how long
+     * @return whether all have ended
+     */
+    boolean close(Duration limit) {
+        lock.lock();
+        try {
+            closed = true;
+            cancelLook();
+        } finally {
+            lock.unlock();
+        }
+        if (own) {
+            return timers.close(limit);
+        }
+        long nanos = WaitQueue.saturatedNanos(limit);
+        long begin = System.nanoTime();
+        boolean ended = true;
+        try {
+            for (HandedRun run : handed) {
+                ended &= run.cancelOrAwait(nanos - (System.nanoTime() - begin));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        return ended;
+    }
+
+    @Override
+    public String toString() {
+        return timers.toString();
+    }
+
+    /** A look to come. */
+    private final class Look implements Runnable {
+        private final long moment;
+
+        /** Guarded by the lock. */
+        private @Nullable Timeout timeout;
+
+        Look(long moment) {
+            this.moment = moment;
+        }
+
+        @Override
+        public void run() {
+            look(this);
+        }
+    }
+}

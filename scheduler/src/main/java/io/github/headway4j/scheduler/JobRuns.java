@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.scheduler;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
+
+/** The runs of a {@link Job}: which thread makes them, and what has become of those before. */
+abstract sealed class JobRuns permits Job {
+    /*
+     * Model. A job has a series of times, of which the next is to come. Whoever finds it due claims it and plans the
+     * one after, in one step:
+     *
+     *     claim:  the next is due      runs for it and for those that are late too, as MissedRuns says: 0, 1 or more
+     *             a thread may run     it begins the first, the others wait: running + 1, waiting + the rest
+     *             too many run         all of them wait, or are skipped: Overlap
+     *     end:    something waits      the thread begins it: waiting - 1
+     *             nothing waits        running - 1
+     *
+     * In the background a run is handed over when it is due, and claimed when it begins; as long as it is on its way
+     * none is handed over for the same job. So what becomes due meanwhile is late, and dealt with as such.
+     *
+     * Invariants. All mutable fields are guarded by the lock of the schedule; user code runs outside it.
+     *   (I1) For a job that is over no run is planned, and none waits.
+     *   (I2) A run is claimed, and the next one planned, in one section of the lock; so a planned run takes place at
+     *        most once, whatever number of threads look for due jobs.
+     *   (I3) The next run is planned from the time for which the last one was planned, not from when it took place: a
+     *        slow thread does not shift those that follow.
+     *   (I4) running is the number of threads in perform, at most that of the Overlap. Something waits only while one
+     *        of them is there, and that one looks for it before it leaves.
+     *   (I5) Runs that have begun and those that wait are not more than the job may make.
+     */
+
+    final JobSchedule schedule;
+    final JobPlan plan;
+    final Lock lock;
+    final RunCounts counts;
+    private final JobTable table;
+    private final JobSeries series;
+
+    /** Is on its way to a thread that is to begin the next run. */
+    private @Nullable HandedRun handed;
+
+    @Nullable
+    Instant lastRun;
+
+    @Nullable
+    Throwable lastFailure;
+
+    private int running;
+    long waiting;
+
+    /** The first moment for which a run was planned that waits; of use only while one does. */
+    private Instant waitingSince;
+
+    private long failuresInARow;
+    boolean paused;
+    boolean over;
+    private boolean toldEnd;
+
+    /** Plans the first run, from now on. The lock is held. */
+    JobRuns(JobSchedule schedule, JobPlan plan, JobTable table, Instant now) {
+        this.schedule = schedule;
+        this.plan = plan;
+        this.table = table;
+        this.lock = table.lock;
+        this.counts = table.newCounts();
+        this.series = new JobSeries(plan, schedule.random(), now);
+        this.waitingSince = now;
+        this.over = series.moment() == null;
+    }
+
+    private Job self() {
+        return (Job) this;
+    }
+
+    // ---- control; the lock is held ----
+
+    /** Ends the job. Returns whether it was not over. */
+    final boolean end() {
+        if (over) {
+            return false;
+        }
+        over = true;
+        paused = false;
+        waiting = 0L;
+        series.end();
+        table.remove(self());
+        return true;
+    }
+
+    final boolean pauseRuns() {
+        if (paused || over) {
+            return false;
+        }
+        paused = true;
+        waiting = 0L;
+        return true;
+    }
+
+    final boolean resumeRuns(Instant now) {
+        if (!paused || over) {
+            return false;
+        }
+        paused = false;
+        Instant due = series.moment();
+        if (due != null && due.isBefore(now)) {
+            series.leaveOut(now.minusNanos(1));
+        }
+        endIfNothingIsLeft();
+        return true;
+    }
+
+    // ---- looks; the lock is held ----
+
+    /** The moment for which the next run is planned, or null if it is paused or there is none. */
+    final @Nullable Instant planned() {
+        return paused || left() <= 0L ? null : series.moment();
+    }
+
+    /**
+     * The same, after a look at the clock. One that was put back may show a time long before the next run; if it is
+     * more than a whole distance of two runs before the last one, the next run is planned anew, lest a job that runs
+     * each minute wait for an hour. The clock is asked again, since the given time may have been read before the last
+     * run.
+     */
+    final @Nullable Instant plannedFor(Instant now) {
+        if (series.isFarAhead(now)) {
+            Instant again = schedule.now();
+            if (series.isFarAhead(again)) {
+                series.restart(again);
+            }
+        }
+        return planned();
+    }
+
+    /** Whether a run is on its way to a thread. */
+    final boolean isHanded() {
+        HandedRun run = handed;
+        return run != null && !run.isLost();
+    }
+
+    /** How many runs may begin besides those that wait. */
+    private long left() {
+        return plan.times() - counts.begun() - waiting;
+    }
+
+    // ---- runs ----
+
+    /** Runs the job if it is due, and again for runs that wait. */
+    final void runDue(Pass pass) {
+        Instant now = schedule.now();
+        Duration late;
+        lock.lock();
+        try {
+            Instant due = claimDue(now);
+            late = due == null ? null : Duration.between(due, now);
+        } finally {
+            lock.unlock();
+        }
+        pass.call(schedule::changed);
+        if (late != null) {
+            perform(late, pass);
+        }
+        tell(pass);
+    }
+
+    /** Runs the job, due or not, unless its time has passed or too many of its runs are under way. */
+    final boolean runAnyway(Pass pass, boolean evenIfPaused) {
+        Instant now = schedule.now();
+        boolean claimed;
+        lock.lock();
+        try {
+            claimed = claimAnyway(now, evenIfPaused);
+        } finally {
+            lock.unlock();
+        }
+        pass.call(schedule::changed);
+        if (claimed) {
+            perform(Duration.ZERO, pass);
+        }
+        tell(pass);
+        return claimed;
+    }
+
+    /** As {@link #runDue}, by a run that was handed over and has arrived. */
+    final void runHanded(HandedRun run, Pass pass) {
+        lock.lock();
+        try {
+            if (handed == run) {
+                handed = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+        runDue(pass);
+    }
+
+    /**
+     * Whether the given run is to be handed over: if the job is due, none is on its way, and it may begin. If it may
+     * not, since too many are under way, that is dealt with.
+     */
+    final boolean handOver(HandedRun run, Instant now, Pass pass) {
+        lock.lock();
+        try {
+            if (dueAt(now) == null || isHanded()) {
+                return false;
+            }
+            if (running < plan.overlap().most()) {
+                handed = run;
+                return true;
+            }
+            claimDue(now);
+        } finally {
+            lock.unlock();
+        }
+        tell(pass);
+        return false;
+    }
+
+    /** Makes a run that has been claimed, and those that wait. */
+    private void perform(Duration firstLate, Pass pass) {
+        Duration late = firstLate;
+        while (late != null) {
+            Duration lateBy = late;
+            pass.begin();
+            schedule.reports().begins(self(), lateBy, pass);
+            long begin = schedule.nanoTime();
+            boolean goesOn = true;
+            Throwable failure = null;
+            try {
+                goesOn = plan.action().call() != Job.CANCEL;
+            } catch (Throwable thrown) {
+                failure = thrown;
+            }
+            Duration took = Duration.ofNanos(schedule.nanoTime() - begin);
+            if (failure instanceof InterruptedException) {
+                pass.noteInterrupt();
+            }
+            settle(goesOn, failure);
+            schedule.reports().ran(self(), lateBy, took, failure, pass);
+            tell(pass);
+            late = takeWaiting();
+        }
+        pass.call(schedule::changed);
+    }
+
+    /** Tells of runs that do not take place, and of the end of the job, unless that has been told. */
+    final void tell(Pass pass) {
+        Map<RunOutcome, Long> news;
+        boolean ended;
+        lock.lock();
+        try {
+            news = counts.news();
+            ended = over && !toldEnd;
+            toldEnd |= over;
+        } finally {
+            lock.unlock();
+        }
+        news.forEach((outcome, runs) -> schedule.reports().leftOut(self(), outcome, runs, pass));
+        if (ended) {
+            schedule.reports().ended(self(), pass);
+        }
+    }
+
+    // ---- claims; the lock is held ----
+
+    private @Nullable Instant dueAt(Instant now) {
+        Instant planned = planned();
+        return planned == null || planned.isAfter(now) ? null : planned;
+    }
+
+    /** Claims what is due. Returns its moment if the calling thread is to run the job, or null. */
+    private @Nullable Instant claimDue(Instant now) {
+        Instant due = dueAt(now);
+        if (due == null || endIfPast(now)) {
+            return null;
+        }
+        long claimed = consumeDue(now, plan.missed());
+        if (claimed == 0L) {
+            endIfNothingIsLeft();
+            return null;
+        }
+        waitingSince = waiting == 0L ? due : waitingSince;
+        if (running < plan.overlap().most()) {
+            waiting += claimed - 1L;
+            begin(now);
+            return due;
+        }
+        if (plan.overlap().queues()) {
+            waiting += claimed;
+        } else {
+            counts.add(RunOutcome.SKIPPED, claimed);
+        }
+        return null;
+    }
+
+    private boolean claimAnyway(Instant now, boolean evenIfPaused) {
+        if (over || (paused && !evenIfPaused) || left() <= 0L) {
+            return false;
+        }
+        if (running >= plan.overlap().most() || endIfPast(now)) {
+            return false;
+        }
+        if (dueAt(now) != null) {
+            consumeDue(now, MissedRuns.COALESCE);
+        }
+        begin(now);
+        return true;
+    }
+
+    /** Plans the run after those that are due. Returns for how many of these there is to be a run. */
+    private long consumeDue(Instant now, MissedRuns policy) {
+        long overtaken = series.consume(now);
+        if (policy == MissedRuns.BURST) {
+            long more = Math.min(overtaken, left() - 1L);
+            long made = Math.min(more, RunTimes.MOST_COUNTED);
+            counts.add(RunOutcome.MISSED, more - made);
+            return 1L + made;
+        }
+        boolean dropped = policy == MissedRuns.SKIP && overtaken > 0L;
+        counts.add(RunOutcome.MISSED, overtaken + (dropped ? 1L : 0L));
+        return dropped ? 0L : 1L;
+    }
+
+    private void begin(Instant now) {
+        running++;
+        lastRun = now;
+        counts.begin();
+    }
+
+    // ---- ends of runs ----
+
+    /** Counts a run that has ended, and does what the job or its policy say. */
+    private void settle(boolean goesOn, @Nullable Throwable failure) {
+        Instant now = schedule.now();
+        lock.lock();
+        try {
+            counts.add(failure == null ? RunOutcome.SUCCEEDED : RunOutcome.FAILED, 1L);
+            failuresInARow = failure == null ? 0L : failuresInARow + 1L;
+            lastFailure = failure == null ? lastFailure : failure;
+            if (!goesOn || plan.failures().endsAfter(failuresInARow)) {
+                end();
+            } else if (failure != null) {
+                holdBack(now, plan.failures().pauseNanosAfter(failuresInARow));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Begins a run that waits. Returns how late it is, or null if none does: the calling thread is through then. */
+    private @Nullable Duration takeWaiting() {
+        Instant now = schedule.now();
+        lock.lock();
+        try {
+            running--;
+            if (waiting > 0L && !endIfPast(now)) {
+                waiting--;
+                begin(now);
+                return Duration.between(waitingSince, now);
+            }
+            endIfNothingIsLeft();
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** After a failure: leaves out what waits or is planned for the pause. */
+    private void holdBack(Instant now, long pauseNanos) {
+        if (pauseNanos > 0L && !over) {
+            counts.add(RunOutcome.HELD_BACK, waiting);
+            waiting = 0L;
+            long planned = series.leaveOut(now.plusNanos(pauseNanos - 1L));
+            counts.add(RunOutcome.HELD_BACK, paused ? 0L : planned);
+        }
+    }
+
+    private boolean endIfPast(Instant now) {
+        if (!plan.isPast(now)) {
+            return false;
+        }
+        long planned = Math.min(left(), series.leaveOut(now));
+        counts.add(RunOutcome.MISSED, waiting + (paused ? 0L : planned));
+        return end();
+    }
+
+    private void endIfNothingIsLeft() {
+        if (running == 0 && (series.moment() == null || left() <= 0L)) {
+            end();
+        }
+    }
+}
