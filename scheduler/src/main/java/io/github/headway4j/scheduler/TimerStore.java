@@ -113,6 +113,10 @@ abstract class TimerStore {
         return nanoTime - origin;
     }
 
+    final TimeSource time() {
+        return time;
+    }
+
     final boolean isVirtual() {
         return agenda != null;
     }

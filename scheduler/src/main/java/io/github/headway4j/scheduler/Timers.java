@@ -247,6 +247,11 @@ public final class Timers implements AutoCloseable {
         return core.stats();
     }
 
+    /** The clock that they go by. */
+    TimeSource time() {
+        return core.time();
+    }
+
     /** Name, and how much is pending and under way, in one line. */
     @Override
     public String toString() {
