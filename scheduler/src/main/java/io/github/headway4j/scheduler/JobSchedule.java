@@ -195,7 +195,8 @@ public final class JobSchedule implements AutoCloseable {
      *
      * @param pause how long; zero or negative does not wait
      * @return the number of runs
-     * @throws InterruptedException if the thread is interrupted in a pause; the jobs after it have not run
+     * @throws InterruptedException if the thread is interrupted after a job or in a pause; the jobs that follow have
+     *     not run
      */
     public int runAll(Duration pause) throws InterruptedException {
         long nanos = WaitQueue.saturatedNanos(pause);
@@ -213,6 +214,9 @@ public final class JobSchedule implements AutoCloseable {
     }
 
     private void sleep(long nanos) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         TimeSource time = options.time();
         long begin = time.nanoTime();
         long left = nanos;
@@ -225,8 +229,8 @@ public final class JobSchedule implements AutoCloseable {
     // ---- runs in the background ----
 
     /**
-     * Runs what is due in the background from now on, on timers of its own. Their thread is none of the daemons: it
-     * keeps the virtual machine alive until {@link #close}.
+     * Runs what is due in the background from now on, on timers of its own. Their thread is none of the daemons: from
+     * the first job on it keeps the virtual machine alive until {@link #close}.
      *
      * @throws IllegalStateException if it has been started or closed before
      */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.headway4j.testing.Python;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -88,19 +89,42 @@ class PythonScheduleTest {
     @Test
     @Python("J8")
     void until_refusesThePast_andNothing() {
-        JobBuilder job = schedule.every().day();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> job.until("2009-12-31 18:30"))
+                .isThrownBy(() -> end(job -> job.until("2009-12-31 18:30")))
                 .withMessageContaining("2009-12-31 18:30")
                 .withMessageContaining("2010-01-06T11:15:00Z")
                 .withMessageContaining("for example");
-        assertThatIllegalArgumentException().isThrownBy(() -> job.until("12:14"));
-        assertThatIllegalArgumentException().isThrownBy(() -> job.until("2010-01-06"));
-        assertThatIllegalArgumentException().isThrownBy(() -> job.until(LocalTime.of(12, 14)));
+        assertThatIllegalArgumentException().isThrownBy(() -> end(job -> job.until("12:14")));
+        assertThatIllegalArgumentException().isThrownBy(() -> end(job -> job.until("2010-01-06")));
+        assertThatIllegalArgumentException().isThrownBy(() -> end(job -> job.until(LocalTime.of(12, 14))));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> end(job -> job.until(LocalDateTime.of(2010, 1, 6, 12, 14))));
+        JobBuilder job = schedule.every().day();
         assertThatIllegalArgumentException().isThrownBy(() -> job.until(Duration.ofSeconds(-1)));
         assertThatIllegalArgumentException().isThrownBy(() -> job.until(clock.instant().minusNanos(1)));
-        assertThatIllegalArgumentException().isThrownBy(() -> job.until(LocalDateTime.of(2010, 1, 6, 12, 14)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> job.until(clock.instant().minusNanos(1).atZone(clock.zone)));
         assertThatNullPointerException().isThrownBy(() -> job.until((String) null));
+        assertThat(schedule.jobs()).isEmpty();
+    }
+
+    @Test
+    @Python("J8")
+    void until_timeThatHasPassedHere_butNotInTheZoneOfTheJob_isAllowed() {
+        Job job = schedule.every().hour().until("12:00").in("America/New_York").run(NOTHING);
+        assertThat(clock.local(job.until().orElseThrow())).isEqualTo("2010-01-06 18:00");
+    }
+
+    @Test
+    @Python("J8")
+    void until_beyondTheCalendar_isForEver_orHasPassed() {
+        Duration ever = Duration.ofSeconds(Long.MAX_VALUE);
+        Job job = schedule.every().hour().until(ever).run(NOTHING);
+        assertThat(job.until()).contains(Instant.MAX);
+        assertThat(job.toString()).contains("until " + Instant.MAX);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> schedule.every().hour().until(ever.negated()))
+                .withMessageContaining("until(" + ever.negated() + ")");
     }
 
     @Test
