@@ -25,6 +25,8 @@ final class ZonedTimes implements RunTimes {
      *     SECOND                a stretch that ends with an overlap: its window ends where the overlap begins
      *     RUN_AT_END            a wanted time between two windows, where there is a gap: one run at the transition
      *
+     * Where nothing is wanted any more, the next stretch still counts if its window begins at an earlier local time.
+     *
      * The windows that FIRST and SECOND cut may be empty. A wanted time that is just the end of a gap is in the next
      * window, and its run is the one at the transition: there are never two.
      *
@@ -60,19 +62,22 @@ final class ZonedTimes implements RunTimes {
         }
         while (true) {
             LocalDateTime next = wanted.after(from);
-            if (next == null) {
-                return null;
-            }
             ZoneOffsetTransition end = rules.nextTransition(inStretch);
-            if (end == null || next.isBefore(windowEnd(end))) {
-                return next.toInstant(offset);
-            }
-            if (end.isGap() && gap == DstGap.RUN_AT_END && next.isBefore(end.getDateTimeAfter())) {
-                return end.getInstant();
-            }
-            LocalDateTime near = next.minusDays(FAR);
-            if (near.isAfter(end.getDateTimeAfter())) {
-                return after(near.toInstant(offset)); // nothing is wanted before it, in any stretch
+            if (next == null) {
+                if (end == null || !beforeWindow(end).isBefore(from)) {
+                    return null;
+                }
+            } else {
+                if (end == null || next.isBefore(windowEnd(end))) {
+                    return next.toInstant(offset);
+                }
+                if (end.isGap() && gap == DstGap.RUN_AT_END && next.isBefore(end.getDateTimeAfter())) {
+                    return end.getInstant();
+                }
+                LocalDateTime near = next.minusDays(FAR);
+                if (near.isAfter(end.getDateTimeAfter())) {
+                    return after(near.toInstant(offset)); // nothing is wanted before it, in any stretch
+                }
             }
             inStretch = end.getInstant();
             offset = end.getOffsetAfter();
