@@ -76,6 +76,10 @@ final class BenchmarkSets {
         queues.put("batches", QueueRows.batches());
         sets.putAll(queues);
         sets.put("queues", queues.values().stream().flatMap(List::stream).toList());
+        Map<String, List<Row>> later = new LinkedHashMap<>();
+        later.put("simulation", SchedulerRows.simulation());
+        sets.putAll(later);
+        sets.put("scheduler", later.values().stream().flatMap(List::stream).toList());
         return sets;
     }
 

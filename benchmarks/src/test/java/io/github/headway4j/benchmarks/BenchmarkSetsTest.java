@@ -43,7 +43,9 @@ class BenchmarkSetsTest {
                         "lifo",
                         "priority",
                         "batches",
-                        "queues");
+                        "queues",
+                        "simulation",
+                        "scheduler");
     }
 
     @Test
@@ -109,6 +111,24 @@ class BenchmarkSetsTest {
                 .filteredOn(goal -> goal.ours().equals("HEADWAY_KEY"))
                 .extracting(Goal::ratio)
                 .containsExactly(1.3, 2.0, 1.2, 1.3, 2.0, 1.2, 1.3, 2.0, 1.2, 1.3, 2.0, 1.2);
+    }
+
+    @Test
+    void goalsOfTheScheduler_sayWhatAllRowsMustReach() {
+        assertThat(BenchmarkSets.find("scheduler"))
+                .containsAll(BenchmarkSets.find("simulation"))
+                .allSatisfy(row -> assertThat(row.goals()).as(row.name()).isNotEmpty());
+        assertThat(ratios("simulation-1000", "PRIORITY_QUEUE")).containsExactly(1.0, 2.0);
+        assertThat(ratios("simulation-100000", "PRIORITY_QUEUE")).containsExactly(1.0, 4.0);
+        assertThat(ratios("simulation-1000000", "PRIORITY_QUEUE")).containsExactly(1.0, 3.0);
+    }
+
+    private static List<Double> ratios(String row, String peer) {
+        return BenchmarkSets.find(row).stream()
+                .flatMap(each -> each.goals().stream())
+                .filter(goal -> goal.peers().equals(List.of(peer)))
+                .map(Goal::ratio)
+                .toList();
     }
 
     @Test

@@ -242,6 +242,22 @@ class ImplementationsTest {
         assertThat(jobs.poll()).isNull();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void simulation_happensInOrder_asEverywhereElse(SimulationImplementation implementation) {
+        SimulationImplementation.Simulation simulation = implementation.create(100);
+        SimulationImplementation.Simulation other = SimulationImplementation.PRIORITY_QUEUE.create(100);
+
+        int all = 0;
+        for (long moment = 0; moment <= TIMES * Increments.MEAN / 100; moment += Increments.MEAN / 10) {
+            int happened = simulation.runUntil(moment);
+            assertThat(happened).as("until " + moment).isEqualTo(other.runUntil(moment));
+            all += happened;
+        }
+
+        assertThat(all).isBetween(TIMES / 2, 2 * TIMES);
+    }
+
     private static int mostInside(Permits permits, int threads) throws Exception {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
