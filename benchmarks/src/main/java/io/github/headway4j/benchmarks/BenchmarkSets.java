@@ -77,6 +77,7 @@ final class BenchmarkSets {
         sets.putAll(queues);
         sets.put("queues", queues.values().stream().flatMap(List::stream).toList());
         Map<String, List<Row>> later = new LinkedHashMap<>();
+        later.put("timers", SchedulerRows.timers());
         later.put("simulation", SchedulerRows.simulation());
         sets.putAll(later);
         sets.put("scheduler", later.values().stream().flatMap(List::stream).toList());

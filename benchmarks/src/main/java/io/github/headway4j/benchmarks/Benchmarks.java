@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
@@ -31,14 +32,14 @@ public final class Benchmarks {
     private final List<RunResult> results = new ArrayList<>();
     private int failures;
 
-    private Benchmarks(CommandLine command) {
+    private Benchmarks(CommandLine command, Fork fork) {
         this.command = command;
+        this.fork = fork;
         List<Row> wanted = BenchmarkSets.find(command.name());
         if (wanted.isEmpty()) {
             throw new IllegalArgumentException("no set and no row is called " + command.name() + "; sets: "
                     + String.join(", ", BenchmarkSets.names()));
         }
-        fork = new Fork(command.jdk().orElseGet(() -> Path.of(System.getProperty("java.home"))));
         int jdk = fork.feature();
         rows = wanted.stream().filter(row -> BenchmarkSets.leastJdk(row) <= jdk).toList();
         wanted.stream()
@@ -65,12 +66,29 @@ public final class Benchmarks {
                 System.out.print(Results.ofRaw(command.report().get()).writePage());
                 return 0;
             }
-            return new Benchmarks(command).measure();
+            return measure(command);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.err.print(CommandLine.USAGE);
             return 2;
         }
+    }
+
+    private static int measure(CommandLine command) throws IOException, InterruptedException {
+        Fork fork = new Fork(command.jdk().orElseGet(() -> Path.of(System.getProperty("java.home"))));
+        Optional<Survey> survey = Survey.find(command.name());
+        Optional<Benchmarks> benchmarks =
+                survey.isPresent() ? Optional.empty() : Optional.of(new Benchmarks(command, fork));
+        Load before = Load.sample();
+        if (before.isHigh(Runtime.getRuntime().availableProcessors())) {
+            System.err.println("Others use this machine (" + before + "): figures will not be trustworthy.");
+            if (command.requireIdle()) {
+                return 3;
+            }
+        }
+        return benchmarks.isPresent()
+                ? benchmarks.get().measure(before)
+                : SurveyRun.measure(survey.orElseThrow(), command, fork, before, files(command));
     }
 
     static String listing() {
@@ -87,17 +105,13 @@ public final class Benchmarks {
                 listing.append(String.join(", ", row.implementations())).append('\n');
             }
         }
+        for (Survey survey : Survey.values()) {
+            listing.append(survey.title()).append(": ").append(survey.words()).append('\n');
+        }
         return listing.toString();
     }
 
-    private int measure() throws IOException, InterruptedException {
-        Load before = Load.sample();
-        if (before.isHigh(Runtime.getRuntime().availableProcessors())) {
-            System.err.println("Others use this machine (" + before + "): figures will not be trustworthy.");
-            if (command.requireIdle()) {
-                return 3;
-            }
-        }
+    private int measure(Load before) throws IOException, InterruptedException {
         int runsPerRound =
                 rows.stream().mapToInt(row -> row.implementations().size()).sum();
         Plan plan = Plan.divide(command.budget(), runsPerRound, command.rounds());
@@ -116,7 +130,7 @@ public final class Benchmarks {
         }
         Calibration calibration = fork.calibrate();
         System.out.println(calibration);
-        Results files = files();
+        Results files = files(command);
         JsonArray raw = new JsonArray();
         for (int round = 0; round < plan.rounds(); round++) {
             runRound(round, plan, calibration);
@@ -150,7 +164,7 @@ public final class Benchmarks {
         }
     }
 
-    private Results files() {
+    private static Results files(CommandLine command) {
         Path folder = command.out()
                 .orElseGet(() -> SourceVersion.root()
                         .map(root -> root.resolve("benchmarks"))

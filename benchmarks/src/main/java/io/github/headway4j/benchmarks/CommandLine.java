@@ -34,7 +34,7 @@ record CommandLine(
         Optional<Path> out,
         boolean requireIdle) {
     static final String USAGE = """
-            usage: java -jar headway-benchmarks.jar SET [options]    measure a set, or one row by its name
+            usage: java -jar headway-benchmarks.jar SET [options]    measure a set, or one row or survey by its name
                    java -jar headway-benchmarks.jar --list           list sets, rows and implementations
                    java -jar headway-benchmarks.jar --report FILE    make the page of kept results again
               --budget TIME      time for everything: 90s, 3m, 1h (default 3m)

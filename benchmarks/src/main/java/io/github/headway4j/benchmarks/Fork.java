@@ -2,6 +2,8 @@
 // Copyright the Headway authors
 package io.github.headway4j.benchmarks;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -98,14 +101,31 @@ final class Fork {
 
     /** Calibrates the work of threads on this JDK. */
     Calibration calibrate() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        java.toString(), "-cp", System.getProperty("java.class.path"), Calibration.class.getName())
-                .redirectErrorStream(true)
-                .start();
+        return Calibration.parse(output(List.of(), Calibration.class));
+    }
+
+    /** Runs a survey once: its entry. */
+    JsonObject survey(Survey survey, String implementation) throws IOException, InterruptedException {
+        String output = output(JVM_ARGUMENTS, Survey.class, survey.title(), implementation);
+        String entry = output.lines()
+                .filter(line -> line.startsWith("{"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no figures: " + output));
+        return JsonParser.parseString(entry).getAsJsonObject();
+    }
+
+    private String output(List<String> jvmArguments, Class<?> main, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(java.toString());
+        command.addAll(jvmArguments);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new IOException("calibration ended with exit code " + process.exitValue() + ": " + output);
+            throw new IOException(main.getSimpleName() + " ended with exit code " + process.exitValue() + ": " + output);
         }
-        return Calibration.parse(output);
+        return output;
     }
 }

@@ -52,7 +52,10 @@ final class Results {
         JsonArray entries = JsonParser.parseString(Files.readString(folder.resolve(name + RAW)))
                 .getAsJsonArray();
         Machine machine = Machine.fromJson(Files.readString(folder.resolve(name + MACHINE)));
-        String page = MarkdownReport.of("Benchmarks " + name, machine, JmhResults.measurements(entries));
+        String title = "Benchmarks " + name;
+        String page = SurveyReport.fits(entries)
+                ? SurveyReport.of(title, machine, entries)
+                : MarkdownReport.of(title, machine, JmhResults.measurements(entries));
         Files.writeString(folder.resolve(name + PAGE), page);
         return page;
     }

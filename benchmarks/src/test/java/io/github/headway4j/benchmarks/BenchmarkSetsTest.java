@@ -44,6 +44,7 @@ class BenchmarkSetsTest {
                         "priority",
                         "batches",
                         "queues",
+                        "timers",
                         "simulation",
                         "scheduler");
     }
@@ -116,8 +117,16 @@ class BenchmarkSetsTest {
     @Test
     void goalsOfTheScheduler_sayWhatAllRowsMustReach() {
         assertThat(BenchmarkSets.find("scheduler"))
+                .containsAll(BenchmarkSets.find("timers"))
                 .containsAll(BenchmarkSets.find("simulation"))
                 .allSatisfy(row -> assertThat(row.goals()).as(row.name()).isNotEmpty());
+        assertThat(ratios("timers-cancelled-1t", "SCHEDULED_THREAD_POOL")).containsExactly(2.0);
+        assertThat(ratios("timers-cancelled-1t", "NETTY_WHEEL")).containsExactly(1.0);
+        assertThat(ratios("timers-cancelled-2t", "SCHEDULED_THREAD_POOL")).containsExactly(3.0);
+        assertThat(ratios("timers-cancelled-2t", "NETTY_WHEEL")).containsExactly(0.8);
+        assertThat(ratios("timers-all-cancelled", "SCHEDULED_THREAD_POOL")).containsExactly(3.0);
+        assertThat(ratios("timers-all-cancelled", "NETTY_WHEEL")).containsExactly(1.0);
+        assertThat(ratios("timers-all-due", "SCHEDULED_THREAD_POOL")).containsExactly(3.0);
         assertThat(ratios("simulation-1000", "PRIORITY_QUEUE")).containsExactly(1.0, 2.0);
         assertThat(ratios("simulation-100000", "PRIORITY_QUEUE")).containsExactly(1.0, 4.0);
         assertThat(ratios("simulation-1000000", "PRIORITY_QUEUE")).containsExactly(1.0, 3.0);
@@ -139,6 +148,10 @@ class BenchmarkSetsTest {
     @Test
     void rows_haveNamesOfTheirOwn() {
         assertThat(rows().map(Row::name)).doesNotHaveDuplicates().doesNotContainAnyElementsOf(BenchmarkSets.names());
+        assertThat(Survey.values())
+                .extracting(Survey::title)
+                .doesNotHaveDuplicates()
+                .allMatch(title -> BenchmarkSets.find(title).isEmpty());
     }
 
     @ParameterizedTest
@@ -187,6 +200,6 @@ class BenchmarkSetsTest {
     @Test
     void listing_namesSetsRowsAndImplementations() {
         assertThat(Benchmarks.listing())
-                .contains("hand-off (1 row)", "primitives (35 rows)", "hand-off-round-trip: ", "SYNCHRONOUS_QUEUE");
+                .contains("hand-off (1 row)", "primitives (35 rows)", "hand-off-round-trip: ", "SYNCHRONOUS_QUEUE", "timer-lateness: ");
     }
 }

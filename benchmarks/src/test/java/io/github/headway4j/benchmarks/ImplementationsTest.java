@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.openjdk.jmh.infra.Control;
 
 class ImplementationsTest {
     private static final int TIMES = 2000;
@@ -256,6 +258,53 @@ class ImplementationsTest {
         }
 
         assertThat(all).isBetween(TIMES / 2, 2 * TIMES);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void timers_replacedAndDue_runToTheEnd(TimerImplementation implementation) throws Exception {
+        TimerBenchmark benchmark = new TimerBenchmark();
+        benchmark.implementation = implementation;
+        benchmark.pending = 10;
+        TimerBenchmark.Requests requests = new TimerBenchmark.Requests();
+        TimerBenchmark.Countdown countdown = new TimerBenchmark.Countdown();
+
+        benchmark.create();
+        try {
+            requests.begin(benchmark, 0, 2);
+            for (int i = 0; i < TIMES; i++) {
+                assertThat(benchmark.replace(requests, new ThreadShare(), new Control()))
+                        .isNotNull();
+            }
+            benchmark.runAllDue(countdown);
+            benchmark.runAllDue(countdown);
+        } finally {
+            benchmark.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void alarmClock_runsWhatIsLeft(TimerImplementation implementation) throws Exception {
+        AtomicInteger cancelled = new AtomicInteger();
+        CountDownLatch left = new CountDownLatch(2);
+        try (TimerImplementation.AlarmClock clock = implementation.create()) {
+            Object one = clock.schedule(Delay.ofNanos(3_600_000_000_000L), action(cancelled::incrementAndGet));
+            clock.schedule(Delay.ofNanos(1_000_000L), action(left::countDown));
+            clock.cancel(one);
+            clock.schedule(Delay.NONE, action(left::countDown));
+            left.await();
+        }
+        assertThat(cancelled).hasValue(0);
+    }
+
+    private static TimerImplementation.Action action(Runnable work) {
+        return new TimerImplementation.Action() {
+            @Override
+            public void run() {
+                work.run();
+            }
+        };
     }
 
     private static int mostInside(Permits permits, int threads) throws Exception {
