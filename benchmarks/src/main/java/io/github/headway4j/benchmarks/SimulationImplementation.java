@@ -80,7 +80,7 @@ public enum SimulationImplementation {
         public int runUntil(long moment) {
             int happened = 0;
             for (BareStore.Entry entry = store.pollFirst(moment); entry != null; entry = store.pollFirst(moment)) {
-                store.insert(entry.time() + increments.next());
+                store.insertAgain(entry, entry.time() + increments.next());
                 happened++;
             }
             return happened;

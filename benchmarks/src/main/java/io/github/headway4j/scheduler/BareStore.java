@@ -22,7 +22,13 @@ public final class BareStore {
         return store.pollFirst(limit);
     }
 
-    /** A moment, once in the store. */
+    /** Puts an entry in again that is not there, for another time. */
+    public void insertAgain(Entry entry, long time) {
+        entry.time = time;
+        store.insert(entry);
+    }
+
+    /** A moment. */
     public static final class Entry extends TimedEntry {
         Entry(long time) {
             super(time, 0);
