@@ -81,14 +81,14 @@ class BucketQueue<E extends TimedEntry> {
         return slots.capacity();
     }
 
-    /** The level of a time: that of the highest digit in which it differs from the cursor. */
-    private int level(long t) {
-        return (Long.SIZE - 1 - Long.numberOfLeadingZeros((t ^ cursor) | 1L)) >>> 3;
-    }
-
-    /** The digit of a time at a level. The sign is turned, so that negative times come before positive ones. */
-    private static int index(long t, int level) {
-        return (int) ((t ^ Long.MIN_VALUE) >>> (level * Byte.SIZE)) & (Slots.PER_LEVEL - 1);
+    /**
+     * The slot of a time: its level is that of the highest digit in which it differs from the cursor. The sign is
+     * turned, so that negative times come before positive ones.
+     */
+    private int slot(long t) {
+        int level = (Long.SIZE - 1 - Long.numberOfLeadingZeros((t ^ cursor) | 1L)) >>> 3;
+        int digit = (int) ((t ^ Long.MIN_VALUE) >>> (level * Byte.SIZE)) & (Slots.PER_LEVEL - 1);
+        return level * Slots.PER_LEVEL + digit;
     }
 
     // ---- insertion and removal ----
@@ -108,11 +108,9 @@ class BucketQueue<E extends TimedEntry> {
             slots.note(node, earlySequence);
             earlySequence++;
         } else {
-            int level = level(t);
-            slots.prepare(level);
             int node = slots.add(entry);
             entry.place = node;
-            slots.append(level, index(t, level), node);
+            slots.append(slot(t), node);
         }
     }
 
@@ -123,8 +121,7 @@ class BucketQueue<E extends TimedEntry> {
             node = -node;
             early.remove(new Early(entry.time, entry.priority, slots.note(node)));
         } else {
-            int level = level(entry.time);
-            slots.unlink(level, index(entry.time, level), node);
+            slots.unlink(slot(entry.time), node);
         }
         entry.place = TimedEntry.NOWHERE;
         slots.release(node);
@@ -137,17 +134,17 @@ class BucketQueue<E extends TimedEntry> {
             return null;
         }
         if (early.isEmpty()) {
-            int level = expose(limit);
-            int index = slots.lowest(level);
-            if (leastOf(level, index) > limit) {
+            int slot = expose(limit);
+            if (slots.least(slot) > limit) {
                 return null;
             }
-            if (level > 0 || !slots.isMixed(index)) {
-                E entry = slots.entry(slots.head(level, index));
-                remove(entry);
+            if (slot >= Slots.PER_LEVEL || !slots.isMixed(slot)) {
+                E entry = slots.takeFirst(slot);
+                entry.place = TimedEntry.NOWHERE;
+                slots.shrink();
                 return entry;
             }
-            makeEarly(index);
+            makeEarly(slot);
         }
         return pollEarly(limit);
     }
@@ -175,54 +172,43 @@ class BucketQueue<E extends TimedEntry> {
         if (!early.isEmpty()) {
             return early.firstKey().time;
         }
-        int level = expose(limit);
-        return leastOf(level, slots.lowest(level));
-    }
-
-    private long leastOf(int level, int index) {
-        return level == 0 ? slots.time(slots.head(level, index)) : slots.least(level, index);
+        return slots.least(expose(limit));
     }
 
     /**
-     * Spreads first slots until the first one has entries of one time, or would take the cursor beyond the limit: its
-     * level. Nothing is early.
+     * Spreads first slots until the first one has entries of one time, or would take the cursor beyond the limit.
+     * Returns the first slot. Nothing is early.
      */
     private int expose(long limit) {
         for (; ; ) {
-            int level = slots.lowestLevel();
-            int index = slots.lowest(level);
-            if (level == 0 || slots.isSingle(level, index)) {
-                return level;
+            int slot = slots.first();
+            if (slot < Slots.PER_LEVEL || slots.isSingle(slot)) {
+                return slot;
             }
-            long least = slots.least(level, index);
+            long least = slots.least(slot);
             long to = Math.min(least, limit) & -Slots.PER_LEVEL; // where level 0 begins
-            if ((to ^ least) >>> (level * Byte.SIZE) != 0L) {
-                return level;
+            if ((to ^ least) >>> (Slots.level(slot) * Byte.SIZE) != 0L) {
+                return slot;
             }
-            spread(level, index, to);
+            spread(slot, to);
         }
     }
 
     /** Moves the cursor into the given slot, and the entries of the slot to where they belong then. */
-    private void spread(int level, int index, long to) {
-        for (int below = level - 1; below >= 0; below--) {
-            slots.prepare(below); // before anything is changed
-        }
+    private void spread(int slot, long to) {
         cursor = to;
-        for (int node = slots.takeList(level, index); node != Slots.NONE; ) {
+        for (int node = slots.takeList(slot); node != Slots.NONE; ) {
             int next = slots.next(node);
-            long t = slots.time(node);
-            int now = level(t);
-            slots.append(now, index(t, now), node);
+            slots.append(slot(slots.time(node)), node);
             node = next;
         }
     }
 
     /** Moves the entries of a slot of level 0, the first of all, to the tree. */
-    private void makeEarly(int index) {
+    private void makeEarly(int slot) {
         long sequence = earlySequence;
         try {
-            for (int node = slots.head(0, index); node != Slots.NONE; node = slots.next(node)) {
+            for (int node = slots.head(slot); node != Slots.NONE; node = slots.next(node)) {
                 E entry = slots.entry(node);
                 early.put(new Early(entry.time, entry.priority, sequence), entry);
                 sequence++;
@@ -231,7 +217,7 @@ class BucketQueue<E extends TimedEntry> {
             early.clear();
             throw failure;
         }
-        int head = slots.takeList(0, index);
+        int head = slots.takeList(slot);
         lastEarly = slots.time(head);
         for (int node = head; node != Slots.NONE; ) {
             int next = slots.next(node);

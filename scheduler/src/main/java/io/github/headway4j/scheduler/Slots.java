@@ -13,12 +13,13 @@ final class Slots<E extends TimedEntry> {
     /*
      * Model. A node is a number from 1 on. One array of longs has two for each node: the time of its entry, and the
      * nodes after and before it in its list; another array has the entries, which know their nodes. Free nodes are in a
-     * list, or have not been used yet. A slot is the first and the last node of a list; a bit for each slot and one for
-     * each level tell which have any. The least time of a slot above level 0 is known until an entry with it leaves; on
-     * level 0 all times of a slot are the same.
+     * list, or have not been used yet. A slot is a number, too, level by level. Another array of longs has two for each
+     * slot: the first and the last node of its list, and its least time; so what one insertion needs lies together. A
+     * bit for each slot and one for each level tell which have any. The least time of a slot above level 0 is known
+     * until an entry with it leaves; on level 0 all times of a slot are the same.
      *
-     * The arrays grow by a part of their length, and become short when they are an eighth full: then the nodes in use
-     * are numbered anew from 1 on.
+     * The arrays of nodes grow by a part of their length, and become short when they are an eighth full: then the nodes
+     * in use are numbered anew from 1 on.
      */
 
     /** How many levels there are: the digits of a time. */
@@ -33,19 +34,19 @@ final class Slots<E extends TimedEntry> {
     /** The most entries. */
     static final int MOST = (1 << 30) - 32;
 
+    private static final int SLOTS = LEVELS * PER_LEVEL;
+
+    /** How many words of bits a level has. */
     private static final int WORDS = PER_LEVEL / Long.SIZE;
 
-    /** The arrays do not shrink below this. */
+    /** The arrays of nodes do not shrink below this. */
     private static final int LEAST = 16;
 
-    /** Up to this length the arrays grow by half, then by a quarter. */
+    /** Up to this length the arrays of nodes grow by half, then by a quarter. */
     private static final int LARGE = 1 << 16;
 
-    /** The half of the links that names the previous node. */
-    private static final long PREVIOUS = 0xffff_ffffL;
-
-    private static final int[] NO_ENDS = {};
-    private static final long[] NO_TIMES = {};
+    /** The half of two nodes that names the previous one, or the last one. */
+    private static final long LOWER = 0xffff_ffffL;
 
     /** Two for each node: the time; the next node in the upper half and the previous one in the lower. */
     private long[] nodes = new long[2 * (LEAST + 1)];
@@ -61,28 +62,20 @@ final class Slots<E extends TimedEntry> {
 
     private int size;
 
-    /** By level: two for each slot, the first node and the last. Empty arrays for levels that are not used. */
-    private final int[][] ends = new int[LEVELS][];
+    /** Two for each slot: the first node in the upper half and the last one in the lower; the least time, if known. */
+    private final long[] slots = new long[2 * SLOTS];
 
-    /** By level above 0: the least time of each slot, if it is known. */
-    private final long[][] leasts = new long[LEVELS][];
+    /** A bit for each slot whose least time is known. */
+    private final long[] known = new long[SLOTS / Long.SIZE];
 
-    /** A bit for each slot whose least time is known, by level. */
-    private final long[] known = new long[LEVELS * WORDS];
-
-    /** A bit for each slot in use, by level. */
-    private final long[] used = new long[LEVELS * WORDS];
+    /** A bit for each slot in use. */
+    private final long[] used = new long[SLOTS / Long.SIZE];
 
     /** A bit for each level in use. */
     private int usedLevels;
 
     /** A bit for each slot of level 0 in which an entry has a priority below that of the one before it. */
     private final long[] mixed = new long[WORDS];
-
-    Slots() {
-        Arrays.fill(ends, NO_ENDS);
-        Arrays.fill(leasts, NO_TIMES);
-    }
 
     // ---- nodes ----
 
@@ -151,142 +144,149 @@ final class Slots<E extends TimedEntry> {
         return (int) (nodes[2 * node + 1] >>> 32);
     }
 
-    /** The first node of a slot, or NONE. The level must have been prepared. */
-    int head(int level, int index) {
-        return ends[level][2 * index];
+    static int level(int slot) {
+        return slot >>> Byte.SIZE;
+    }
+
+    /** The first node of a slot, or NONE. */
+    int head(int slot) {
+        return (int) (slots[2 * slot] >>> 32);
     }
 
     /** Whether a slot in use has but one entry. */
-    boolean isSingle(int level, int index) {
-        return ends[level][2 * index] == ends[level][2 * index + 1];
+    boolean isSingle(int slot) {
+        long ends = slots[2 * slot];
+        return ends >>> 32 == (ends & LOWER);
     }
 
-    /** Makes sure that a level has slots. */
-    void prepare(int level) {
-        if (ends[level].length == 0) {
-            leasts[level] = level == 0 ? NO_TIMES : new long[PER_LEVEL];
-            ends[level] = new int[2 * PER_LEVEL];
-        }
-    }
-
-    /** Puts a node that is in no list at the end of a slot. The level must have been prepared. */
-    void append(int level, int index, int node) {
+    /** Puts a node that is in no list at the end of a slot. */
+    void append(int slot, int node) {
         long[] n = nodes;
-        int[] slots = ends[level];
-        int last = slots[2 * index + 1];
+        long[] s = slots;
+        long t = n[2 * node];
+        long ends = s[2 * slot];
+        int last = (int) ends;
         n[2 * node + 1] = last;
-        slots[2 * index + 1] = node;
         if (last == NONE) {
-            slots[2 * index] = node;
-            used[level * WORDS + (index >>> 6)] |= 1L << index;
-            usedLevels |= 1 << level;
-            if (level > 0) {
-                knowLeast(level, index, n[2 * node]);
-            }
-        } else {
-            n[2 * last + 1] |= (long) node << 32; // it had no next one
-            if (level > 0) {
-                leasts[level][index] = Math.min(leasts[level][index], n[2 * node]); // of no use unless known
-            } else if (entry(node).priority < entry(last).priority) {
-                mixed[index >>> 6] |= 1L << index;
-            }
+            s[2 * slot] = (long) node << 32 | node;
+            used[slot >>> 6] |= 1L << slot;
+            usedLevels |= 1 << level(slot);
+            knowLeast(slot, t);
+            return;
+        }
+        s[2 * slot] = (ends & ~LOWER) | node;
+        n[2 * last + 1] |= (long) node << 32; // it had no next one
+        if (slot >= PER_LEVEL) {
+            s[2 * slot + 1] = Math.min(s[2 * slot + 1], t); // of no use unless known
+        } else if (entry(node).priority < entry(last).priority) {
+            mixed[slot >>> 6] |= 1L << slot;
         }
     }
 
     /** Takes a node out of the list of a slot. */
-    void unlink(int level, int index, int node) {
+    void unlink(int slot, int node) {
         long[] n = nodes;
-        int[] slots = ends[level];
+        long[] s = slots;
         long links = n[2 * node + 1];
         int next = (int) (links >>> 32);
         int previous = (int) links;
+        long ends = s[2 * slot];
         if (previous == NONE) {
-            slots[2 * index] = next;
+            ends = (ends & LOWER) | (long) next << 32;
         } else {
-            n[2 * previous + 1] = (n[2 * previous + 1] & PREVIOUS) | (long) next << 32;
+            n[2 * previous + 1] = (n[2 * previous + 1] & LOWER) | (long) next << 32;
         }
         if (next == NONE) {
-            slots[2 * index + 1] = previous;
+            ends = (ends & ~LOWER) | previous;
         } else {
-            n[2 * next + 1] = (n[2 * next + 1] & ~PREVIOUS) | previous;
+            n[2 * next + 1] = (n[2 * next + 1] & ~LOWER) | previous;
         }
-        if (slots[2 * index] == NONE) {
-            vacate(level, index);
-        } else if (level > 0 && n[2 * node] == leasts[level][index]) {
-            known[level * WORDS + (index >>> 6)] &= ~(1L << index);
+        s[2 * slot] = ends;
+        if (ends == 0L) {
+            vacate(slot);
+        } else if (n[2 * node] == s[2 * slot + 1] && slot >= PER_LEVEL) {
+            known[slot >>> 6] &= ~(1L << slot);
         }
+    }
+
+    /** Takes the first node out of the list of a slot of level 0, or of one that has no other: frees it. */
+    E takeFirst(int slot) {
+        int node = head(slot);
+        int next = next(node);
+        if (next == NONE) {
+            slots[2 * slot] = 0L;
+            vacate(slot);
+        } else {
+            slots[2 * slot] = (slots[2 * slot] & LOWER) | (long) next << 32;
+            nodes[2 * next + 1] &= ~LOWER;
+        }
+        E entry = entry(node);
+        release(node);
+        return entry;
     }
 
     /** Takes the whole list of a slot: its first node, from which the others can still be reached. */
-    int takeList(int level, int index) {
-        int[] slots = ends[level];
-        int head = slots[2 * index];
-        slots[2 * index] = NONE;
-        slots[2 * index + 1] = NONE;
-        vacate(level, index);
+    int takeList(int slot) {
+        int head = head(slot);
+        slots[2 * slot] = 0L;
+        vacate(slot);
         return head;
     }
 
-    /** The least time in a slot in use, above level 0. Searched for if the entry that had it has left. */
-    long least(int level, int index) {
-        if ((known[level * WORDS + (index >>> 6)] & (1L << index)) == 0L) {
+    /** The least time in a slot in use. Searched for if the entry that had it has left. */
+    long least(int slot) {
+        if ((known[slot >>> 6] & (1L << slot)) == 0L) {
             long[] n = nodes;
-            int head = head(level, index);
+            int head = head(slot);
             long least = n[2 * head];
             for (int node = next(head); node != NONE; node = next(node)) {
                 least = Math.min(least, n[2 * node]);
             }
-            knowLeast(level, index, least);
+            knowLeast(slot, least);
         }
-        return leasts[level][index];
+        return slots[2 * slot + 1];
     }
 
-    private void knowLeast(int level, int index, long least) {
-        leasts[level][index] = least;
-        known[level * WORDS + (index >>> 6)] |= 1L << index;
+    private void knowLeast(int slot, long least) {
+        slots[2 * slot + 1] = least;
+        known[slot >>> 6] |= 1L << slot;
     }
 
     /** Clears the bits of a slot that has become empty. */
-    private void vacate(int level, int index) {
+    private void vacate(int slot) {
+        long[] u = used;
+        int level = level(slot);
         int from = level * WORDS;
-        used[from + (index >>> 6)] &= ~(1L << index);
-        if ((used[from] | used[from + 1] | used[from + 2] | used[from + 3]) == 0L) {
+        u[slot >>> 6] &= ~(1L << slot);
+        if ((u[from] | u[from + 1] | u[from + 2] | u[from + 3]) == 0L) {
             usedLevels &= ~(1 << level);
         }
         if (level == 0) {
-            mixed[index >>> 6] &= ~(1L << index);
+            mixed[slot >>> 6] &= ~(1L << slot);
         }
     }
 
-    /** The first level in use; there must be one. */
-    int lowestLevel() {
-        return Integer.numberOfTrailingZeros(usedLevels);
-    }
-
-    /** The first slot in use of a level in use. */
-    int lowest(int level) {
-        int from = level * WORDS;
-        int word = from;
+    /** The first slot in use; there must be one. */
+    int first() {
+        int word = Integer.numberOfTrailingZeros(usedLevels) * WORDS;
         while (used[word] == 0L) {
             word++;
         }
-        return (word - from) * Long.SIZE + Long.numberOfTrailingZeros(used[word]);
+        return word * Long.SIZE + Long.numberOfTrailingZeros(used[word]);
     }
 
     /** Whether the entries of a slot of level 0 may be out of the order of their priorities. */
-    boolean isMixed(int index) {
-        return (mixed[index >>> 6] & (1L << index)) != 0L;
+    boolean isMixed(int slot) {
+        return (mixed[slot >>> 6] & (1L << slot)) != 0L;
     }
 
     /** Writes the entries of all lists into an array, list by list, from the given index on. */
     void copyLists(E[] all, int from) {
         int count = from;
-        for (int[] slots : ends) {
-            for (int slot = 0; slot < slots.length; slot += 2) {
-                for (int node = slots[slot]; node != NONE; node = next(node)) {
-                    all[count] = entry(node);
-                    count++;
-                }
+        for (int slot = 0; slot < SLOTS; slot++) {
+            for (int node = head(slot); node != NONE; node = next(node)) {
+                all[count] = entry(node);
+                count++;
             }
         }
     }
@@ -338,15 +338,9 @@ final class Slots<E extends TimedEntry> {
                 fewerEntries[now] = entry;
             }
         }
-        for (int level = 0; level < LEVELS; level++) {
-            int[] slots = ends[level];
-            for (int i = 0; i < slots.length; i++) {
-                slots[i] = placeOf(slots[i]);
-            }
-            if ((usedLevels & (1 << level)) == 0) {
-                ends[level] = NO_ENDS;
-                leasts[level] = NO_TIMES;
-            }
+        for (int slot = 0; slot < SLOTS; slot++) {
+            long ends = slots[2 * slot];
+            slots[2 * slot] = (long) placeOf((int) (ends >>> 32)) << 32 | placeOf((int) ends);
         }
         nodes = fewerNodes;
         entries = fewerEntries;
