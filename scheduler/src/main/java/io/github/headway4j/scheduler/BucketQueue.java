@@ -38,6 +38,10 @@ class BucketQueue<E extends TimedEntry> {
      * order: a slot of level 0 is a list, and it is in order as long as each entry's priority is not below that of the
      * one before it. As long as there are early entries, what is not after the last of their times is early as well.
      *
+     * Waiting for memory is what takes time once there are more entries than the caches hold. Taking them one by one
+     * would wait for each in turn. Whoever spreads a slot knows all of its entries, and looks at them: these waits
+     * overlap, and most of the entries are still near when they are taken.
+     *
      * Invariants.
      *   (I1) A node that is not early is in the slot that its time and the present cursor tell. The cursor moves within
      *        the first slot only, while the levels below are empty, so the slots of all other nodes stay the same.
@@ -199,6 +203,7 @@ class BucketQueue<E extends TimedEntry> {
         cursor = to;
         for (int node = slots.takeList(slot); node != Slots.NONE; ) {
             int next = slots.next(node);
+            slots.fetch(node);
             slots.append(slot(slots.time(node)), node);
             node = next;
         }

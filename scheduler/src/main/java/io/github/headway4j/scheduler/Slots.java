@@ -62,6 +62,9 @@ final class Slots<E extends TimedEntry> {
 
     private int size;
 
+    /** Of no use, but to have {@link #fetch} done. */
+    private int fetched;
+
     /** Two for each slot: the first node in the upper half and the last one in the lower; the least time, if known. */
     private final long[] slots = new long[2 * SLOTS];
 
@@ -122,6 +125,11 @@ final class Slots<E extends TimedEntry> {
     @SuppressWarnings({"unchecked", "nullness:return"}) // a node in use has an entry
     E entry(int node) {
         return (E) entries[node];
+    }
+
+    /** Looks at the entry of a node, which brings it from memory. */
+    void fetch(int node) {
+        fetched += entry(node).place;
     }
 
     long time(int node) {
