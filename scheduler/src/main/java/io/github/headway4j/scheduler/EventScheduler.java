@@ -122,7 +122,8 @@ public final class EventScheduler {
     /** If the time is virtual, it knows when there is something to do. */
     private final @Nullable VirtualAgenda agenda;
 
-    private final Mutex lock = new Mutex();
+    private final Parker parker;
+    private final Mutex lock;
 
     /** Guarded by the lock. */
     private final BucketQueue<ScheduledEvent> store = new BucketQueue<>();
@@ -147,7 +148,14 @@ public final class EventScheduler {
      * @param time the clock
      */
     public EventScheduler(TimeSource time) {
+        this(time, Parker.system());
+    }
+
+    /** Threads sleep in the given way. */
+    EventScheduler(TimeSource time, Parker parker) {
         this.time = Objects.requireNonNull(time, "time");
+        this.parker = parker;
+        lock = new Mutex(parker);
         if (time instanceof VirtualTime virtual) {
             origin = 0L;
             agenda = new VirtualAgenda(virtual);
@@ -321,9 +329,18 @@ public final class EventScheduler {
             wakeSleepers();
         }
         if (agenda == null && limit - event.time >= RunEvents.LATE_NANOS) {
-            RunEvents.late(this, limit - event.time);
+            reportLate(limit - event.time);
         }
         return action;
+    }
+
+    /** Throws nothing: the event is over, so its action would never run. A user's clock is asked for its name here. */
+    private void reportLate(long nanos) {
+        try {
+            RunEvents.late(this, nanos);
+        } catch (Throwable trouble) {
+            TimerReports.uncaught(trouble);
+        }
     }
 
     /** The one place where threads wait: until the next event may be due. False if there is none. */
@@ -387,7 +404,7 @@ public final class EventScheduler {
     private WaitQueue sleepers() {
         WaitQueue q = sleepers;
         if (q == null) {
-            q = WaitQueue.broadcast(this, Parker.system());
+            q = WaitQueue.broadcast(this, parker);
             if (!SLEEPERS.compareAndSet(this, null, q)) {
                 q = Objects.requireNonNull(sleepers);
             }

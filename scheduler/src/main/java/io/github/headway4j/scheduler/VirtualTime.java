@@ -82,7 +82,8 @@ public final class VirtualTime implements TimeSource {
     }
 
     private final Instant start;
-    private final Mutex lock = new Mutex();
+    private final Parker parker;
+    private final Mutex lock;
 
     /** Guarded by the lock. */
     private final List<Sleeper> sleepers = new ArrayList<>();
@@ -110,6 +111,11 @@ public final class VirtualTime implements TimeSource {
      * @throws IllegalArgumentException if there is no instant 292 years later
      */
     public VirtualTime(Instant start) {
+        this(start, Parker.system());
+    }
+
+    /** Threads sleep in the given way. */
+    VirtualTime(Instant start, Parker parker) {
         try {
             Objects.requireNonNull(start.plusNanos(Long.MAX_VALUE));
         } catch (DateTimeException | ArithmeticException e) {
@@ -117,6 +123,8 @@ public final class VirtualTime implements TimeSource {
                     "start " + start + "; expected one that leaves 292 years before " + Instant.MAX, e);
         }
         this.start = start;
+        this.parker = parker;
+        lock = new Mutex(parker);
     }
 
     // ---- looking ----
@@ -231,7 +239,7 @@ public final class VirtualTime implements TimeSource {
     /** {@inheritDoc} The clock is moved there by other threads. */
     @Override
     public void sleepUntil(long nanoTime) throws InterruptedException {
-        awaitUntil(WaitQueue.broadcast(this, Parker.system()), nanoTime, () -> false);
+        awaitUntil(WaitQueue.broadcast(this, parker), nanoTime, () -> false);
     }
 
     @Override

@@ -4,10 +4,14 @@ package io.github.headway4j.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.headway4j.testing.TestThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -55,6 +59,52 @@ class LateRunEventTest {
             assertThat(event.getThread().getJavaName())
                     .isEqualTo(Thread.currentThread().getName());
         });
+    }
+
+    /** A clock that cannot be described. */
+    private static final class Nameless implements TimeSource {
+        private final SteppedTime time = new SteppedTime();
+
+        @Override
+        public long nanoTime() {
+            return time.nanoTime();
+        }
+
+        @Override
+        public Instant instant() {
+            return time.instant();
+        }
+
+        @Override
+        public void sleepUntil(long nanoTime) throws InterruptedException {
+            time.sleepUntil(nanoTime);
+        }
+
+        @Override
+        public String toString() {
+            throw new UnsupportedOperationException("no name");
+        }
+    }
+
+    @Test
+    void reportThatFails_goesToTheHandlerOfTheThread_andTheActionRuns() throws IOException {
+        Nameless time = new Nameless();
+        EventScheduler scheduler = new EventScheduler(time);
+        List<Throwable> handled = new CopyOnWriteArrayList<>();
+        AtomicBoolean ran = new AtomicBoolean();
+        List<RecordedEvent> events = recorded(() -> {
+            scheduler.enter(Duration.ZERO, 1, () -> ran.set(true));
+            time.time.advance(LATE);
+            try (TestThreads threads = new TestThreads()) {
+                threads.start("runner", () -> {
+                    Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> handled.add(failure));
+                    scheduler.run();
+                });
+            }
+        });
+        assertThat(ran).isTrue();
+        assertThat(handled).singleElement().isInstanceOf(UnsupportedOperationException.class);
+        assertThat(events).isEmpty();
     }
 
     @Test

@@ -90,7 +90,7 @@ class SuiteTest {
 
     @Test
     void selection_byModuleAndPattern() {
-        for (String module : Set.of("primitives", "queues")) {
+        for (String module : Set.of("primitives", "queues", "scheduler")) {
             assertThat(ALL.filtered(module, null).tests())
                     .isNotEmpty()
                     .allMatch(test -> test.module().equals(module));

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.stress.scheduler;
+
+import io.github.headway4j.stress.actors.Bounds;
+import org.jspecify.annotations.Nullable;
+
+/** Ends a wait of one actor that has no time-out, once it has lasted so long that its wake-up must have been lost. */
+final class Watchdog {
+
+    private volatile @Nullable Thread sleeper;
+    private volatile boolean awake;
+
+    /** The calling thread is about to wait. */
+    void fallAsleep() {
+        sleeper = Thread.currentThread();
+    }
+
+    /** The wait is over. */
+    void wakeUp() {
+        awake = true;
+    }
+
+    /** Waits until the other actor has ended its wait, and sees to it that it does. */
+    void guard() {
+        long start = System.nanoTime();
+        boolean barked = false;
+        while (!awake) {
+            Thread thread = sleeper;
+            if (!barked && thread != null && System.nanoTime() - start > Bounds.LOST.toNanos()) {
+                thread.interrupt();
+                barked = true;
+            }
+            Thread.onSpinWait();
+        }
+    }
+}
