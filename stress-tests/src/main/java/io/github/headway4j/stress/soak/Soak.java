@@ -59,6 +59,7 @@ public final class Soak {
         List<Group> groups = new ArrayList<>();
         groups.add(new Group("primitives", "primitives", primitives()));
         groups.addAll(QueueGroups.all());
+        groups.addAll(SchedulerGroups.all());
         return groups;
     }
 

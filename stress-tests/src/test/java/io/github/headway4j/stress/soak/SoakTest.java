@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SoakTest {
@@ -48,11 +49,11 @@ class SoakTest {
         assertThat(output()).contains("seed 7", "Round 1, primitives: ", "turns of rings", " passed, 0 failed");
     }
 
-    @Test
-    void soak_ofOneModule_isOfThatModule() throws InterruptedException {
-        assertThat(Soak.run(List.of("--seconds", "1", "--module", "queues"), out))
-                .isZero();
-        assertThat(output()).contains("Round 1, FIFO queues: ", " passed, 0 failed");
+    @ParameterizedTest
+    @CsvSource({"queues, FIFO queues", "scheduler, timers and events"})
+    void soak_ofOneModule_isOfThatModule(String module, String group) throws InterruptedException {
+        assertThat(Soak.run(List.of("--seconds", "1", "--module", module), out)).isZero();
+        assertThat(output()).contains("Round 1, " + group + ": ", " passed, 0 failed");
     }
 
     @Test
@@ -90,7 +91,16 @@ class SoakTest {
                 brokenQueue(BrokenQueue.Mistake.LOSES_WHEN_INTERRUPTED),
                 brokenQueue(BrokenQueue.Mistake.HANDS_OUT_TWICE),
                 brokenQueue(BrokenQueue.Mistake.WAKES_BEFORE_THE_END),
-                brokenQueue(BrokenQueue.Mistake.MISCOUNTS_TASKS));
+                brokenQueue(BrokenQueue.Mistake.MISCOUNTS_TASKS),
+                brokenTimers(BrokenTimers.Mistake.PREVENTS_WHAT_RUNS),
+                brokenTimers(BrokenTimers.Mistake.FORGETS_A_RUN),
+                brokenTimers(BrokenTimers.Mistake.FORGETS_WHO_WAITS),
+                brokenTimers(BrokenTimers.Mistake.IS_OVER_TOO_EARLY),
+                brokenTimers(BrokenTimers.Mistake.RUNS_AFTER_THE_END));
+    }
+
+    private static Scenario brokenTimers(BrokenTimers.Mistake mistake) {
+        return new TimerScenario("timers: " + mistake, mistake);
     }
 
     private static Scenario brokenQueue(BrokenQueue.Mistake mistake) {
@@ -115,6 +125,14 @@ class SoakTest {
     @Test
     void soak_ofAQueueAroundAnother_passes() throws InterruptedException {
         assertThat(run(brokenQueue(BrokenQueue.Mistake.NONE), Duration.ofSeconds(1), PATIENCE))
+                .as(output())
+                .isZero();
+    }
+
+    /** As with queues. */
+    @Test
+    void soak_ofTimersAroundOthers_passes() throws InterruptedException {
+        assertThat(run(brokenTimers(BrokenTimers.Mistake.NONE), Duration.ofSeconds(1), PATIENCE))
                 .as(output())
                 .isZero();
     }
