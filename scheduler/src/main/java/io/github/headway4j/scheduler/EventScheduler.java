@@ -10,7 +10,6 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -97,9 +96,6 @@ public final class EventScheduler {
      * queue of sleepers: volatile and compareAndSet. All else that changes is guarded by the lock, a user's clock is
      * asked outside.
      */
-
-    private static final Comparator<ScheduledEvent> ORDER =
-            Comparator.<ScheduledEvent>comparingLong(event -> event.time).thenComparingInt(event -> event.priority);
 
     /** What waitedFor is as long as nobody waits. */
     private static final long NOTHING = Long.MIN_VALUE;
@@ -450,7 +446,7 @@ public final class EventScheduler {
         } finally {
             lock.unlock();
         }
-        Arrays.sort(events, ORDER);
+        Arrays.sort(events, TimedEntry::compare); // keeps the order of insertion
         return List.of(events);
     }
 

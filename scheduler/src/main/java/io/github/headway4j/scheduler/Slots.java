@@ -291,10 +291,13 @@ final class Slots<E extends TimedEntry> {
     /** Writes the entries of all lists into an array, list by list, from the given index on. */
     void copyLists(E[] all, int from) {
         int count = from;
-        for (int slot = 0; slot < SLOTS; slot++) {
-            for (int node = head(slot); node != NONE; node = next(node)) {
-                all[count] = entry(node);
-                count++;
+        for (int word = 0; word < used.length; word++) {
+            for (long left = used[word]; left != 0L; left &= left - 1L) {
+                int slot = word * Long.SIZE + Long.numberOfTrailingZeros(left);
+                for (int node = head(slot); node != NONE; node = next(node)) {
+                    all[count] = entry(node);
+                    count++;
+                }
             }
         }
     }

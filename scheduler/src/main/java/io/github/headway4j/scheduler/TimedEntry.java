@@ -21,4 +21,10 @@ abstract class TimedEntry {
         this.time = time;
         this.priority = priority;
     }
+
+    /** The order of two entries, but for that of their insertion. */
+    static int compare(TimedEntry a, TimedEntry b) {
+        int order = Long.compare(a.time, b.time);
+        return order == 0 ? Integer.compare(a.priority, b.priority) : order;
+    }
 }

@@ -21,8 +21,11 @@ import org.junit.jupiter.api.Test;
 /** {@link EventScheduler} under every interleaving that the model checker tries. */
 class EventSchedulerLincheckTest {
 
-    /** More than a level of the store has slots: loops over them are not waiting. */
-    private static final int LOOPS = 600;
+    /** More than the store has words of bits: loops over them are not waiting. */
+    private static final int LOOPS = 40;
+
+    /** Fewer, since each of them makes a store. */
+    private static final int INVOCATIONS = Math.max(1, Model.INVOCATIONS / 2);
 
     /** A moment that never comes. */
     private static final long LATER = 100L;
@@ -37,11 +40,11 @@ class EventSchedulerLincheckTest {
     @DisplayName("enter, cancel, runPending, queue and size are linearizable, in the order of a sorted list")
     void everythingThatDoesNotWait_isLinearizable() {
         new ModelCheckingOptions()
-                .iterations(2 * Model.ITERATIONS)
-                .invocationsPerIteration(Model.INVOCATIONS)
+                .iterations(Model.ITERATIONS)
+                .invocationsPerIteration(INVOCATIONS)
                 .threads(2)
                 .actorsPerThread(3)
-                .actorsBefore(2)
+                .actorsBefore(1)
                 .actorsAfter(2)
                 .loopIterationsBeforeThreadSwitch(LOOPS)
                 .loopBound(10 * LOOPS)
@@ -200,7 +203,7 @@ class EventSchedulerLincheckTest {
     @Test
     @DisplayName("Two runners against a cancel: the event runs once or is cancelled, and both return")
     void cancel_againstTwoRunners() {
-        Model.check(() -> {
+        Model.check(INVOCATIONS, () -> {
             EventScheduler scheduler = scheduler();
             AtomicInteger runs = new AtomicInteger();
             ScheduledEvent event = scheduler.enterAtNanos(StillTime.NOW, 1, runs::incrementAndGet);
@@ -217,15 +220,16 @@ class EventSchedulerLincheckTest {
     @Test
     @DisplayName("An earlier event against a runner that waits, or is about to: it runs")
     void enter_againstARunnerThatWaits() {
-        Model.check(() -> {
+        Model.check(INVOCATIONS, () -> {
             EventScheduler scheduler = scheduler();
             ScheduledEvent later = scheduler.enterAtNanos(LATER, 1, () -> {});
             boolean[] ran = new boolean[1];
             Thread runner = start(scheduler::run);
-            scheduler.enterAtNanos(LATER / 2, 1, () -> {});
+            ScheduledEvent sooner = scheduler.enterAtNanos(LATER / 2, 1, () -> {});
             scheduler.enterAtNanos(StillTime.NOW, 1, () -> {
                 ran[0] = true;
-                scheduler.queue().forEach(scheduler::cancel);
+                scheduler.cancel(sooner);
+                scheduler.cancel(later);
             });
             join(runner);
             expect(ran[0] && !later.isPending(), "the runner has left too early");
@@ -235,7 +239,7 @@ class EventSchedulerLincheckTest {
     @Test
     @DisplayName("The last event cancelled against two runners that wait, or are about to: both return")
     void cancelOfTheLast_againstTwoRunners() {
-        Model.check(() -> {
+        Model.check(INVOCATIONS, () -> {
             EventScheduler scheduler = scheduler();
             ScheduledEvent later = scheduler.enterAtNanos(LATER, 1, () -> {});
             Thread one = start(scheduler::run);
@@ -249,7 +253,7 @@ class EventSchedulerLincheckTest {
     @Test
     @DisplayName("A runner that waits for an event which is cancelled notices the ones that come after that")
     void cancelAndEnter_againstARunnerThatWaits() {
-        Model.check(() -> {
+        Model.check(INVOCATIONS, () -> {
             EventScheduler scheduler = scheduler();
             ScheduledEvent first = scheduler.enterAtNanos(LATER, 1, () -> {});
             ScheduledEvent second = scheduler.enterAtNanos(2 * LATER, 1, () -> {});
@@ -267,7 +271,7 @@ class EventSchedulerLincheckTest {
     @Test
     @DisplayName("An interrupt of a runner against an earlier event: the other runner runs it")
     void interruptOfARunner_againstEnter() {
-        Model.check(() -> {
+        Model.check(INVOCATIONS, () -> {
             EventScheduler scheduler = scheduler();
             ScheduledEvent later = scheduler.enterAtNanos(LATER, 1, () -> {});
             AtomicInteger runs = new AtomicInteger();
