@@ -23,6 +23,9 @@ final class Stops {
                 new PrimeFactorsStop(),
                 new JdkIndexStop(),
                 new PhasesStop(),
-                new PipelineStop());
+                new PipelineStop(),
+                new EventsInOrderStop(),
+                new WeekStop(),
+                new BankCounterStop());
     }
 }

@@ -18,6 +18,11 @@ final class Words {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
+    /** Writes a number with so many digits behind the point. */
+    static String decimals(double number, int digits) {
+        return String.format(Locale.ROOT, "%." + digits + "f", number);
+    }
+
     /** Writes a time in milliseconds or seconds, with two or three digits that mean something. */
     static String time(Duration time) {
         double millis = time.toNanos() / 1e6;

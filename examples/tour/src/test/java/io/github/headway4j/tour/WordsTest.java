@@ -17,6 +17,12 @@ class WordsTest {
     }
 
     @Test
+    void decimals_areAsManyAsAsked() {
+        assertThat(Words.decimals(3.996, 2)).isEqualTo("4.00");
+        assertThat(Words.decimals(-0.25, 1)).isEqualTo("-0.3");
+    }
+
+    @Test
     void time_hasTwoOrThreeDigits() {
         assertThat(Words.time(Duration.ofNanos(1_449_000))).isEqualTo("1.4 ms");
         assertThat(Words.time(Duration.ofNanos(9_960_000))).isEqualTo("10 ms");
