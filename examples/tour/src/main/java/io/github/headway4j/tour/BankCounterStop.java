@@ -24,9 +24,9 @@ final class BankCounterStop implements Stop {
 
     @Override
     public String explanation() {
-        return "Customers come to a bank at random, every five minutes, and take four at its only counter; then the same"
-                + " customers, but one in four is in a hurry and goes first. An EventScheduler in virtual time lets years"
-                + " go by in seconds, and the theory of queues knows how long everybody should have waited.";
+        return "Customers come to a bank at random, every five minutes, and take four at its only counter; then the"
+                + " same customers, but one in four is in a hurry and goes first. In virtual time years go by in"
+                + " seconds, and the theory of queues knows how long everybody should have waited.";
     }
 
     @Override

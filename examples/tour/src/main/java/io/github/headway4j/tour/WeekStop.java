@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The six schedules of the course through the week in which clocks are put forward, and the one in which they go back. */
+/** The six schedules of the course through the week in which clocks are put forward, and one in which they go back. */
 final class WeekStop implements Stop {
     private static final int DAYS = 7;
     private static final LocalTime HALF_PAST_TEN = LocalTime.of(10, 30);

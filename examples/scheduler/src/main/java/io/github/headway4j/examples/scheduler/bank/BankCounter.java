@@ -14,8 +14,8 @@ import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 
 /**
- * A bank with one counter, simulated: an {@link EventScheduler} on a {@link VirtualTime} lets customers come and go, two
- * events each. They come every five minutes on average and are served for four; both times are exponentially
+ * A bank with one counter, simulated: an {@link EventScheduler} on a {@link VirtualTime} lets customers come and go,
+ * two events each. They come every five minutes on average and are served for four; both times are exponentially
  * distributed, so that the queue is the one that textbooks call M/M/1, and it is known how long they wait on average.
  *
  * <p>One in four is in a hurry. If that counts, those in a hurry are served before the others, but nobody who is being
@@ -207,7 +207,7 @@ public final class BankCounter {
         }
     }
 
-    /** An exponentially distributed time. StrictMath, because Math may differ in the last bit from machine to machine. */
+    /** An exponentially distributed time. Math may differ in its last bit on other machines, StrictMath does not. */
     private long nanos(double meanMinutes) {
         return (long) (-StrictMath.log1p(-random.nextDouble()) * meanMinutes * NANOS_OF_A_MINUTE);
     }

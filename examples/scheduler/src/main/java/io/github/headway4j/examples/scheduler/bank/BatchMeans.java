@@ -13,7 +13,7 @@ final class BatchMeans {
     /** How many batches there are. */
     static final int BATCHES = 20;
 
-    /** In 99 of 100 cases the truth is so many standard errors away, or less: the quantile for 19 degrees of freedom. */
+    /** In 99 of 100 cases the truth is so many standard errors away, or less: it has 19 degrees of freedom. */
     private static final double STUDENT = 2.861;
 
     private final double[] sums = new double[BATCHES];

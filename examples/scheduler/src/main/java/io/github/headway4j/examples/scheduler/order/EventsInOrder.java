@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * The course's {@code sched}: events are entered in any order, and an {@link EventScheduler} runs them by their moments,
- * at the same moment by priority, and then as they were entered. The program knows only a {@link TimeSource}: by a clock
- * that goes it takes three seconds, by a {@link VirtualTime} no time at all.
+ * The course's {@code sched}: events are entered in any order, and an {@link EventScheduler} runs them by their
+ * moments, at the same moment by priority, and then as they were entered. The program knows only a {@link TimeSource}:
+ * by a clock that goes it takes three seconds, by a {@link VirtualTime} no time at all.
  */
 public final class EventsInOrder {
     private static final long NANOS_OF_A_SECOND = 1_000_000_000L;

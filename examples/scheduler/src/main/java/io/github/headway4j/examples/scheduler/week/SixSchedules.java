@@ -30,10 +30,10 @@ public final class SixSchedules {
     public static final String DAY = "day";
 
     /** Each Monday. */
-    public static final String MONDAY = "Monday";
+    public static final String MONDAY = "Mon";
 
     /** Each Wednesday at 13:15. */
-    public static final String WEDNESDAY = "Wednesday";
+    public static final String WEDNESDAY = "Wed";
 
     /** Each minute at 17 seconds. */
     public static final String MINUTE = "minute :17";

@@ -14,12 +14,12 @@ import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /**
- * The {@link SixSchedules} through a whole week of {@link VirtualTime}, in less than a second. Clocks are put forward or
- * back in that week, and the calendar of the runs shows what that means for each job: intervals go on as time goes by,
- * and what has a time of the day keeps to the clock on the wall.
+ * The {@link SixSchedules} through a whole week of {@link VirtualTime}, in less than a second. Clocks are put forward
+ * or back in that week, and the calendar of the runs shows what that means for each job: intervals go on as time goes
+ * by, and what has a time of the day keeps to the clock on the wall.
  *
- * <p>Two more make the point. {@value #NIGHTLY} is a time that the clock leaves out in March and shows twice in October.
- * And {@value #NAIVE} is the daily job as programs without a calendar have it: 24 hours after the last time.
+ * <p>Two more make the point. {@value #NIGHTLY} is a time that the clock leaves out in March and shows twice in
+ * October. And {@value #NAIVE} is the daily job as programs without a calendar have it: 24 hours after the last time.
  */
 public final class VirtualWeek {
     /** Clocks are put forward on the Sunday of the week that begins with this Thursday. */
