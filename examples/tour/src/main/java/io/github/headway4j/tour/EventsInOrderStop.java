@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -48,7 +50,7 @@ final class EventsInOrderStop implements Stop {
     }
 
     @Override
-    public Outcome run(StopContext context) throws InterruptedException {
+    public Outcome run(StopContext context) throws InterruptedException, ExecutionException {
         Duration second = Duration.ofMillis(context.size(300, 50));
         List<Diary.Entry> real;
         try (Progress bar = context.progress("By a clock that goes");
@@ -79,10 +81,7 @@ final class EventsInOrderStop implements Stop {
         Duration waited = real.get(real.size() - 1).at();
         String number = Words.count(plan.size());
         return Outcome.showing(number + " events in order, in " + Words.time(took))
-                .grid(
-                        "What ran, and when",
-                        List.of("Virtual", "By the clock", "Event"),
-                        rows(virtual, real))
+                .grid("What ran, and when", List.of("Virtual", "By the clock", "Event"), rows(virtual, real))
                 .note("A second of the story took " + Words.time(second) + " by the clock; in virtual time everything"
                         + " together took " + Words.time(atOnce) + ".")
                 .naive("A ScheduledThreadPoolExecutor knows no priorities: of " + Words.count(NAIVE_EVENTS)
@@ -149,21 +148,22 @@ final class EventsInOrderStop implements Stop {
     }
 
     /** How many tasks of the JDK's executor for one moment run behind a less urgent one. */
-    private static int outOfTurn() throws InterruptedException {
+    private static int outOfTurn() throws InterruptedException, ExecutionException {
+        Random random = new Random(SEED);
         List<Integer> ran = new ArrayList<>();
+        List<Future<?>> tasks = new ArrayList<>();
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
         try {
-            Random random = new Random(SEED);
             long moment = System.nanoTime() + NAIVE_DELAY_NANOS;
             for (int task = 0; task < NAIVE_EVENTS; task++) {
                 int priority = random.nextInt(PRIORITIES);
-                executor.schedule(() -> ran.add(priority), moment - System.nanoTime(), TimeUnit.NANOSECONDS);
+                tasks.add(executor.schedule(() -> ran.add(priority), moment - System.nanoTime(), TimeUnit.NANOSECONDS));
+            }
+            for (Future<?> task : tasks) {
+                task.get();
             }
         } finally {
-            executor.shutdown(); // what has been scheduled still runs
-        }
-        if (!executor.awaitTermination(1, TimeUnit.MINUTES)) {
-            throw new IllegalStateException("the executor does not end");
+            executor.shutdownNow();
         }
         int outOfTurn = 0;
         int leastUrgent = 0;

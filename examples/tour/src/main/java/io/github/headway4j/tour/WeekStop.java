@@ -59,7 +59,9 @@ final class WeekStop implements Stop {
     }
 
     private static Outcome judge(Calendar march, Calendar october, Duration took) {
-        int runs = JOBS.stream().mapToInt(job -> march.count(job) + october.count(job)).sum();
+        int runs = JOBS.stream()
+                .mapToInt(job -> march.count(job) + october.count(job))
+                .sum();
         Calendar.Day spring = dayOfTheChange(march);
         Calendar.Day autumn = dayOfTheChange(october);
         String naively = spring.shown(VirtualWeek.NAIVE);
@@ -96,10 +98,7 @@ final class WeekStop implements Stop {
     }
 
     private static Calendar.Day dayOfTheChange(Calendar week) {
-        return week.days().stream()
-                .filter(day -> !day.isOrdinary())
-                .findFirst()
-                .orElseThrow();
+        return week.days().stream().filter(day -> !day.isOrdinary()).findFirst().orElseThrow();
     }
 
     private static boolean counts(Calendar.Day day, int tenMinutes, int hours, int minutes) {

@@ -76,7 +76,8 @@ public final class VirtualWeek {
         EventScheduler naive = new EventScheduler(time);
         Instant halfPastTen = now().withHour(10).withMinute(30).toInstant();
         naive.enterAt(halfPastTen, 1, () -> naively(naive));
-        JobSchedule schedule = new JobSchedule(ScheduleOptions.defaults().time(time).zone(zone));
+        JobSchedule schedule =
+                new JobSchedule(ScheduleOptions.defaults().time(time).zone(zone));
         SixSchedules.addTo(schedule, this::note);
         schedule.every().day().at(NIGHTLY).run(() -> note(NIGHTLY));
         for (Optional<Instant> next = schedule.nextRun(); next.isPresent(); next = schedule.nextRun()) {

@@ -47,15 +47,37 @@ class BankCounterTest {
         assertThat(waits.get(0).bound()).isLessThan(0.2);
     }
 
+    /** One seed may be a lucky one, and a bound could be too wide to miss anything. */
+    @Test
+    void run_manySeeds_theFormulaIsWithinTheBoundInNearlyAllCases() throws InterruptedException {
+        int missed = 0;
+        int all = 0;
+        double distance = 0;
+        for (int seed = 1; seed <= 40; seed++) {
+            for (boolean hurryCounts : new boolean[] {false, true}) {
+                for (Waits waits : run(20_000, seed, hurryCounts).waits()) {
+                    all++;
+                    missed += waits.agree() ? 0 : 1;
+                    distance += (waits.mean() - waits.formula()) / waits.bound();
+                }
+            }
+        }
+        assertThat(all).isEqualTo(120);
+        assertThat(missed).isLessThanOrEqualTo(6);
+        assertThat(distance / all).as("too much or too little on average").isEqualTo(0, within(0.25));
+    }
+
     /** Who is served first changes nothing about how much there is to do. */
     @Test
     void run_hurryCounts_theOthersPayForIt() throws InterruptedException {
         Waits all = run(CUSTOMERS, BankCounter.SEED, false).waits().get(0);
         List<Waits> kinds = run(CUSTOMERS, BankCounter.SEED, true).waits();
-        double sum = kinds.stream().mapToDouble(kind -> kind.customers() * kind.mean()).sum();
+        double sum = kinds.stream()
+                .mapToDouble(kind -> kind.customers() * kind.mean())
+                .sum();
 
         assertThat(kinds.stream().mapToInt(Waits::customers).sum()).isEqualTo(all.customers());
-        assertThat(sum / all.customers()).isEqualTo(all.mean(), within(0.02 * all.mean()));
+        assertThat(sum / all.customers()).isEqualTo(all.mean(), within(0.01 * all.mean()));
     }
 
     @Test

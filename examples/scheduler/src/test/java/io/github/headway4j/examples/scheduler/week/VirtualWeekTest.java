@@ -33,7 +33,8 @@ class VirtualWeekTest {
 
     @Test
     void run_clocksArePutForward_aDayOf23Hours() {
-        assertThat(VirtualWeek.run(VirtualWeek.MARCH, VirtualWeek.BERLIN).lines()).isEqualTo(MARCH);
+        assertThat(VirtualWeek.run(VirtualWeek.MARCH, VirtualWeek.BERLIN).lines())
+                .isEqualTo(MARCH);
     }
 
     @Test
