@@ -15,9 +15,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -240,25 +237,5 @@ final class PythonSamples {
             TEXT.remove(); // del local.text
         }
         // end
-    }
-
-    static final class TimerSample implements AutoCloseable {
-
-        // snippet: python-timer
-        private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
-
-        Future<?> remind(Duration delay, Runnable reminder) {
-            return timers.schedule(reminder, delay.toNanos(), TimeUnit.NANOSECONDS); // threading.Timer(...).start()
-        }
-
-        boolean forget(Future<?> reminder) {
-            return reminder.cancel(false); // timer.cancel(); true if it had not begun
-        }
-        // end
-
-        @Override
-        public void close() {
-            timers.shutdownNow();
-        }
     }
 }

@@ -154,16 +154,9 @@ final class SamplesTest {
     }
 
     @Test
-    void pythonLocalAndTimer_work() throws Exception {
+    void pythonLocal_works() {
         assertThat(PythonSamples.LocalSample.join(List.of("a", "b"))).isEqualTo("ab");
         PythonSamples.LocalSample.forget();
-        try (PythonSamples.TimerSample timers = new PythonSamples.TimerSample()) {
-            AtomicInteger ran = new AtomicInteger();
-            Future<?> late = timers.remind(Duration.ofDays(1), ran::incrementAndGet);
-            timers.remind(Duration.ZERO, ran::incrementAndGet).get();
-            assertThat(timers.forget(late)).isTrue();
-            assertThat(ran).hasValue(1);
-        }
     }
 
     @Test

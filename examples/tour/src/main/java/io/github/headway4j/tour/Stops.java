@@ -26,6 +26,7 @@ final class Stops {
                 new PipelineStop(),
                 new EventsInOrderStop(),
                 new WeekStop(),
+                new TimersStop(),
                 new BankCounterStop());
     }
 }
