@@ -124,7 +124,8 @@ final class Fork {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new IOException(main.getSimpleName() + " ended with exit code " + process.exitValue() + ": " + output);
+            throw new IOException(
+                    main.getSimpleName() + " ended with exit code " + process.exitValue() + ": " + output);
         }
         return output;
     }

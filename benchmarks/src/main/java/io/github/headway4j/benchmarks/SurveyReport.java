@@ -25,7 +25,11 @@ final class SurveyReport {
                 .orElseThrow();
         Map<String, Spread[]> figures = figures(survey, entries);
         StringBuilder page = new StringBuilder();
-        page.append("# ").append(title).append("\n\n").append(machine.sentence()).append("\n\n");
+        page.append("# ")
+                .append(title)
+                .append("\n\n")
+                .append(machine.sentence())
+                .append("\n\n");
         page.append(survey.words()).append(".\n\n");
         page.append("Figures are medians over rounds [smallest..largest]; less is better. Each round measured every"
                 + " implementation once, in a JVM of its own, and began with another one.\n\n");

@@ -54,7 +54,8 @@ final class TimerMemory {
         for (int unchanged = 0; unchanged < UNCHANGED; unchanged++) {
             System.gc();
             Thread.sleep(PAUSE_MILLIS);
-            long used = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+            long used =
+                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
             if (used < least) {
                 least = used;
                 unchanged = 0;

@@ -200,6 +200,11 @@ class BenchmarkSetsTest {
     @Test
     void listing_namesSetsRowsAndImplementations() {
         assertThat(Benchmarks.listing())
-                .contains("hand-off (1 row)", "primitives (35 rows)", "hand-off-round-trip: ", "SYNCHRONOUS_QUEUE", "timer-lateness: ");
+                .contains(
+                        "hand-off (1 row)",
+                        "primitives (35 rows)",
+                        "hand-off-round-trip: ",
+                        "SYNCHRONOUS_QUEUE",
+                        "timer-lateness: ");
     }
 }

@@ -133,7 +133,8 @@ class BucketQueue<E extends TimedEntry> {
     }
 
     /** Removes the first entry if its time is not after the limit; null if it is, or if there is none. */
-    @Nullable E pollFirst(long limit) {
+    @Nullable
+    E pollFirst(long limit) {
         if (slots.size() == 0) {
             return null;
         }

@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param overlap which of two times to take, or null for what suits the text
  */
 record CronRule(
-        String text, CronTimes times, ZoneId zone, @Nullable DstGap gap, @Nullable DstOverlap overlap)
-        implements Recurrence {
+        String text,
+        CronTimes times,
+        ZoneId zone,
+        @Nullable DstGap gap,
+        @Nullable DstOverlap overlap) implements Recurrence {
 
     @Override
     public RunTimes timesFrom(Instant base, RandomGenerator random) {

@@ -77,7 +77,8 @@ record EveryRule(
     }
 
     private WallTimes days(LocalDate today, int number, LocalTime time) {
-        long step = Math.multiplyExact((long) number, unit.chrono().getDuration().toDays());
+        long step =
+                Math.multiplyExact((long) number, unit.chrono().getDuration().toDays());
         if (weekday != null) {
             return new DaysAt(today.with(TemporalAdjusters.nextOrSame(weekday)), step, time);
         }

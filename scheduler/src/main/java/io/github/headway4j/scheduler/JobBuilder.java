@@ -232,8 +232,8 @@ public final class JobBuilder {
      */
     public JobBuilder jitter(Duration bound) {
         if (bound.isNegative() || WaitQueue.saturatedNanos(bound) == Long.MAX_VALUE) {
-            throw new IllegalArgumentException("jitter(" + bound + "): expected zero or more, for example"
-                    + " jitter(Duration.ofSeconds(30))");
+            throw new IllegalArgumentException(
+                    "jitter(" + bound + "): expected zero or more, for example" + " jitter(Duration.ofSeconds(30))");
         }
         jitter = bound;
         return this;
@@ -440,8 +440,8 @@ public final class JobBuilder {
         Instant end = until == null ? null : until.apply(zone);
         String label = name == null ? "job" : name;
         Recurrence rule = sentence.rule(zone, gap, shownTwice);
-        return schedule.add(new JobPlan(
-                label, Set.copyOf(tags), rule, end, times, jitter, missed, overlap, failures, job));
+        return schedule.add(
+                new JobPlan(label, Set.copyOf(tags), rule, end, times, jitter, missed, overlap, failures, job));
     }
 
     private static ZoneId zoneOf(String zone) {
@@ -449,9 +449,11 @@ public final class JobBuilder {
         try {
             return ZoneId.of(zone);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("there is no zone \"" + zone + "\": expected the name of a region in the"
-                    + " time-zone database or an offset, for example \"Europe/Berlin\" or \"+02:00\"; a second time is"
-                    + " told by and(...), for example at(\"10:30\").and(\"18:00\")", e);
+            throw new IllegalArgumentException(
+                    "there is no zone \"" + zone + "\": expected the name of a region in the"
+                            + " time-zone database or an offset, for example \"Europe/Berlin\" or \"+02:00\"; a second time is"
+                            + " told by and(...), for example at(\"10:30\").and(\"18:00\")",
+                    e);
         }
     }
 }

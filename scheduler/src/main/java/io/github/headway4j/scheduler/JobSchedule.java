@@ -155,8 +155,8 @@ public final class JobSchedule implements AutoCloseable {
         try {
             times = CronUtilsTimes.parse(text);
         } catch (NoClassDefFoundError e) {
-            throw new IllegalStateException("cron texts are read by com.cronutils:cron-utils, expected on the module or"
-                    + " class path", e);
+            throw new IllegalStateException(
+                    "cron texts are read by com.cronutils:cron-utils, expected on the module or" + " class path", e);
         }
         return new JobBuilder(this, new CronSentence(text, times));
     }
@@ -235,7 +235,8 @@ public final class JobSchedule implements AutoCloseable {
      * @throws IllegalStateException if it has been started or closed before
      */
     public void start() {
-        TimerOptions own = TimerOptions.defaults().name("headway-jobs").daemon(false).time(options.time());
+        TimerOptions own =
+                TimerOptions.defaults().name("headway-jobs").daemon(false).time(options.time());
         start(null, own);
     }
 

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RepeatOptions {
 
-    private static final RepeatOptions DEFAULTS = new RepeatOptions(
-            null, false, 0, 0L, MissedRuns.COALESCE, Overlap.SKIP, FailurePolicy.reportAndContinue());
+    private static final RepeatOptions DEFAULTS =
+            new RepeatOptions(null, false, 0, 0L, MissedRuns.COALESCE, Overlap.SKIP, FailurePolicy.reportAndContinue());
 
     /** In nanoseconds; null for one period. */
     final @Nullable Long initialDelay;

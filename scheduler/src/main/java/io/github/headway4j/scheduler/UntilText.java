@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads what users write into {@code until(...)}, and says which moment a local time means there. */
 final class UntilText {
 
-    private static final Pattern FORM = Pattern.compile(
-            "(?:(\\d{4})-(\\d\\d)-(\\d\\d))?(?:(?:^|(?<=\\d) )(\\d\\d):(\\d\\d)(?::(\\d\\d))?)?");
+    private static final Pattern FORM =
+            Pattern.compile("(?:(\\d{4})-(\\d\\d)-(\\d\\d))?(?:(?:^|(?<=\\d) )(\\d\\d):(\\d\\d)(?::(\\d\\d))?)?");
 
     /** Some date, where only the form matters. */
     private static final LocalDate ANY = LocalDate.EPOCH;
@@ -50,9 +50,8 @@ final class UntilText {
             throw unreadable(text, null);
         }
         try {
-            LocalDate date = parts.group(1) == null
-                    ? today
-                    : LocalDate.of(number(parts, 1), number(parts, 2), number(parts, 3));
+            LocalDate date =
+                    parts.group(1) == null ? today : LocalDate.of(number(parts, 1), number(parts, 2), number(parts, 3));
             LocalTime time = parts.group(4) == null
                     ? LocalTime.MIDNIGHT
                     : LocalTime.of(number(parts, 4), number(parts, 5), parts.group(6) == null ? 0 : number(parts, 6));

@@ -21,7 +21,8 @@ class FailurePolicyTest {
         assertThat(FailurePolicy.stopAfter(3).endsAfter(2)).isFalse();
         assertThat(FailurePolicy.stopAfter(3).endsAfter(3)).isTrue();
         assertThat(FailurePolicy.stopAfter(3).endsAfter(0)).isFalse();
-        assertThat(FailurePolicy.backOff(Duration.ofSeconds(1), Duration.ofSeconds(1)).endsAfter(MANY))
+        assertThat(FailurePolicy.backOff(Duration.ofSeconds(1), Duration.ofSeconds(1))
+                        .endsAfter(MANY))
                 .isFalse();
     }
 

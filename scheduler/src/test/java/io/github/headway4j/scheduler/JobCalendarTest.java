@@ -83,7 +83,14 @@ class JobCalendarTest {
 
     @Test
     void at_afterAnother_takesItsPlace() {
-        assertThat(runs(schedule.every().day().at("13:00").and("14:00").at("15:00").run(NOTHING), 2))
+        assertThat(runs(
+                        schedule.every()
+                                .day()
+                                .at("13:00")
+                                .and("14:00")
+                                .at("15:00")
+                                .run(NOTHING),
+                        2))
                 .containsExactly("2026-01-14 15:00", "2026-01-15 15:00");
     }
 
@@ -104,7 +111,8 @@ class JobCalendarTest {
                 .isThrownBy(() -> schedule.every().day().at("10:30", "18:00"))
                 .withMessageContaining("no zone \"18:00\"")
                 .withMessageContaining("at(\"10:30\").and(\"18:00\")");
-        assertThatNullPointerException().isThrownBy(() -> schedule.every().day().at("10:30").and((String) null));
+        assertThatNullPointerException()
+                .isThrownBy(() -> schedule.every().day().at("10:30").and((String) null));
         assertThatNullPointerException().isThrownBy(() -> schedule.every().day().at(LocalTime.NOON, (LocalTime) null));
     }
 
@@ -116,12 +124,20 @@ class JobCalendarTest {
         assertThat(runs(job, 3)).containsExactly("2026-01-16 10:30", "2026-01-30 10:30", "2026-02-13 10:30");
         assertThat(text(job)).isEqualTo("every 2 weeks on Friday at 10:30 in Europe/Berlin");
         clock.set("2026-01-14 12:15");
-        assertThat(runs(schedule.every(3).weeks().on(DayOfWeek.WEDNESDAY).at("18:00").and("10:00").run(NOTHING), 3))
+        assertThat(runs(
+                        schedule.every(3)
+                                .weeks()
+                                .on(DayOfWeek.WEDNESDAY)
+                                .at("18:00")
+                                .and("10:00")
+                                .run(NOTHING),
+                        3))
                 .containsExactly("2026-01-14 18:00", "2026-02-04 10:00", "2026-02-04 18:00");
         Job single = schedule.every().week().on(DayOfWeek.MONDAY).run(NOTHING);
         assertThat(text(single)).isEqualTo("every Monday in Europe/Berlin");
         clock.set("2026-01-14 12:15");
-        Job random = schedule.every(2).to(2).weeks().on(DayOfWeek.FRIDAY).at("10:30").run(NOTHING);
+        Job random =
+                schedule.every(2).to(2).weeks().on(DayOfWeek.FRIDAY).at("10:30").run(NOTHING);
         assertThat(runs(random, 2)).containsExactly("2026-01-16 10:30", "2026-01-30 10:30");
     }
 
@@ -172,7 +188,8 @@ class JobCalendarTest {
         assertThat(text(job)).isEqualTo("every month on day 1 at 09:00 in Europe/Berlin");
         job.cancel();
         clock.set("2026-01-14 12:15");
-        Job quarterly = schedule.every(3).months().onDay(14).at("09:00").and("18:00").run(NOTHING);
+        Job quarterly =
+                schedule.every(3).months().onDay(14).at("09:00").and("18:00").run(NOTHING);
         assertThat(runs(quarterly, 3)).containsExactly("2026-01-14 18:00", "2026-04-14 09:00", "2026-04-14 18:00");
         assertThat(runs(schedule.every(3).months().onDay(1).at("09:00").run(NOTHING), 2))
                 .containsExactly("2026-05-01 09:00", "2026-08-01 09:00");
@@ -196,7 +213,8 @@ class JobCalendarTest {
             LocalDate day = LocalDate.parse(run.substring(0, 10));
             assertThat(day.getDayOfMonth()).isEqualTo(day.lengthOfMonth());
         }
-        assertThat(schedule.every(Integer.MAX_VALUE).months().run(NOTHING).nextRun()).isPresent();
+        assertThat(schedule.every(Integer.MAX_VALUE).months().run(NOTHING).nextRun())
+                .isPresent();
     }
 
     // ---- dates ----
@@ -246,7 +264,8 @@ class JobCalendarTest {
     @Test
     void dates_thatHavePassed_areRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> schedule.on(LocalDate.of(2026, 1, 14)).at("12:15").run(NOTHING))
+                .isThrownBy(
+                        () -> schedule.on(LocalDate.of(2026, 1, 14)).at("12:15").run(NOTHING))
                 .withMessageContaining("on 2026-01-14 at 12:15")
                 .withMessageContaining("expected a time to come");
         assertThatNullPointerException().isThrownBy(() -> schedule.on(null));

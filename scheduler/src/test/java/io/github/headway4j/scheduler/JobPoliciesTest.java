@@ -147,7 +147,8 @@ class JobPoliciesTest {
         }
         assertThat(jobs.get(0).isOver()).isTrue();
         assertThat(jobs.get(1).isPaused()).isTrue();
-        assertThat(jobs).allSatisfy(job -> assertThat(job.missed() + job.failures()).isZero());
+        assertThat(jobs)
+                .allSatisfy(job -> assertThat(job.missed() + job.failures()).isZero());
     }
 
     @Test
@@ -183,12 +184,16 @@ class JobPoliciesTest {
     void burst_thatIsLateDuringARun_isSkippedOrQueuedAsAWhole() {
         for (Overlap policy : new Overlap[] {Overlap.SKIP, Overlap.QUEUE}) {
             AtomicInteger run = new AtomicInteger();
-            Job job = schedule.every(10).minutes().missed(MissedRuns.BURST).overlap(policy).run(() -> {
-                if (run.getAndIncrement() == 0) {
-                    advance(30);
-                    assertThat(schedule.runPending()).isZero();
-                }
-            });
+            Job job = schedule.every(10)
+                    .minutes()
+                    .missed(MissedRuns.BURST)
+                    .overlap(policy)
+                    .run(() -> {
+                        if (run.getAndIncrement() == 0) {
+                            advance(30);
+                            assertThat(schedule.runPending()).isZero();
+                        }
+                    });
             advance(20);
             boolean queues = policy == Overlap.QUEUE;
             assertThat(schedule.runPending()).isEqualTo(queues ? 5 : 2);
@@ -204,10 +209,14 @@ class JobPoliciesTest {
             VirtualTime time = new VirtualTime();
             JobSchedule schedule = new JobSchedule(ScheduleOptions.defaults().time(time));
             AtomicInteger running = new AtomicInteger();
-            Job job = schedule.every().minute().missed(MissedRuns.BURST).overlap(overlap).run(() -> {
-                assertThat(running.incrementAndGet()).isLessThanOrEqualTo(overlap.most());
-                running.decrementAndGet();
-            });
+            Job job = schedule.every()
+                    .minute()
+                    .missed(MissedRuns.BURST)
+                    .overlap(overlap)
+                    .run(() -> {
+                        assertThat(running.incrementAndGet()).isLessThanOrEqualTo(overlap.most());
+                        running.decrementAndGet();
+                    });
             return new Crowd(time, schedule, job);
         }
 
@@ -313,7 +322,8 @@ class JobPoliciesTest {
 
     @Test
     void failures_stopAfter_countsThoseInARow() {
-        Job job = schedule.every().minute().onFailure(FailurePolicy.stopAfter(3)).run(this::failIfSo);
+        Job job =
+                schedule.every().minute().onFailure(FailurePolicy.stopAfter(3)).run(this::failIfSo);
         for (int i = 0; i < 3; i++) {
             fails = i < 2;
             advance(1);
@@ -361,7 +371,9 @@ class JobPoliciesTest {
                         .containsExactly("end of a", "handler of b", "handler of b"));
         assertThat(ran).containsExactly("b", "b", "c");
         assertThat(strict.stats().running()).isZero();
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(strict::cancelAll).withMessage("end of b");
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(strict::cancelAll)
+                .withMessage("end of b");
         assertThat(strict.jobs()).isEmpty();
     }
 
@@ -459,7 +471,11 @@ class JobPoliciesTest {
         assertThat(job.missed()).isZero();
         Instant end = clock.instant().plus(Duration.ofMinutes(10)).plusNanos(5);
         for (int i = 0; i < 50; i++) {
-            Job last = schedule.every(10).minutes().jitter(Duration.ofMinutes(5)).until(end).run(NOTHING);
+            Job last = schedule.every(10)
+                    .minutes()
+                    .jitter(Duration.ofMinutes(5))
+                    .until(end)
+                    .run(NOTHING);
             assertThat(last.nextRun().orElseThrow()).isBetween(end.minusNanos(5), end);
         }
     }
@@ -504,11 +520,7 @@ class JobPoliciesTest {
         schedule.runPending();
         assertThat(told)
                 .containsExactly(
-                        "reported",
-                        "failed late PT15M took PT0S",
-                        "missed 1",
-                        "ran late PT5M took PT0S",
-                        "ended");
+                        "reported", "failed late PT15M took PT0S", "missed 1", "ran late PT5M took PT0S", "ended");
     }
 
     @Test

@@ -258,13 +258,19 @@ class JobScheduleTest {
     void gapAndOverlap_asChosen() {
         clock.set("2026-03-28 12:00");
         assertThat(clock.next(schedule.every().day().at("02:30").run(NOTHING))).isEqualTo("2026-03-29 03:00");
-        assertThat(clock.next(schedule.every().day().at("02:30").gap(DstGap.SKIP).run(NOTHING)))
+        assertThat(clock.next(
+                        schedule.every().day().at("02:30").gap(DstGap.SKIP).run(NOTHING)))
                 .isEqualTo("2026-03-30 02:30");
         clock.set("2026-10-24 12:00");
         Instant first = Instant.parse("2026-10-25T00:30:00Z");
         Instant second = Instant.parse("2026-10-25T01:30:00Z");
         assertThat(schedule.every().day().at("02:30").run(NOTHING).nextRun()).contains(first);
-        assertThat(schedule.every().day().at("02:30").overlap(DstOverlap.SECOND).run(NOTHING).nextRun())
+        assertThat(schedule.every()
+                        .day()
+                        .at("02:30")
+                        .overlap(DstOverlap.SECOND)
+                        .run(NOTHING)
+                        .nextRun())
                 .contains(second);
         Job both = schedule.every().day().at("02:30").overlap(DstOverlap.BOTH).run(NOTHING);
         assertThat(runs(both, 3)).containsExactly(first, second, Instant.parse("2026-10-26T01:30:00Z"));
@@ -314,7 +320,11 @@ class JobScheduleTest {
         // Samoa went from Thursday to Saturday, at midnight.
         clock.set("2011-12-29 06:00");
         Job friday = schedule.every().friday().at("10:30", "Pacific/Apia").run(NOTHING);
-        Job skipping = schedule.every().friday().at("10:30", "Pacific/Apia").gap(DstGap.SKIP).run(NOTHING);
+        Job skipping = schedule.every()
+                .friday()
+                .at("10:30", "Pacific/Apia")
+                .gap(DstGap.SKIP)
+                .run(NOTHING);
         assertThat(friday.nextRun()).contains(Instant.parse("2011-12-30T10:00:00Z"));
         assertThat(skipping.nextRun().orElseThrow().atZone(skipping.zone()).toLocalDate())
                 .isEqualTo(LocalDate.of(2012, 1, 6));
@@ -323,9 +333,17 @@ class JobScheduleTest {
     @Test
     void until_inTheGap_isItsEnd_inTheOverlapTheSecondTime() {
         clock.set("2026-03-28 12:00");
-        assertThat(schedule.every().hour().until("2026-03-29 02:30").run(NOTHING).until())
+        assertThat(schedule.every()
+                        .hour()
+                        .until("2026-03-29 02:30")
+                        .run(NOTHING)
+                        .until())
                 .contains(Instant.parse("2026-03-29T01:00:00Z"));
-        assertThat(schedule.every().hour().until("2026-10-25 02:30").run(NOTHING).until())
+        assertThat(schedule.every()
+                        .hour()
+                        .until("2026-10-25 02:30")
+                        .run(NOTHING)
+                        .until())
                 .contains(Instant.parse("2026-10-25T01:30:00Z"));
     }
 
@@ -431,7 +449,8 @@ class JobScheduleTest {
     @Test
     void jobThatCancelsItself_endsAfterTheRun() {
         Job[] self = new Job[1];
-        self[0] = schedule.every().minute().run(() -> assertThat(self[0].cancel()).isTrue());
+        self[0] =
+                schedule.every().minute().run(() -> assertThat(self[0].cancel()).isTrue());
         advance(1);
         assertThat(schedule.runPending()).isEqualTo(1);
         advance(1);

@@ -64,8 +64,16 @@ class PythonScheduleTest {
     @Test
     @Python("J8")
     void until_localTimesAreThoseOfTheZoneOfTheJob_whateverTheOrder() {
-        Job first = schedule.every().day().until("2010-02-01 12:00").at("10:30", "America/New_York").run(NOTHING);
-        Job last = schedule.every().day().at("10:30", "America/New_York").until("2010-02-01 12:00").run(NOTHING);
+        Job first = schedule.every()
+                .day()
+                .until("2010-02-01 12:00")
+                .at("10:30", "America/New_York")
+                .run(NOTHING);
+        Job last = schedule.every()
+                .day()
+                .at("10:30", "America/New_York")
+                .until("2010-02-01 12:00")
+                .run(NOTHING);
         assertThat(clock.local(first.until().orElseThrow()))
                 .isEqualTo(clock.local(last.until().orElseThrow()))
                 .isEqualTo("2010-02-01 18:00");
@@ -75,8 +83,24 @@ class PythonScheduleTest {
     @Python("J8")
     @ValueSource(
             strings = {
-                "", " ", "123", "-1", "2999-12", "2999-13-01", "2999-02-30", "01-01-3000", "2999-12-31 25:00", "25:00",
-                "12:60", "18:30:61", "1:30", " 18:30", "18:30 ", "2999-12-3118:30", "2999-12-31T18:30", "tomorrow"
+                "",
+                " ",
+                "123",
+                "-1",
+                "2999-12",
+                "2999-13-01",
+                "2999-02-30",
+                "01-01-3000",
+                "2999-12-31 25:00",
+                "25:00",
+                "12:60",
+                "18:30:61",
+                "1:30",
+                " 18:30",
+                "18:30 ",
+                "2999-12-3118:30",
+                "2999-12-31T18:30",
+                "tomorrow"
             })
     void until_refusesOtherTexts(String text) {
         assertThatIllegalArgumentException()
@@ -101,7 +125,8 @@ class PythonScheduleTest {
                 .isThrownBy(() -> end(job -> job.until(LocalDateTime.of(2010, 1, 6, 12, 14))));
         JobBuilder job = schedule.every().day();
         assertThatIllegalArgumentException().isThrownBy(() -> job.until(Duration.ofSeconds(-1)));
-        assertThatIllegalArgumentException().isThrownBy(() -> job.until(clock.instant().minusNanos(1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> job.until(clock.instant().minusNanos(1)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> job.until(clock.instant().minusNanos(1).atZone(clock.zone)));
         assertThatNullPointerException().isThrownBy(() -> job.until((String) null));

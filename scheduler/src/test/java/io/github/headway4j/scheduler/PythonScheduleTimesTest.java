@@ -73,7 +73,8 @@ class PythonScheduleTimesTest {
                     .withMessageContaining("every(2).")
                     .withMessageContaining("at(\"10:30\")");
         }
-        assertThatIllegalArgumentException().isThrownBy(() -> schedule.every(1).to(2).day());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> schedule.every(1).to(2).day());
         for (int number : new int[] {0, -1, Integer.MIN_VALUE}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> schedule.every(number))
@@ -144,9 +145,33 @@ class PythonScheduleTimesTest {
     @Python("J5")
     @ValueSource(
             strings = {
-                "", "2", "2:", ":2", "::2", ".2", "20:", ":30", "2:30", "2:30:00", "02:3", "24:00", "25:30", "29:59:00",
-                "12:60", "12:61:00", "12:30:60", "12:30:5", " 12:30", "12:30 ", "12.30", "12:30:00.5", "-1:30", "noon",
-                "1\u0662:30", "12:30:00:00", "61:61"
+                "",
+                "2",
+                "2:",
+                ":2",
+                "::2",
+                ".2",
+                "20:",
+                ":30",
+                "2:30",
+                "2:30:00",
+                "02:3",
+                "24:00",
+                "25:30",
+                "29:59:00",
+                "12:60",
+                "12:61:00",
+                "12:30:60",
+                "12:30:5",
+                " 12:30",
+                "12:30 ",
+                "12.30",
+                "12:30:00.5",
+                "-1:30",
+                "noon",
+                "1\u0662:30",
+                "12:30:00:00",
+                "61:61"
             })
     void dailyTimesThatAreNone(String time) {
         assertThatIllegalArgumentException()
@@ -154,7 +179,8 @@ class PythonScheduleTimesTest {
                 .withMessageContaining("at(\"" + time + "\")")
                 .withMessageContaining("expected")
                 .withMessageContaining("for example");
-        assertThatIllegalArgumentException().isThrownBy(() -> schedule.every().monday().at(time));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> schedule.every().monday().at(time));
     }
 
     @Test
@@ -183,7 +209,8 @@ class PythonScheduleTimesTest {
 
     @ParameterizedTest
     @Python("J6")
-    @ValueSource(strings = {"", "2:30:00", "::2", ".2", "2", ":2", " 2:30", "61:00", "00:61", ":60", "01:61", "10:20:30"})
+    @ValueSource(
+            strings = {"", "2:30:00", "::2", ".2", "2", ":2", " 2:30", "61:00", "00:61", ":60", "01:61", "10:20:30"})
     void placesInHoursThatAreNone(String place) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> schedule.every().hour().at(place))
@@ -255,7 +282,9 @@ class PythonScheduleTimesTest {
         assertThat(next(schedule.every(6).hours())).isEqualTo("2010-01-06 18:15");
         assertThat(next(schedule.every(3).days())).isEqualTo("2010-01-09 12:15");
         assertThat(next(schedule.every(2).weeks())).isEqualTo("2010-01-20 12:15");
-        assertThat(next(schedule.every(Integer.MAX_VALUE).days())).startsWith("+58").endsWith(" 12:15");
+        assertThat(next(schedule.every(Integer.MAX_VALUE).days()))
+                .startsWith("+58")
+                .endsWith(" 12:15");
     }
 
     @Test
@@ -360,7 +389,8 @@ class PythonScheduleTimesTest {
                 .isThrownBy(() -> schedule.every().day().at("10:30", "Europe/Atlantis"))
                 .withMessageContaining("Europe/Atlantis")
                 .withMessageContaining("Europe/Berlin");
-        assertThatIllegalArgumentException().isThrownBy(() -> schedule.every().day().in(""));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> schedule.every().day().in(""));
         assertThatNullPointerException().isThrownBy(() -> schedule.every().day().at("10:30", (ZoneId) null));
         assertThatNullPointerException().isThrownBy(() -> schedule.every().day().at("10:30", (String) null));
     }

@@ -471,7 +471,8 @@ class RepeatingTimeoutTest {
     void runNow_whileOneIsUnderWay_isRefused() {
         AtomicReference<RepeatingTimeout> self = new AtomicReference<>();
         List<Boolean> asked = new ArrayList<>();
-        RepeatingTimeout series = timers.every(PERIOD, () -> asked.add(self.get().runNow()));
+        RepeatingTimeout series =
+                timers.every(PERIOD, () -> asked.add(self.get().runNow()));
         self.set(series);
         time.runUntil(250);
         assertThat(asked).containsExactly(false, false);

@@ -215,8 +215,7 @@ class TimersCloseTest {
     @EachThreadKind
     void close_byTwoActionsAtTheSameTime_neitherWaitsForTheOther(ThreadKind kind) throws InterruptedException {
         try (TestThreads threads = new TestThreads(kind)) {
-            Timers timers = new Timers(
-                    TimerOptions.defaults().executor(task -> threads.start("runner", task::run)));
+            Timers timers = new Timers(TimerOptions.defaults().executor(task -> threads.start("runner", task::run)));
             Timeout one = timers.schedule(Duration.ZERO, () -> {
                 begun.awaitUninterruptibly();
                 ran.add(timers.close(HOUR));
@@ -236,8 +235,7 @@ class TimersCloseTest {
     @EachThreadKind
     void close_byAnAction_waitsForTheOthers(ThreadKind kind) throws InterruptedException {
         try (TestThreads threads = new TestThreads(kind)) {
-            Timers timers = new Timers(
-                    TimerOptions.defaults().executor(task -> threads.start("runner", task::run)));
+            Timers timers = new Timers(TimerOptions.defaults().executor(task -> threads.start("runner", task::run)));
             timers.schedule(Duration.ZERO, this::untilTold);
             begun.await();
             AtomicReference<Thread> closing = new AtomicReference<>();
@@ -260,8 +258,8 @@ class TimersCloseTest {
     @Test
     void close_whileASeriesRuns_itIsOverAfterThatRun() throws InterruptedException {
         Timers timers = Timers.daemon();
-        RepeatingTimeout series = timers.every(
-                MOMENT, this::untilTold, RepeatOptions.defaults().fixedDelay());
+        RepeatingTimeout series =
+                timers.every(MOMENT, this::untilTold, RepeatOptions.defaults().fixedDelay());
         begun.await();
         assertThat(timers.close(Duration.ZERO)).isFalse();
         assertThat(series.isDone()).isFalse();

@@ -367,7 +367,8 @@ class TimersTest {
                 }
                 default -> {
                     if (!all.isEmpty()) {
-                        all.get(Math.max(0, all.size() - 1 - random.nextInt(40))).cancel();
+                        all.get(Math.max(0, all.size() - 1 - random.nextInt(40)))
+                                .cancel();
                     }
                 }
             }
@@ -447,9 +448,7 @@ class TimersTest {
             time.runAll();
             assertThat(uncaught.all).hasSize(2).allMatch(failure -> failure instanceof IllegalStateException);
         }
-        assertThat(told)
-                .containsExactly(
-                        "ran 0 7 null false", "ran 6 0 java.lang.IllegalArgumentException false");
+        assertThat(told).containsExactly("ran 0 7 null false", "ran 6 0 java.lang.IllegalArgumentException false");
         told.clear();
         heard.scheduleAtNanos(100, 0, add("x")).cancel();
         RepeatingTimeout series = heard.every(Duration.ofNanos(10), add("never"));

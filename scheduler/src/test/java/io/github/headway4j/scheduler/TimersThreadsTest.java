@@ -59,7 +59,8 @@ class TimersThreadsTest {
 
     @Test
     void thread_isStartedByTheFirstAction_namedAndADaemonOrNot() throws InterruptedException {
-        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(each -> each.getName().equals("the timers"));
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(each -> each.getName().equals("the timers"));
         Thread thread = thread();
         assertThat(thread.getName()).isEqualTo("the timers");
         assertThat(thread.isDaemon()).isTrue();
@@ -67,9 +68,12 @@ class TimersThreadsTest {
         AtomicReference<Thread> other = new AtomicReference<>();
         try (Timers nonDaemon = Timers.nonDaemon();
                 Timers daemon = Timers.daemon()) {
-            nonDaemon.schedule(Duration.ZERO, () -> other.set(Thread.currentThread())).await();
+            nonDaemon
+                    .schedule(Duration.ZERO, () -> other.set(Thread.currentThread()))
+                    .await();
             assertThat(other.get().isDaemon()).isFalse();
-            daemon.schedule(Duration.ZERO, () -> other.set(Thread.currentThread())).await();
+            daemon.schedule(Duration.ZERO, () -> other.set(Thread.currentThread()))
+                    .await();
             assertThat(other.get().isDaemon()).isTrue();
         }
         assertThat(other.get().isAlive()).isFalse();
@@ -126,7 +130,8 @@ class TimersThreadsTest {
     void interruptOfTheThread_isNotSeenByTheNextAction_andDoesNotEndIt() throws InterruptedException {
         Thread thread = thread();
         timers.schedule(Duration.ZERO, () -> Thread.currentThread().interrupt());
-        timers.schedule(Duration.ZERO, () -> ran.add(Thread.currentThread().isInterrupted())).await();
+        timers.schedule(Duration.ZERO, () -> ran.add(Thread.currentThread().isInterrupted()))
+                .await();
         Await.until("the thread to sleep", () -> isAsleep(thread, Thread.State.WAITING));
         thread.interrupt();
         timers.schedule(Duration.ZERO, add("ran")).await();
@@ -163,7 +168,8 @@ class TimersThreadsTest {
     @EachThreadKind
     void executor_runsActionsAtTheSameTime(ThreadKind kind) throws InterruptedException {
         try (TestThreads threads = new TestThreads(kind);
-                Timers handing = new Timers(TimerOptions.defaults().executor(task -> threads.start("runner", task::run)))) {
+                Timers handing =
+                        new Timers(TimerOptions.defaults().executor(task -> threads.start("runner", task::run)))) {
             Event first = new Event();
             Event second = new Event();
             Timeout one = handing.schedule(Duration.ZERO, () -> {
@@ -206,10 +212,7 @@ class TimersThreadsTest {
         }
 
         @Override
-        public boolean awaitUntil(
-                WaitQueue queue,
-                long nanoTime,
-                BooleanSupplier condition)
+        public boolean awaitUntil(WaitQueue queue, long nanoTime, BooleanSupplier condition)
                 throws InterruptedException {
             return TimeSource.system().awaitUntil(queue, nanoTime, condition);
         }
@@ -220,8 +223,10 @@ class TimersThreadsTest {
         FailingTime time = new FailingTime();
         List<Throwable> uncaught = new CopyOnWriteArrayList<>();
         try (Timers failing = new Timers(TimerOptions.defaults().time(time))) {
-            failing.schedule(Duration.ZERO, () -> Thread.currentThread()
-                            .setUncaughtExceptionHandler((thread, failure) -> uncaught.add(failure)))
+            failing.schedule(
+                            Duration.ZERO,
+                            () -> Thread.currentThread()
+                                    .setUncaughtExceptionHandler((thread, failure) -> uncaught.add(failure)))
                     .await();
             List<Timeout> all = new ArrayList<>();
             for (int i = 0; i < MANY; i++) {
@@ -448,7 +453,8 @@ class TimersThreadsTest {
                 for (int i = 1; i <= 500; i++) {
                     Cell cell = new Cell();
                     cell.before = i;
-                    timers.schedule(Duration.ZERO, () -> cell.after = cell.before).await();
+                    timers.schedule(Duration.ZERO, () -> cell.after = cell.before)
+                            .await();
                     assertThat(cell.after).isEqualTo(i);
                 }
             });

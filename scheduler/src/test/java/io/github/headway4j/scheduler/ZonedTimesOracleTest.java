@@ -121,15 +121,14 @@ class ZonedTimesOracleTest {
 
         /** Any times of the day, as a cron text may tell. */
         static Wanted at(BitSet minutesOfDay) {
-            return new Wanted(
-                    "at " + minutesOfDay, minute -> minutesOfDay.get(Math.floorMod(minute, DAY)), time -> {
-                        LocalDateTime midnight = time.toLocalDate().atStartOfDay();
-                        int elapsed = (int) ChronoUnit.MINUTES.between(midnight, time);
-                        int next = minutesOfDay.nextSetBit(elapsed + 1);
-                        return next < 0
-                                ? midnight.plusDays(1).plusMinutes(minutesOfDay.nextSetBit(0))
-                                : midnight.plusMinutes(next);
-                    });
+            return new Wanted("at " + minutesOfDay, minute -> minutesOfDay.get(Math.floorMod(minute, DAY)), time -> {
+                LocalDateTime midnight = time.toLocalDate().atStartOfDay();
+                int elapsed = (int) ChronoUnit.MINUTES.between(midnight, time);
+                int next = minutesOfDay.nextSetBit(elapsed + 1);
+                return next < 0
+                        ? midnight.plusDays(1).plusMinutes(minutesOfDay.nextSetBit(0))
+                        : midnight.plusMinutes(next);
+            });
         }
     }
 
@@ -223,9 +222,8 @@ class ZonedTimesOracleTest {
         private void checkSteady(DstOverlap overlap) {
             int phase = random.nextInt(11);
             RunTimes all = new SteadyTimes(instant(phase), Duration.ofMinutes(11));
-            RunTimes times = overlap == DstOverlap.BOTH
-                    ? all
-                    : new OnePassTimes(all, zone, overlap == DstOverlap.FIRST);
+            RunTimes times =
+                    overlap == DstOverlap.BOTH ? all : new OnePassTimes(all, zone, overlap == DstOverlap.FIRST);
             BitSet expected = new BitSet();
             for (int i = phase; i < shown.length; i += 11) {
                 expected.set(i);
@@ -264,7 +262,9 @@ class ZonedTimesOracleTest {
                     Instant between = instant(minute).plusNanos(random.nextLong(60_000_000_000L));
                     Instant after = times.after(between);
                     if (!instant(next).equals(after)) {
-                        assertThat(after).as(describe(what) + " after " + between).isEqualTo(instant(next));
+                        assertThat(after)
+                                .as(describe(what) + " after " + between)
+                                .isEqualTo(instant(next));
                     }
                 }
             }

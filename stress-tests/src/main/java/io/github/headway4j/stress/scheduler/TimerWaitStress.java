@@ -45,8 +45,7 @@ public final class TimerWaitStress {
     public static class ActualRun {
         private final VirtualTime time = new VirtualTime();
         private int data;
-        private final Timeout timeout =
-                new Timers(TimerOptions.defaults().time(time)).schedule(ONE, () -> data = 1);
+        private final Timeout timeout = new Timers(TimerOptions.defaults().time(time)).schedule(ONE, () -> data = 1);
 
         @Actor
         public void waiter(III_Result r) {
@@ -89,8 +88,7 @@ public final class TimerWaitStress {
     public static class ActualLook {
         private final VirtualTime time = new VirtualTime();
         private int data;
-        private final Timeout timeout =
-                new Timers(TimerOptions.defaults().time(time)).schedule(ONE, () -> data = 1);
+        private final Timeout timeout = new Timers(TimerOptions.defaults().time(time)).schedule(ONE, () -> data = 1);
 
         @Actor
         public void looker(III_Result r) {

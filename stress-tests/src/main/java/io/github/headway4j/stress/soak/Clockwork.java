@@ -53,10 +53,12 @@ interface Clockwork {
     }
 
     /** Plans one run; null if that is refused because too much is pending, or because they have been closed. */
-    @Nullable Alarm set(Duration delay, int priority, Runnable action);
+    @Nullable
+    Alarm set(Duration delay, int priority, Runnable action);
 
     /** Plans a series of runs; null if that is refused. */
-    @Nullable Series repeat(Duration period, Runnable action);
+    @Nullable
+    Series repeat(Duration period, Runnable action);
 
     /** How many are pending. */
     int pending();

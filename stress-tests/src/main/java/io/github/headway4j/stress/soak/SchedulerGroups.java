@@ -25,7 +25,8 @@ final class SchedulerGroups {
                 "timers and events",
                 new TimerScenario("timers", ShippedTimers.with(TimerOptions.defaults())),
                 new TimerScenario(
-                        "timers with an executor", ShippedTimers.with(TimerOptions.defaults().executor(workers()))),
+                        "timers with an executor",
+                        ShippedTimers.with(TimerOptions.defaults().executor(workers()))),
                 new HandOffScenario("event scheduler", new OfEvents(), new OfEvents()),
                 new HandOffScenario("virtual time", new OfMoments(), new OfMoments())));
     }

@@ -53,27 +53,29 @@ final class TimerAccount {
     // ---- steps ----
 
     /** Plans one run soon; null if it was refused. */
-    @Nullable TimerEntry setSoon(SplittableRandom random) {
+    @Nullable
+    TimerEntry setSoon(SplittableRandom random) {
         TimerEntry entry = new TimerEntry(this, true, random);
         Duration delay = Duration.ofNanos(random.nextInt(LONGEST_DELAY_NANOS));
         return enter(entry, timers.set(delay, random.nextInt(PRIORITIES), entry), random);
     }
 
     /** Plans one run that only its cancelling or the end can end; null if it was refused. */
-    @Nullable TimerEntry setFar(SplittableRandom random) {
+    @Nullable
+    TimerEntry setFar(SplittableRandom random) {
         TimerEntry entry = new TimerEntry(this, false, random);
         return enter(entry, timers.set(NEVER, 0, entry), random);
     }
 
     /** Plans runs until they are cancelled; null if they were refused. */
-    @Nullable TimerEntry repeat(SplittableRandom random) {
+    @Nullable
+    TimerEntry repeat(SplittableRandom random) {
         TimerEntry entry = new TimerEntry(this, false, random);
         Duration period = Duration.ofNanos(1 + random.nextInt(LONGEST_PERIOD_NANOS));
         return enter(entry, timers.repeat(period, entry), random);
     }
 
-    private @Nullable TimerEntry enter(
-            TimerEntry entry, Clockwork.@Nullable Alarm accepted, SplittableRandom random) {
+    private @Nullable TimerEntry enter(TimerEntry entry, Clockwork.@Nullable Alarm accepted, SplittableRandom random) {
         if (accepted == null) {
             return null;
         }
@@ -87,7 +89,8 @@ final class TimerAccount {
     }
 
     /** One of the last that were planned, or null. */
-    @Nullable TimerEntry any(SplittableRandom random) {
+    @Nullable
+    TimerEntry any(SplittableRandom random) {
         return recent.get(random.nextInt(RECENT));
     }
 

@@ -131,7 +131,8 @@ final class TimerEntry implements Runnable {
     // ---- books ----
 
     /** What does not add up, when all is over; null if everything does. */
-    @Nullable String flaw() {
+    @Nullable
+    String flaw() {
         int runs = begun.get();
         int cancelled = prevented.get();
         int before = runsAtTheEnd.get();
