@@ -53,9 +53,9 @@ final class AtText {
         if (!parts.matches()) {
             throw unreadable(text, "a time of the day", "HH:MM or HH:MM:SS", "every().day().at(\"10:30\")");
         }
-        int hour = number(parts.group(1), 23, "hour", text);
-        int minute = number(parts.group(2), 59, "minute", text);
-        int second = parts.group(3) == null ? 0 : number(parts.group(3), 59, "second", text);
+        int hour = number(parts, 1, 23, "hour", text);
+        int minute = number(parts, 2, 59, "minute", text);
+        int second = parts.group(3) == null ? 0 : number(parts, 3, 59, "second", text);
         return LocalTime.of(hour, minute, second);
     }
 
@@ -66,10 +66,10 @@ final class AtText {
                     text, "a time in an hour", ":MM or MM:SS", "every().hour().at(\":30\"), half past each hour,");
         }
         if (parts.group(1) == null) {
-            return LocalTime.of(0, number(parts.group(2), 59, "minute", text));
+            return LocalTime.of(0, number(parts, 2, 59, "minute", text));
         }
-        int minute = number(parts.group(1), 59, "minute", text);
-        return LocalTime.of(0, minute, number(parts.group(2), 59, "second", text));
+        int minute = number(parts, 1, 59, "minute", text);
+        return LocalTime.of(0, minute, number(parts, 2, 59, "second", text));
     }
 
     private static LocalTime ofMinute(String text) {
@@ -77,10 +77,11 @@ final class AtText {
         if (!parts.matches()) {
             throw unreadable(text, "a time in a minute", ":SS", "every().minute().at(\":17\")");
         }
-        return LocalTime.of(0, 0, number(parts.group(1), 59, "second", text));
+        return LocalTime.of(0, 0, number(parts, 1, 59, "second", text));
     }
 
-    private static int number(String digits, int most, String what, String text) {
+    private static int number(Matcher parts, int group, int most, String what, String text) {
+        String digits = Objects.requireNonNull(parts.group(group));
         int number = Integer.parseInt(digits);
         if (number > most) {
             throw new IllegalArgumentException("the " + what + " of at(\"" + text + "\") is " + digits

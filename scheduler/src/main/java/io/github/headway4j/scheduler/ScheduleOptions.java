@@ -138,7 +138,10 @@ public final class ScheduleOptions {
 
     private static void report(Job job, Throwable failure) {
         Thread thread = Thread.currentThread();
-        thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+        Thread.UncaughtExceptionHandler handler = thread.getUncaughtExceptionHandler();
+        if (handler != null) {
+            handler.uncaughtException(thread, failure);
+        }
     }
 
     TimeSource time() {

@@ -63,7 +63,7 @@ final class TimerCore extends TimerStore {
     /** Guarded by the lock: whether the thread of the timers has been started and has not ended. */
     private boolean workerRuns;
 
-    @SuppressWarnings("nullness:argument") // only kept by the worker, which begins later
+    @SuppressWarnings({"nullness:argument", "nullness:initialization"}) // only kept by the worker, which begins later
     TimerCore(Timers timers, TimerOptions options) {
         super(timers, options);
         reports = new TimerReports(timers, options);

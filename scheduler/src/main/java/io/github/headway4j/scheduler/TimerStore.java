@@ -70,7 +70,7 @@ abstract class TimerStore {
 
     volatile boolean closed;
 
-    @SuppressWarnings("nullness:argument") // only kept by the agenda, which is asked later
+    @SuppressWarnings({"nullness:argument", "nullness:assignment"}) // only kept by the agenda, which is asked later
     TimerStore(Timers timers, TimerOptions options) {
         lock = new ShortLock(timers);
         alarm = new TimerAlarm(timers);

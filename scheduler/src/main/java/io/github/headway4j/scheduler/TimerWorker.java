@@ -64,6 +64,7 @@ final class TimerWorker implements Runnable {
         }
     }
 
+    @SuppressWarnings("nullness:argument") // no group: that of the thread that starts it
     private void start() {
         starting.lock();
         try {

@@ -82,7 +82,7 @@ public final class Timers implements AutoCloseable {
      *
      * @param options what was chosen
      */
-    @SuppressWarnings("nullness:argument") // only kept, to be shown in thread dumps
+    @SuppressWarnings({"nullness:argument", "nullness:assignment"}) // only kept, to be shown in thread dumps
     public Timers(TimerOptions options) {
         name = options.name;
         closeLimit = options.closeLimit;

@@ -302,6 +302,7 @@ public final class VirtualTime implements TimeSource {
     }
 
     /** From now on the agenda is looked at. No effect if it is already. */
+    @SuppressWarnings("nullness:assignment") // the copy is filled before others see it
     void attach(Agenda agenda) {
         lock.lock();
         try {
