@@ -203,7 +203,7 @@ final class TimerCore extends TimerStore {
 
     @Override
     void runFirst(long limit) {
-        TimerRun run = new TimerRun(this);
+        TimerRun run = new TimerRun(this, false);
         Turn turn = take(run, limit);
         run.tell();
         if (turn == Turn.RUN) {
@@ -242,7 +242,10 @@ final class TimerCore extends TimerStore {
         if (due instanceof RepeatingTimeout series && !claimSeries(series, run, now)) {
             return Turn.LEFT_OUT;
         }
-        runs.add(run);
+        if (!run.isListed) {
+            run.isListed = true;
+            runs.add(run);
+        }
         if (executor == null) {
             begin(run, due, now, false);
         }
@@ -320,7 +323,12 @@ final class TimerCore extends TimerStore {
         } else if (timeout != null) {
             become(timeout, TimerPhase.DONE);
         }
-        forget(run);
+        if (run.stays) {
+            run.end();
+            noteEnd();
+        } else {
+            forget(run);
+        }
         return false;
     }
 
@@ -364,8 +372,16 @@ final class TimerCore extends TimerStore {
 
     private void forget(TimerRun run) {
         runs.remove(run);
+        run.isListed = false;
         run.end();
-        ending.note();
+        noteEnd();
+    }
+
+    /** Those who close are the only ones who wait for the end of runs. */
+    private void noteEnd() {
+        if (closed) {
+            ending.note();
+        }
     }
 
     /** The executor has thrown something instead of taking a run, or after it has run it. */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class TimerRun implements Runnable {
     /*
      * Life. taken (the timeout has left the store for it) --> begun --> ended. All the time it is listed, so those who
-     * close the timers know of it. One that was handed over may not begin because it was refused, or because its
-     * timeout was cancelled or dropped meanwhile.
+     * close the timers know of it; the one of the thread stays listed from its first taking on. One that was handed
+     * over may not begin because it was refused, or because its timeout was cancelled or dropped meanwhile.
      *
      * Access modes. Fields are guarded by the lock of the timers, or belong to the thread that runs it, from its
      * beginning to its end. interrupts: volatile, written under the lock.
@@ -45,6 +45,8 @@ final class TimerRun implements Runnable {
     /** Whether the executor did not take it, so that it must not begin. */
     boolean refused;
 
+    boolean isListed;
+
     @Nullable
     TimerRun previous;
 
@@ -75,8 +77,12 @@ final class TimerRun implements Runnable {
 
     private final TimerCore core;
 
-    TimerRun(TimerCore core) {
+    /** Whether it serves one run after the other, all in one thread. */
+    final boolean stays;
+
+    TimerRun(TimerCore core, boolean stays) {
         this.core = core;
+        this.stays = stays;
     }
 
     // ---- under the lock ----
@@ -91,7 +97,9 @@ final class TimerRun implements Runnable {
 
     void begin(Runnable toRun, long now) {
         action = toRun;
-        thread = Thread.currentThread();
+        if (thread == null) {
+            thread = Thread.currentThread();
+        }
         began = now;
         begun = true;
     }
@@ -120,7 +128,9 @@ final class TimerRun implements Runnable {
         timeout = null;
         failure = null;
         begun = false;
-        thread = null;
+        if (!stays) {
+            thread = null;
+        }
     }
 
     /** How long after its moment it began. */

@@ -40,7 +40,7 @@ final class TimerWorker implements Runnable {
         this.core = core;
         this.name = options.name;
         this.daemon = options.daemon;
-        this.run = new TimerRun(core);
+        this.run = new TimerRun(core, options.executor == null);
     }
 
     // ---- by others ----
@@ -126,7 +126,7 @@ final class TimerWorker implements Runnable {
             Thread.interrupted(); // what an action leaves is not for the next one
         } else {
             TimerRun due = run;
-            run = new TimerRun(core);
+            run = new TimerRun(core, false);
             claimed = false;
             due.hand(core.executor);
         }
