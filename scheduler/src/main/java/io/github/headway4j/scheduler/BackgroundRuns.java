@@ -14,22 +14,23 @@ import org.jspecify.annotations.Nullable;
 /** Runs the jobs of a schedule in the background, on timers. */
 final class BackgroundRuns {
     /*
-     * Model. There is one look to come at most, at the earliest moment for which a run is planned, or earlier: a timer
-     * waits in elapsed time, and in between the clock on the wall may jump. A look hands over what is due, in order, as
-     * timers that are due at once; so the runs of the timers' executor begin in this order. Whatever may have changed
-     * what is planned asks for a new plan of the look: this moves the look forward, never back, since a look in vain
-     * does no harm; and it ends it if there is nothing to look for.
+     * Model. While a run is to come there is a look every so often, since a timer waits in elapsed time, and meanwhile
+     * the clock on the wall may jump; and one at the earliest moment for which a run is planned, if that comes before.
+     * A look hands over what is due, in order, as timers that are due at once; so the runs of the timers' executor
+     * begin in this order. Whatever may have changed what is planned asks for a new plan of the looks: this moves the
+     * exact one forward, never back, since a look in vain does no harm; and it ends both if there is nothing to look
+     * for.
      *
-     *     replan:  the next moment of a job whose run is not on its way already; none: cancel the look
-     *              earlier than the look to come: plan a new look, cancel the other
-     *     look:    the look to come is none; hand over what is due; replan
+     *     replan:  the next moment of a job whose run is not on its way already; none: cancel the looks
+     *              before the regular look, and before the exact one: plan that anew
+     *     look:    the exact look to come is none; hand over what is due; replan
      *
      * No change is lost. Who changes something does so under the lock of the table, and then replans under this lock:
-     * it sees its own change, and whatever changed before. A run that is on its way replans when it begins; should its
-     * executor have thrown it away, the look that comes after a while finds that its timer is done.
+     * it sees its own change, and whatever changed before. A run that is on its way replans when it begins. What an
+     * executor has refused, be it a look or a run, is seen by the next regular look to be done without having begun.
      *
-     * A virtual clock does not jump, so that looks in between are not needed there: it would be moved from one to the
-     * next for ever.
+     * A virtual clock does not jump, so that regular looks are not needed there: it would be moved from one to the next
+     * for ever.
      *
      * Locks. This one is taken before that of the table, and no user code runs under either.
      */
@@ -44,7 +45,10 @@ final class BackgroundRuns {
 
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Guarded by the lock: the look to come. */
+    /** Guarded by the lock: the regular looks. */
+    private @Nullable RepeatingTimeout regular;
+
+    /** Guarded by the lock: the exact look to come. */
     private @Nullable Look next;
 
     /** Guarded by the lock. */
@@ -61,48 +65,46 @@ final class BackgroundRuns {
         this.own = own;
     }
 
-    /** Something may have changed: plans the next look. No lock is held. */
+    /** Something may have changed: plans the looks. No lock is held. */
     void replan() {
         lock.lock();
         try {
             if (closed) {
                 return;
             }
-            Duration wait = untilNextLook();
-            if (wait == null) {
-                cancelLook();
+            Instant now = time.instant();
+            if (table.earliest(now, job -> true) == null) {
+                cancelLooks();
                 return;
             }
-            long moment = Moments.plus(time.nanoTime(), WaitQueue.saturatedNanos(wait));
-            Look present = next;
-            if (present == null || moment - present.moment < 0L) {
-                Look earlier = new Look(moment);
-                earlier.timeout = timers.scheduleAtNanos(moment, 0, earlier);
-                cancelLook();
-                next = earlier;
+            boolean virtual = time instanceof VirtualTime;
+            if (regular == null && !virtual) {
+                regular = timers.every(clockCheck, () -> look(null));
+            }
+            Instant moment = table.earliest(now, job -> !job.isHanded());
+            if (moment != null) {
+                Duration wait = Duration.between(now, moment);
+                if (virtual || wait.compareTo(clockCheck) < 0) {
+                    lookIn(wait.isNegative() ? Duration.ZERO : wait);
+                }
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** How long it is until the next look, or null if there is nothing to look for. */
-    private @Nullable Duration untilNextLook() {
-        Instant now = time.instant();
-        Instant moment = table.earliest(now, job -> !job.isHanded());
-        if (time instanceof VirtualTime) {
-            return moment == null ? null : until(moment, now);
-        }
-        if (moment == null) {
-            return table.earliest(now, job -> true) == null ? null : clockCheck;
-        }
-        Duration wait = until(moment, now);
-        return wait.compareTo(clockCheck) < 0 ? wait : clockCheck;
-    }
+    // ---- looks ----
 
-    private static Duration until(Instant moment, Instant now) {
-        Duration wait = Duration.between(now, moment);
-        return wait.isNegative() ? Duration.ZERO : wait;
+    /** Plans the exact look, unless one is planned that is not later. The lock is held. */
+    private void lookIn(Duration wait) {
+        long moment = Moments.plus(time.nanoTime(), WaitQueue.saturatedNanos(wait));
+        Look present = next;
+        if (present == null || present.isLost() || moment - present.moment < 0L) {
+            Look earlier = new Look(moment);
+            earlier.timeout = timers.scheduleAtNanos(moment, 0, earlier);
+            cancelLook();
+            next = earlier;
+        }
     }
 
     /** The lock is held. */
@@ -114,7 +116,17 @@ final class BackgroundRuns {
         next = null;
     }
 
-    private void look(Look look) {
+    /** The lock is held. */
+    private void cancelLooks() {
+        cancelLook();
+        RepeatingTimeout series = regular;
+        if (series != null) {
+            series.cancel();
+        }
+        regular = null;
+    }
+
+    private void look(@Nullable Look look) {
         lock.lock();
         try {
             if (closed) {
@@ -162,7 +174,7 @@ final class BackgroundRuns {
         lock.lock();
         try {
             closed = true;
-            cancelLook();
+            cancelLooks();
         } finally {
             lock.unlock();
         }
@@ -188,7 +200,7 @@ final class BackgroundRuns {
         return timers.toString();
     }
 
-    /** A look to come. */
+    /** An exact look. */
     private final class Look implements Runnable {
         private final long moment;
 
@@ -197,6 +209,12 @@ final class BackgroundRuns {
 
         Look(long moment) {
             this.moment = moment;
+        }
+
+        /** Whether it will not take place, asked before it has. */
+        boolean isLost() {
+            Timeout sender = timeout;
+            return sender != null && sender.isDone();
         }
 
         @Override

@@ -418,6 +418,8 @@ public final class JobBuilder {
      * @return the job
      * @throws IllegalArgumentException if the time given by {@code until} has passed, or the job would never run
      * @throws IllegalStateException if the schedule is closed
+     * @throws java.util.concurrent.RejectedExecutionException if it has been started on timers that are closed or take
+     *     no more
      */
     public Job run(Runnable job) {
         Objects.requireNonNull(job, "job");
@@ -434,6 +436,8 @@ public final class JobBuilder {
      * @return the job
      * @throws IllegalArgumentException if the time given by {@code until} has passed, or the job would never run
      * @throws IllegalStateException if the schedule is closed
+     * @throws java.util.concurrent.RejectedExecutionException if it has been started on timers that are closed or take
+     *     no more
      */
     public Job run(Callable<Job.Result> job) {
         Objects.requireNonNull(job, "job");

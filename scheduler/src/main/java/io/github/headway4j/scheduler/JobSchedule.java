@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,7 @@ public final class JobSchedule implements AutoCloseable {
     private final JobReports reports;
     private final RandomGenerator random;
 
-    /** Written once, under the lock of the table. */
+    /** Written under the lock of the table, or by a start that is refused. */
     private volatile @Nullable BackgroundRuns background;
 
     /** Makes an empty schedule by the clocks and in the zone of the system. */
@@ -242,13 +243,13 @@ public final class JobSchedule implements AutoCloseable {
 
     /**
      * Runs what is due in the background from now on, on timers that others may use too. They say which thread or
-     * executor makes the runs, and whether it keeps the virtual machine alive. Closing the schedule does not close
-     * them; close them last.
+     * executor makes the runs, and whether it keeps the virtual machine alive. A run that the executor refuses is
+     * handed to it again after a while. Closing the schedule does not close them; close them last.
      *
      * @param timers the timers, by the same clock as this schedule
      * @throws IllegalArgumentException if they go by another clock
      * @throws IllegalStateException if it has been started or closed before
-     * @throws java.util.concurrent.RejectedExecutionException if the timers are closed or take no more
+     * @throws RejectedExecutionException if there are jobs, but the timers are closed or take no more
      */
     public void start(Timers timers) {
         if (timers.time() != options.time()) {
@@ -270,7 +271,12 @@ public final class JobSchedule implements AutoCloseable {
         } finally {
             table.lock.unlock();
         }
-        changed();
+        try {
+            changed();
+        } catch (RejectedExecutionException refused) {
+            background = null;
+            throw refused;
+        }
     }
 
     /**
@@ -481,8 +487,22 @@ public final class JobSchedule implements AutoCloseable {
         } finally {
             table.lock.unlock();
         }
-        changed();
+        try {
+            changed();
+        } catch (RejectedExecutionException refused) {
+            cancelSilently(job);
+            throw refused;
+        }
         return job;
+    }
+
+    private void cancelSilently(Job job) {
+        table.lock.lock();
+        try {
+            job.end();
+        } finally {
+            table.lock.unlock();
+        }
     }
 
     /** Something has changed that the background may have to know. No lock is held. */
