@@ -100,7 +100,7 @@ final class TimerScenario implements Scenario {
 
     /** Makes timers, and closes them after a while. */
     private void host(SplittableRandom random) throws InterruptedException {
-        TimerAccount now = new TimerAccount(name, kind, random);
+        TimerAccount now = new TimerAccount(name(), kind, random);
         account = now;
         for (int rests = random.nextInt(MOST_RESTS); rests > 0; rests--) {
             Pause.rest(random);
