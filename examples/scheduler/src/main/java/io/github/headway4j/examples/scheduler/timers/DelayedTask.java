@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  */
 public final class DelayedTask {
     private static final Duration DELAY = Duration.ofSeconds(3);
+    private static final Duration LONG = Duration.ofHours(1);
     private static final Duration WORK = Duration.ofSeconds(5);
 
     private DelayedTask() {}
@@ -48,7 +49,7 @@ public final class DelayedTask {
         Diary diary = new Diary(time, out);
         try (Timers timers = new Timers(TimerOptions.defaults().time(time))) {
             Timeout task = timers.schedule(DELAY, () -> work(time, diary));
-            Timeout regretted = timers.schedule(DELAY, () -> diary.note("this is never noted"));
+            Timeout regretted = timers.schedule(LONG, () -> diary.note("this is never noted"));
             diary.note("submitted");
             diary.note("the second one is cancelled: " + regretted.cancel());
             task.await(); // timer.join()

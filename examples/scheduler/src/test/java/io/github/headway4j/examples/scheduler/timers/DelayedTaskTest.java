@@ -17,7 +17,7 @@ class DelayedTaskTest {
 
     @Test
     void run_isJoinedWhenTheTaskIsOver() throws InterruptedException {
-        List<Diary.Entry> entries = DelayedTask.run(new StoryTime(Duration.ofMillis(50)), entry -> {});
+        List<Diary.Entry> entries = DelayedTask.run(new StoryTime(Duration.ofMillis(100)), entry -> {});
 
         assertThat(entries).extracting(Diary.Entry::what).isEqualTo(STORY);
         assertThat(entries.get(2).at()).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
@@ -26,7 +26,7 @@ class DelayedTaskTest {
 
     @Test
     void main_tellsTheStory_andEnds() throws Exception {
-        assertThat(ProgramRun.linesOf(DelayedTask.class, "50"))
+        assertThat(ProgramRun.linesOf(DelayedTask.class, "100"))
                 .extracting(line -> line.replaceFirst("^ *[0-9.]+ s  ", ""))
                 .isEqualTo(STORY);
     }
