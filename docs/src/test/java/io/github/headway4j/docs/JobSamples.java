@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The samples of jobs in {@code README.md} and {@code coming-from-python.md}. */
+/** The sample of timers and jobs in {@code README.md}. */
 final class JobSamples {
 
     private JobSamples() {}
@@ -45,24 +45,5 @@ final class JobSamples {
         private void report() {
             reports.add(clock.get());
         }
-    }
-
-    static final class PythonSchedule {
-        final List<String> done = new ArrayList<>();
-
-        private void job() {
-            done.add("done");
-        }
-
-        // snippet: python-schedule
-        void plan(JobSchedule schedule) { // import schedule
-            schedule.every(10).minutes().run(this::job); // schedule.every(10).minutes.do(job)
-            schedule.every().hour().run(this::job); // schedule.every().hour.do(job)
-            schedule.every().day().at("10:30").run(this::job); // schedule.every().day.at("10:30").do(job)
-            schedule.every().monday().run(this::job); // schedule.every().monday.do(job)
-            schedule.every().wednesday().at("13:15").run(this::job); // schedule.every().wednesday.at("13:15").do(job)
-            schedule.every().minute().at(":17").run(this::job); // schedule.every().minute.at(":17").do(job)
-        }
-        // end
     }
 }

@@ -34,20 +34,4 @@ final class JobSamplesTest {
         assertThat(station.reports)
                 .containsExactly(Instant.parse("2026-03-28T09:30:00Z"), Instant.parse("2026-03-29T08:30:00Z"));
     }
-
-    @Test
-    void pythonSchedule_runsTheSix() {
-        Instant start = LocalDate.of(2026, 6, 1).atStartOfDay().toInstant(ZoneOffset.UTC); // a Monday
-        VirtualTime time = new VirtualTime(start);
-        JobSchedule schedule =
-                new JobSchedule(ScheduleOptions.defaults().time(time).zone(ZoneOffset.UTC));
-        JobSamples.PythonSchedule sample = new JobSamples.PythonSchedule();
-        sample.plan(schedule);
-        Instant end = start.plus(Duration.ofDays(7));
-        while (schedule.nextRun().filter(next -> !next.isAfter(end)).isPresent()) {
-            time.runUntil(schedule.nextRun().orElseThrow());
-            schedule.runPending();
-        }
-        assertThat(sample.done).hasSize(7 * (144 + 24 + 1 + 1_440) + 2);
-    }
 }
