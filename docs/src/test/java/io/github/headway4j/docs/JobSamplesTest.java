@@ -11,8 +11,6 @@ import io.github.headway4j.scheduler.Timers;
 import io.github.headway4j.scheduler.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 /** The samples of jobs in the guides do what the guides say. */

@@ -188,8 +188,7 @@ class JobBackgroundTest {
         run(Duration.ofMinutes(3));
         assertThat(job.runs()).isEqualTo(3);
         assertThat(reports)
-                .containsExactly(
-                        "schedule on purpose", "schedule on purpose", "timers refused", "schedule on purpose");
+                .containsExactly("schedule on purpose", "schedule on purpose", "timers refused", "schedule on purpose");
     }
 
     @Test

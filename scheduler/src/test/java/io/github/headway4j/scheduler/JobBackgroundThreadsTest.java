@@ -37,8 +37,7 @@ class JobBackgroundThreadsTest {
             ScheduleOptions.defaults().time(time).zone(ZoneOffset.UTC).clockCheck(CHECK);
     private final JobSchedule schedule = new JobSchedule(options);
     private final ExecutorService pool = Executors.newCachedThreadPool();
-    private final Timers timers =
-            new Timers(TimerOptions.defaults().time(time).executor(pool));
+    private final Timers timers = new Timers(TimerOptions.defaults().time(time).executor(pool));
     private final Semaphore ran = new Semaphore(0);
     private final CountDownLatch began = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
@@ -146,7 +145,8 @@ class JobBackgroundThreadsTest {
         time.set(Duration.ofDays(-1));
         time.advance(CHECK);
         Instant next = time.instant().plus(HOUR);
-        Await.until("the job to be planned anew", () -> job.nextRun().orElseThrow().equals(next));
+        Await.until(
+                "the job to be planned anew", () -> job.nextRun().orElseThrow().equals(next));
         time.advance(HOUR);
         awaitRun();
         assertThat(job.runs()).isEqualTo(2);
@@ -174,7 +174,9 @@ class JobBackgroundThreadsTest {
             time.advance(CHECK);
             return job.runs() >= 3;
         });
-        assertThat(failures).hasSize(5).allSatisfy(failure -> assertThat(failure).hasMessage("on purpose"));
+        assertThat(failures)
+                .hasSize(5)
+                .allSatisfy(failure -> assertThat(failure).hasMessage("on purpose"));
         schedule.close();
         refusing.close();
     }
@@ -209,7 +211,8 @@ class JobBackgroundThreadsTest {
         try (TestThreads threads = new TestThreads(kind)) {
             TestThread<Boolean> closer = threads.start(
                     "closer",
-                    () -> !schedule.close(Duration.ofDays(1)) && Thread.currentThread().isInterrupted());
+                    () -> !schedule.close(Duration.ofDays(1))
+                            && Thread.currentThread().isInterrupted());
             closer.awaitParked();
             closer.interrupt();
             assertThat(closer.result()).isTrue();

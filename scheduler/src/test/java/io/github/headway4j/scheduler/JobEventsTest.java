@@ -88,17 +88,22 @@ class JobEventsTest {
         VirtualTime time = new VirtualTime();
         JobSchedule schedule = schedule(time);
         Duration pause = Duration.ofMinutes(5).plusSeconds(1);
-        schedule.every().minute().named("job").onFailure(FailurePolicy.backOff(pause, pause)).run(() -> {
-            time.advance(Duration.ofMinutes(1));
-            schedule.runPending();
-            throw new IllegalStateException("on purpose");
-        });
+        schedule.every()
+                .minute()
+                .named("job")
+                .onFailure(FailurePolicy.backOff(pause, pause))
+                .run(() -> {
+                    time.advance(Duration.ofMinutes(1));
+                    schedule.runPending();
+                    throw new IllegalStateException("on purpose");
+                });
         List<RecordedEvent> events = recorded(SKIPPED, () -> {
             time.advance(Duration.ofMinutes(4));
             assertThat(schedule.runPending()).isEqualTo(1);
         });
-        assertThat(events).extracting(event -> event.getString("reason")).containsExactly(
-                "missed", "overlap", "back-off");
+        assertThat(events)
+                .extracting(event -> event.getString("reason"))
+                .containsExactly("missed", "overlap", "back-off");
         assertThat(events).extracting(event -> event.getLong("runs")).containsExactly(3L, 1L, 5L);
         assertThat(events).allSatisfy(event -> assertThat(event.getString("of")).startsWith("job: every minute"));
     }
