@@ -36,7 +36,8 @@ import java.util.concurrent.RejectedExecutionException;
  * <p><b>Blocking and interruption.</b> {@link #close()} waits for actions that are under way, and {@link
  * Timeout#await()} for one; nothing else does, but for a lock that is held for moments and never while user code runs.
  * An interrupt of a thread that closes makes it impatient: it interrupts the actions at once, goes on waiting for them,
- * and stays interrupted.
+ * and stays interrupted. The thread of the timers notices at once what is scheduled for an earlier moment than the one
+ * that it waits for, if its time source can be woken, as those of this library can; otherwise when its sleep is over.
  *
  * <p><b>Failures.</b> Whatever an action throws, errors included, goes to the {@linkplain
  * TimerOptions#onFailure(java.util.function.BiConsumer) handler}, which is the uncaught-exception handler of the thread

@@ -129,9 +129,14 @@ class TimersThreadsTest {
     @Test
     void interruptOfTheThread_isNotSeenByTheNextAction_andDoesNotEndIt() throws InterruptedException {
         Thread thread = thread();
-        timers.schedule(Duration.ZERO, () -> Thread.currentThread().interrupt());
-        timers.schedule(Duration.ZERO, () -> ran.add(Thread.currentThread().isInterrupted()))
+        AtomicReference<Timeout> next = new AtomicReference<>();
+        timers.schedule(Duration.ZERO, () -> {
+                    next.set(timers.schedule(
+                            Duration.ZERO, () -> ran.add(Thread.currentThread().isInterrupted())));
+                    Thread.currentThread().interrupt();
+                })
                 .await();
+        next.get().await();
         Await.until("the thread to sleep", () -> isAsleep(thread, Thread.State.WAITING));
         thread.interrupt();
         timers.schedule(Duration.ZERO, add("ran")).await();
