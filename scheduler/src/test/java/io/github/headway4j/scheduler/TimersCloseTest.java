@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +136,26 @@ class TimersCloseTest {
         assertThat(running.isDone()).isTrue();
         thread.get().join();
         assertThat(ran).containsExactly("told to end");
+    }
+
+    @EachThreadKind
+    void close_waitsForWhatTheExecutorRuns_andInterruptsIt(ThreadKind kind) throws InterruptedException {
+        try (TestThreads threads = new TestThreads(kind)) {
+            Timers timers = new Timers(TimerOptions.defaults().executor(task -> threads.start("runner", task::run)));
+            Timeout timeout = timers.schedule(Duration.ZERO, this::untilTold);
+            timers.schedule(Duration.ZERO, this::untilInterrupted);
+            Await.until("the actions to begin", () -> timers.stats().running() == 2);
+            TestThread<Boolean> closer = threads.start("closer", () -> timers.close(HOUR));
+            closer.awaitParked(timers);
+            assertThat(timers.close(Duration.ZERO)).isFalse();
+            Await.until("an action to be interrupted", () -> ran.contains("interrupted"));
+            closer.assertStillParked();
+            assertThat(timeout.isDone()).isFalse();
+            end.set();
+            assertThat(closer.result()).isTrue();
+            assertThat(timeout.isDone()).isTrue();
+        }
+        assertThat(ran).containsExactly("interrupted", "told to end");
     }
 
     @Test
@@ -274,6 +295,10 @@ class TimersCloseTest {
 
     /** A round: an action that ends just as it is interrupted, in a thread that has other things to do. */
     private static final class Interrupting {
+        private static final int OFFSETS = 128;
+
+        private static final AtomicInteger ROUNDS = new AtomicInteger();
+
         private final HandExecutor executor = new HandExecutor();
         private final VirtualTime time = new VirtualTime();
         private final Timers timers =
@@ -283,6 +308,9 @@ class TimersCloseTest {
         Interrupting() {
             timers.schedule(Duration.ZERO, () -> {
                 while (!timers.isClosed()) {
+                    Thread.onSpinWait();
+                }
+                for (int i = ROUNDS.incrementAndGet() % OFFSETS; i > 0; i--) {
                     Thread.onSpinWait();
                 }
             });
@@ -300,7 +328,7 @@ class TimersCloseTest {
 
     @EachThreadKind
     void interrupt_reachesNothingButTheAction(ThreadKind kind) {
-        Rounds.of(2_000, Interrupting::new)
+        Rounds.of(5_000, Interrupting::new)
                 .body("runner", Interrupting::run)
                 .body("closer", round -> round.timers.close(Duration.ZERO))
                 .check(round -> {
