@@ -5,6 +5,8 @@ package io.github.headway4j.scheduler;
 import io.github.headway4j.primitives.WaitQueue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,7 +34,8 @@ final class BackgroundRuns {
      * A virtual clock does not jump, so that regular looks are not needed there: it would be moved from one to the next
      * for ever.
      *
-     * Locks. This one is taken before that of the table, and no user code runs under either.
+     * Locks. This one is taken before that of the table. Under either no user code runs, but for the clock. Runs are
+     * handed over under this one, so that two looks at the same time keep the order.
      */
 
     private final JobTable table;
@@ -78,7 +81,7 @@ final class BackgroundRuns {
                 return;
             }
             boolean virtual = time instanceof VirtualTime;
-            if (regular == null && !virtual) {
+            if (!virtual && (regular == null || regular.isDone())) {
                 regular = timers.every(clockCheck, () -> look(null));
             }
             Instant moment = table.earliest(now, job -> !job.isHanded());
@@ -99,12 +102,20 @@ final class BackgroundRuns {
     private void lookIn(Duration wait) {
         long moment = Moments.plus(time.nanoTime(), WaitQueue.saturatedNanos(wait));
         Look present = next;
-        if (present == null || present.isLost() || moment - present.moment < 0L) {
-            Look earlier = new Look(moment);
-            earlier.timeout = timers.scheduleAtNanos(moment, 0, earlier);
-            cancelLook();
-            next = earlier;
+        if (present != null && !present.isLost() && moment - present.moment >= 0L) {
+            return;
         }
+        Look earlier = new Look(moment);
+        try {
+            earlier.timeout = timers.scheduleAtNanos(moment, 0, earlier);
+        } catch (RejectedExecutionException full) {
+            if (regular == null || timers.isClosed()) {
+                throw full;
+            }
+            return; // late, but the regular look will find it
+        }
+        cancelLook();
+        next = earlier;
     }
 
     /** The lock is held. */
@@ -127,6 +138,8 @@ final class BackgroundRuns {
     }
 
     private void look(@Nullable Look look) {
+        List<Job> due;
+        List<HandedRun> refused = new ArrayList<>();
         lock.lock();
         try {
             if (closed) {
@@ -135,32 +148,34 @@ final class BackgroundRuns {
             if (next == look) {
                 next = null;
             }
+            handed.removeIf(HandedRun::isOver);
+            Instant now = time.instant();
+            due = table.due(now);
+            for (Job job : due) {
+                HandedRun run = new HandedRun(job);
+                if (job.handOver(run, now) && !hand(run)) {
+                    refused.add(run);
+                }
+            }
         } finally {
             lock.unlock();
         }
         Pass pass = new Pass();
-        try {
-            handed.removeIf(HandedRun::isOver);
-            Instant now = time.instant();
-            for (Job job : table.due(now)) {
-                HandedRun run = new HandedRun(job);
-                if (job.handOver(run, now, pass)) {
-                    hand(run);
-                }
-            }
-        } finally {
-            replan();
-        }
+        due.forEach(job -> job.tell(pass));
+        pass.call(this::replan);
+        refused.forEach(run -> pass.call(run)); // the timers take no more
         pass.endInBackground();
     }
 
-    /** Hands a run over to the timers, or makes it itself if they take no more. */
-    private void hand(HandedRun run) {
+    /** Hands a run over to the timers. Returns whether they have taken it. */
+    private boolean hand(HandedRun run) {
         handed.add(run);
         try {
             run.sentBy(timers.schedule(Duration.ZERO, run));
-        } catch (RejectedExecutionException | IllegalStateException refused) {
-            run.run();
+            return true;
+        } catch (RejectedExecutionException full) {
+            run.keptByThisThread();
+            return false;
         }
     }
 

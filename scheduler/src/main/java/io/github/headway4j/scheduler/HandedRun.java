@@ -15,7 +15,7 @@ final class HandedRun implements Runnable {
     /** Written once, by the look, maybe after the run has begun. */
     private volatile @Nullable Timeout timeout;
 
-    /** Written once, by itself. */
+    /** Written by itself, or before by the thread that is going to run it. */
     private volatile @Nullable Thread thread;
 
     HandedRun(Job job) {
@@ -24,6 +24,11 @@ final class HandedRun implements Runnable {
 
     void sentBy(Timeout sender) {
         timeout = sender;
+    }
+
+    /** Nobody takes it: the calling thread is going to run it. */
+    void keptByThisThread() {
+        thread = Thread.currentThread();
     }
 
     @Override

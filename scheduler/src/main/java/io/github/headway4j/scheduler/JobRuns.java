@@ -23,7 +23,8 @@ abstract sealed class JobRuns permits Job {
      * In the background a run is handed over when it is due, and claimed when it begins; as long as it is on its way
      * none is handed over for the same job. So what becomes due meanwhile is late, and dealt with as such.
      *
-     * Invariants. All mutable fields are guarded by the lock of the schedule; user code runs outside it.
+     * Invariants. All mutable fields are guarded by the lock of the schedule; user code runs outside it, but for random
+     * numbers, and for the clock where it seems to have been put back.
      *   (I1) For a job that is over no run is planned, and none waits.
      *   (I2) A run is claimed, and the next one planned, in one section of the lock; so a planned run takes place at
      *        most once, whatever number of threads look for due jobs.
@@ -203,7 +204,7 @@ abstract sealed class JobRuns permits Job {
      * Whether the given run is to be handed over: if the job is due, none is on its way, and it may begin. If it may
      * not, since too many are under way, that is dealt with.
      */
-    final boolean handOver(HandedRun run, Instant now, Pass pass) {
+    final boolean handOver(HandedRun run, Instant now) {
         lock.lock();
         try {
             if (dueAt(now) == null || isHanded()) {
@@ -214,11 +215,10 @@ abstract sealed class JobRuns permits Job {
                 return true;
             }
             claimDue(now);
+            return false;
         } finally {
             lock.unlock();
         }
-        tell(pass);
-        return false;
     }
 
     /** Makes a run that has been claimed, and those that wait. */

@@ -274,7 +274,11 @@ public final class JobSchedule implements AutoCloseable {
         try {
             changed();
         } catch (RejectedExecutionException refused) {
+            BackgroundRuns runs = background;
             background = null;
+            if (runs != null) {
+                runs.close(Duration.ZERO);
+            }
             throw refused;
         }
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The jobs of a schedule, and the lock that guards all that changes about them. No user code runs under it. */
+/** The jobs of a schedule, and the lock that guards all that changes about them. */
 final class JobTable {
 
     final ReentrantLock lock = new ReentrantLock();

@@ -13,9 +13,9 @@ public enum MissedRuns {
     /** One run for all that are due. */
     COALESCE,
 
-    /** A run for each, one after the other. */
+    /** A run for each, one after the other. Of a job 10 000 at a time at most. */
     BURST,
 
-    /** None, once the next run is due too. A run that is late by less than that takes place. */
+    /** None, if another one has become due meanwhile: all that are due are left out. One that is late alone runs. */
     SKIP
 }
