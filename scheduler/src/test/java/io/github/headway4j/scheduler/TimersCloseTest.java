@@ -293,6 +293,47 @@ class TimersCloseTest {
 
     // ---- interrupts ----
 
+    /** A thread that an interrupt reaches only after its action has ended. */
+    private final class ThreadInterruptedLate extends Thread {
+        private final Event interrupting = new Event();
+        private final Event interrupted = new Event();
+        private volatile Timeout timeout;
+
+        ThreadInterruptedLate(Runnable task) {
+            super(task);
+        }
+
+        @Override
+        public void interrupt() {
+            interrupting.set();
+            Await.until("the action to end", timeout::isDone);
+            super.interrupt();
+            interrupted.set();
+        }
+    }
+
+    @Test
+    void interruptThatComesLate_isWaitedFor_andReachesNothingElse() throws InterruptedException {
+        AtomicReference<ThreadInterruptedLate> thread = new AtomicReference<>();
+        Timers timers = new Timers(TimerOptions.defaults().executor(task -> {
+            thread.set(new ThreadInterruptedLate(() -> {
+                task.run();
+                thread.get().interrupted.awaitUninterruptibly();
+                ran.add(Thread.currentThread().isInterrupted());
+            }));
+            thread.get().start();
+        }));
+        Timeout timeout = timers.schedule(Duration.ZERO, () -> {
+            begun.set();
+            thread.get().interrupting.awaitUninterruptibly();
+        });
+        begun.await();
+        thread.get().timeout = timeout;
+        timers.close(Duration.ZERO);
+        thread.get().join();
+        assertThat(ran).containsExactly(false);
+    }
+
     /** A round: an action that ends just as it is interrupted, in a thread that has other things to do. */
     private static final class Interrupting {
         private static final int OFFSETS = 128;
@@ -328,7 +369,7 @@ class TimersCloseTest {
 
     @EachThreadKind
     void interrupt_reachesNothingButTheAction(ThreadKind kind) {
-        Rounds.of(5_000, Interrupting::new)
+        Rounds.of(1_000, Interrupting::new)
                 .body("runner", Interrupting::run)
                 .body("closer", round -> round.timers.close(Duration.ZERO))
                 .check(round -> {
