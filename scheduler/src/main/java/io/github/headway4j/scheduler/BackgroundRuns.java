@@ -34,8 +34,9 @@ final class BackgroundRuns {
      * A virtual clock does not jump, so that regular looks are not needed there: it would be moved from one to the next
      * for ever.
      *
-     * Locks. This one is taken before that of the table. Under either no user code runs, but for the clock. Runs are
-     * handed over under this one, so that two looks at the same time keep the order.
+     * Locks. This one is taken before that of the table. Under either no user code runs, but for the clock; what is to
+     * be cancelled, of which a listener of the timers may be told, is cancelled afterwards. Runs are handed over under
+     * this one, so that two looks at the same time keep the order.
      */
 
     private final JobTable table;
@@ -70,36 +71,42 @@ final class BackgroundRuns {
 
     /** Something may have changed: plans the looks. No lock is held. */
     void replan() {
+        List<Timeout> obsolete = new ArrayList<>();
         lock.lock();
         try {
-            if (closed) {
-                return;
-            }
-            Instant now = time.instant();
-            if (table.earliest(now, job -> true) == null) {
-                cancelLooks();
-                return;
-            }
-            boolean virtual = time instanceof VirtualTime;
-            if (!virtual && (regular == null || regular.isDone())) {
-                regular = timers.every(clockCheck, () -> look(null));
-            }
-            Instant moment = table.earliest(now, job -> !job.isHanded());
-            if (moment != null) {
-                Duration wait = Duration.between(now, moment);
-                if (virtual || wait.compareTo(clockCheck) < 0) {
-                    lookIn(wait.isNegative() ? Duration.ZERO : wait);
-                }
+            if (!closed) {
+                plan(obsolete);
             }
         } finally {
             lock.unlock();
+            obsolete.forEach(Timeout::cancel);
         }
     }
 
     // ---- looks ----
 
+    /** The lock is held. */
+    private void plan(List<Timeout> obsolete) {
+        Instant now = time.instant();
+        if (table.earliest(now, job -> true) == null) {
+            dropLooks(obsolete);
+            return;
+        }
+        boolean virtual = time instanceof VirtualTime;
+        if (!virtual && (regular == null || regular.isDone())) {
+            regular = timers.every(clockCheck, () -> look(null));
+        }
+        Instant moment = table.earliest(now, job -> !job.isHanded());
+        if (moment != null) {
+            Duration wait = Duration.between(now, moment);
+            if (virtual || wait.compareTo(clockCheck) < 0) {
+                lookIn(wait.isNegative() ? Duration.ZERO : wait, obsolete);
+            }
+        }
+    }
+
     /** Plans the exact look, unless one is planned that is not later. The lock is held. */
-    private void lookIn(Duration wait) {
+    private void lookIn(Duration wait, List<Timeout> obsolete) {
         long moment = Moments.plus(time.nanoTime(), WaitQueue.saturatedNanos(wait));
         Look present = next;
         if (present != null && !present.isLost() && moment - present.moment >= 0L) {
@@ -114,25 +121,26 @@ final class BackgroundRuns {
             }
             return; // late, but the regular look will find it
         }
-        cancelLook();
+        dropLook(obsolete);
         next = earlier;
     }
 
     /** The lock is held. */
-    private void cancelLook() {
+    private void dropLook(List<Timeout> obsolete) {
         Look present = next;
-        if (present != null && present.timeout != null) {
-            present.timeout.cancel();
+        Timeout sender = present == null ? null : present.timeout;
+        if (sender != null) {
+            obsolete.add(sender);
         }
         next = null;
     }
 
     /** The lock is held. */
-    private void cancelLooks() {
-        cancelLook();
+    private void dropLooks(List<Timeout> obsolete) {
+        dropLook(obsolete);
         RepeatingTimeout series = regular;
         if (series != null) {
-            series.cancel();
+            obsolete.add(series);
         }
         regular = null;
     }
@@ -163,7 +171,7 @@ final class BackgroundRuns {
         Pass pass = new Pass();
         due.forEach(job -> job.tell(pass));
         pass.call(this::replan);
-        refused.forEach(run -> pass.call(run)); // the timers take no more
+        refused.forEach(pass::call); // the timers take no more
         pass.endInBackground();
     }
 
@@ -186,13 +194,15 @@ final class BackgroundRuns {
      * @return whether all have ended
      */
     boolean close(Duration limit) {
+        List<Timeout> obsolete = new ArrayList<>();
         lock.lock();
         try {
             closed = true;
-            cancelLooks();
+            dropLooks(obsolete);
         } finally {
             lock.unlock();
         }
+        obsolete.forEach(Timeout::cancel);
         if (own) {
             return timers.close(limit);
         }

@@ -303,7 +303,7 @@ class JobCalendarTest {
         LateReader clocks = new LateReader();
         JobSchedule seconds = new JobSchedule(ScheduleOptions.defaults().time(clocks));
         Job job = seconds.every().second().run(NOTHING);
-        clocks.time.advance(Duration.ofSeconds(5));
+        clocks.time.advance(Duration.ofMillis(5_500));
         seconds.runPending();
         Instant next = job.nextRun().orElseThrow();
         clocks.behind = Duration.ofSeconds(4);
