@@ -112,9 +112,7 @@ class BucketQueue<E extends TimedEntry> {
             slots.note(node, earlySequence);
             earlySequence++;
         } else {
-            int node = slots.add(entry);
-            entry.place = node;
-            slots.append(slot(t), node);
+            entry.place = slots.append(slot(t), entry);
         }
     }
 
