@@ -88,6 +88,7 @@ public enum TimerImplementation {
         }
 
         @Override
+        @SuppressWarnings("FutureReturnValueIgnored") // the caller keeps it to cancel it; actions throw nothing
         public Object schedule(Delay delay, Action action) {
             return pool.schedule(action, delay.nanos(), TimeUnit.NANOSECONDS);
         }
