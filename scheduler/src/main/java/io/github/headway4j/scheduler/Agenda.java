@@ -18,6 +18,6 @@ abstract class Agenda {
     /** The next moment at which there is something to do, or NEVER; the caller will not go beyond the given limit. */
     abstract long next(long limit);
 
-    /** Moves the clock to the first thing to do and does it, if that is not after the limit. */
-    abstract void runFirst(long limit);
+    /** Moves the clock to the first thing to do and does it, if that is not after the limit; false if it is, or none. */
+    abstract boolean runFirst(long limit);
 }

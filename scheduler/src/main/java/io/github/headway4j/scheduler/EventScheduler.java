@@ -490,11 +490,13 @@ public final class EventScheduler {
         }
 
         @Override
-        void runFirst(long limit) {
+        boolean runFirst(long limit) {
             Runnable action = take(limit);
-            if (action != null) {
-                action.run();
+            if (action == null) {
+                return false;
             }
+            action.run();
+            return true;
         }
     }
 }

@@ -45,7 +45,7 @@ final class TimerAgenda extends Agenda {
     }
 
     @Override
-    void runFirst(long limit) {
-        timers.runFirst(limit);
+    boolean runFirst(long limit) {
+        return timers.runFirst(limit);
     }
 }

@@ -202,7 +202,7 @@ final class TimerCore extends TimerStore {
     }
 
     @Override
-    void runFirst(long limit) {
+    boolean runFirst(long limit) {
         TimerRun run = new TimerRun(this, false);
         Turn turn = take(run, limit);
         run.tell();
@@ -213,6 +213,7 @@ final class TimerCore extends TimerStore {
                 run.hand(executor);
             }
         }
+        return turn == Turn.RUN || turn == Turn.LEFT_OUT;
     }
 
     private Turn take(TimerRun run, long limit) {

@@ -86,7 +86,7 @@ abstract class TimerStore {
     }
 
     /** In virtual time: does the first thing to do, if it is not after the limit, and moves the clock there. */
-    abstract void runFirst(long limit);
+    abstract boolean runFirst(long limit);
 
     /** Whether the calling thread is that of the timers. */
     abstract boolean isWorker();

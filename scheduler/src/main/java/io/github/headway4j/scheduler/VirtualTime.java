@@ -206,9 +206,13 @@ public final class VirtualTime implements TimeSource {
 
     /** Moves the clock to the first thing to do and does it; false if there is none until the limit. */
     private boolean runFirst(long limit) {
+        Agenda[] all = agendas;
+        if (all.length == 1) {
+            return all[0].runFirst(limit);
+        }
         Agenda first = null;
         long least = limit;
-        for (Agenda agenda : agendas) {
+        for (Agenda agenda : all) {
             long next = agenda.next(least);
             if (first == null ? next <= least : next < least) {
                 first = agenda;
@@ -218,8 +222,7 @@ public final class VirtualTime implements TimeSource {
         if (first == null) {
             return false;
         }
-        first.runFirst(least);
-        return true;
+        return first.runFirst(least) || runFirst(limit); // another thread may have done it
     }
 
     /** Moves the clock to the given moment unless it is there or past it. */
