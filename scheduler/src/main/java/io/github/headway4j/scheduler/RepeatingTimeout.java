@@ -31,7 +31,8 @@ public final class RepeatingTimeout extends Timeout {
      *        next run, NEVER if it is paused or if the run that is under way decides.
      *   (I2) The next run is planned in the section of the lock in which one is taken from the store, from the moment
      *        that it was planned for, not from when that happens.
-     *   (I3) planned = nominal + drawn, where nominal is the first moment plus a multiple of the period.
+     *   (I3) Unless the delay is fixed, planned is nominal plus what drawn was when that was planned, where nominal is
+     *        the first moment plus a multiple of the period. What is beyond the end of time is NEVER.
      *   (I4) handed + underWay is at most what the overlap allows.
      */
 
@@ -241,9 +242,7 @@ public final class RepeatingTimeout extends Timeout {
             planned = Agenda.NEVER;
             return true;
         }
-        long overtaken = policy == MissedRuns.BURST ? 0L : (now - planned) / period;
-        advance(overtaken);
-        advance(1L);
+        long overtaken = goOn(policy == MissedRuns.BURST ? Long.MIN_VALUE : Moments.plus(now, 1L));
         missed += overtaken;
         if (policy == MissedRuns.SKIP && overtaken > 0L) {
             missed++;
@@ -261,16 +260,20 @@ public final class RepeatingTimeout extends Timeout {
             planned = moment;
             return 0L;
         }
-        long overtaken = (moment - planned - 1L) / period;
-        advance(overtaken);
-        advance(1L);
-        return overtaken + 1L;
+        return 1L + goOn(moment);
     }
 
-    /** By one period, or by a number of them that fits between two moments. */
-    private void advance(long periods) {
-        nominal = Moments.plus(nominal, periods * period);
-        planned = Math.min(Moments.plus(nominal, drawn), Agenda.NEVER - 1L);
+    /**
+     * Plans the run that follows the one that is planned, or the first of those that follow which is not before the
+     * given moment. How many are left out in between. None of these is put off by what that one was put off by.
+     */
+    private long goOn(long moment) {
+        nominal = Moments.plus(nominal, period);
+        long following = Moments.plus(nominal, drawn);
+        long others = following >= moment ? 0L : (moment - following - 1L) / period + 1L;
+        nominal = Moments.plus(nominal, others * period);
+        planned = Moments.plus(nominal, drawn);
+        return others;
     }
 
     /** What moments that are planned from now on are put off by. */
@@ -342,7 +345,7 @@ public final class RepeatingTimeout extends Timeout {
 
     private void planFromEnd(long now) {
         if (fixedDelay) {
-            planned = Math.min(Moments.plus(Moments.plus(now, period), drawn), Agenda.NEVER - 1L);
+            planned = Moments.plus(Moments.plus(now, period), drawn);
         }
     }
 
