@@ -164,7 +164,7 @@ public final class RepeatingTimeout extends Timeout {
 
     /**
      * The number of runs that did not take place because they would have begun too late, or within the pause after a
-     * failure.
+     * failure; these are counted when the pause begins.
      *
      * @return the number of runs that were missed
      */
@@ -228,7 +228,7 @@ public final class RepeatingTimeout extends Timeout {
     boolean claim(long now) {
         if (extra) {
             extra = false;
-            if (planned <= now) {
+            if (!paused && planned <= now) {
                 plan(now, MissedRuns.COALESCE);
             }
             return true;
@@ -336,8 +336,9 @@ public final class RepeatingTimeout extends Timeout {
         failures++;
         failuresInARow++;
         long pause = failurePolicy.pauseNanosAfter(failuresInARow);
-        if (pause > 0L) {
-            missed += leaveOut(Moments.plus(now, pause)) + waiting;
+        if (pause > 0L && isLive()) {
+            long left = leaveOut(Moments.plus(now, pause)) + waiting;
+            missed += paused ? 0L : left;
             waiting = 0L;
         }
         return failurePolicy.endsAfter(failuresInARow);

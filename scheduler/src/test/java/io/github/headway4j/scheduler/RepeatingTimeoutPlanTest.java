@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,9 @@ class RepeatingTimeoutPlanTest {
 
     private static final Duration PERIOD = Duration.ofNanos(10);
     private static final RepeatOptions JITTER = RepeatOptions.defaults().jitter(Duration.ofNanos(9));
+
+    private static final RepeatOptions PAUSING = RepeatOptions.defaults()
+            .onFailure(FailurePolicy.backOff(Duration.ofNanos(15), Duration.ofNanos(15)));
 
     private final VirtualTime time = new VirtualTime();
     private final List<Long> moments = new ArrayList<>();
@@ -92,6 +96,56 @@ class RepeatingTimeoutPlanTest {
         time.runUntil(20);
         assertThat(moments).containsExactly(20L);
         assertThat(series.missed()).isEqualTo(2L);
+    }
+
+    // ---- what is counted ----
+
+    @Test
+    void runNow_whilePaused_countsNothingAsMissed() {
+        RepeatingTimeout series = putOffBy(0).every(PERIOD, this::note);
+        series.pause();
+        time.runUntil(105);
+        assertThat(series.runNow()).isTrue();
+        time.runUntil(105);
+        series.resume();
+        time.runUntil(110);
+        assertThat(moments).containsExactly(105L, 110L);
+        assertThat(series.missed()).isZero();
+    }
+
+    @Test
+    void failureOfASeriesThatIsOver_countsNothingAsMissed() {
+        AtomicReference<RepeatingTimeout> self = new AtomicReference<>();
+        Timers timers = putOffBy(0);
+        self.set(timers.every(
+                PERIOD,
+                () -> {
+                    self.get().cancel();
+                    fail();
+                },
+                PAUSING));
+        time.runAll();
+        assertThat(moments).containsExactly(10L);
+        assertThat(self.get().missed()).isZero();
+        assertThat(timers.stats().missed()).isZero();
+    }
+
+    @Test
+    void failureOfASeriesThatIsPaused_countsNothingAsMissed_andItsPauseIsKept() {
+        AtomicReference<RepeatingTimeout> self = new AtomicReference<>();
+        Timers timers = putOffBy(0);
+        self.set(timers.every(
+                PERIOD,
+                () -> {
+                    self.get().pause();
+                    fail();
+                },
+                PAUSING));
+        time.runUntil(10);
+        self.get().resume();
+        time.runUntil(30);
+        assertThat(moments).containsExactly(10L, 30L);
+        assertThat(timers.stats().missed()).isZero();
     }
 
     // ---- the end of time ----
