@@ -187,7 +187,7 @@ final class TimerCore extends TimerStore {
     Turn turn(TimerRun run, long now) {
         lock.lock();
         try {
-            if (run.begun && endRun(run, now)) {
+            if (run.isClaimed() || (run.begun && endRun(run, now))) {
                 return Turn.RUN;
             }
             run.timeout = null;
@@ -199,6 +199,14 @@ final class TimerCore extends TimerStore {
         } finally {
             unlock();
         }
+    }
+
+    /** By the thread of the timers, after a step that failed: ends what has run. Whether there may be more to do. */
+    boolean recover(TimerRun run) {
+        if (run.begun && !run.isClaimed()) {
+            finish(run);
+        }
+        return !closed || run.isClaimed();
     }
 
     @Override

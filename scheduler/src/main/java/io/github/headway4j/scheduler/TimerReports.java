@@ -4,12 +4,11 @@ package io.github.headway4j.scheduler;
 
 import java.time.Duration;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells handler, listener and recordings what becomes of actions. User code is called here and nowhere else, without a
- * lock; whatever it throws, these methods return.
+ * lock; whatever it throws, these methods return. They allocate nothing outside of what guards that.
  */
 final class TimerReports {
 
@@ -42,7 +41,7 @@ final class TimerReports {
             handler.accept(timeout, failure);
         } catch (Throwable second) {
             if (second != failure) {
-                second.addSuppressed(failure);
+                suppress(failure, second);
             }
             uncaught(second);
         }
@@ -53,33 +52,75 @@ final class TimerReports {
         }
     }
 
+    private static void suppress(Throwable failure, Throwable second) {
+        try {
+            second.addSuppressed(failure);
+        } catch (Throwable noMemory) {
+            uncaught(failure);
+        }
+    }
+
     void ran(Timeout timeout, long lateNanos, long nanos, @Nullable Throwable failure) {
-        tell(to -> to.ran(timeout, Duration.ofNanos(lateNanos), Duration.ofNanos(nanos), failure));
+        if (listener != null) {
+            try {
+                listener.ran(timeout, Duration.ofNanos(lateNanos), Duration.ofNanos(nanos), failure);
+            } catch (Throwable trouble) {
+                uncaught(trouble);
+            }
+        }
     }
 
     void missed(RepeatingTimeout timeout, long runs) {
         notDone(timeout, "missed", runs);
-        tell(to -> to.missed(timeout, runs));
+        if (listener != null) {
+            try {
+                listener.missed(timeout, runs);
+            } catch (Throwable trouble) {
+                uncaught(trouble);
+            }
+        }
     }
 
     void skipped(RepeatingTimeout timeout) {
         notDone(timeout, "overlap", 1L);
-        tell(to -> to.skipped(timeout));
+        if (listener != null) {
+            try {
+                listener.skipped(timeout);
+            } catch (Throwable trouble) {
+                uncaught(trouble);
+            }
+        }
     }
 
     void cancelled(Timeout timeout) {
         if (listener != null) {
-            tell(to -> to.cancelled(timeout));
+            try {
+                listener.cancelled(timeout);
+            } catch (Throwable trouble) {
+                uncaught(trouble);
+            }
         }
     }
 
     void dropped(Timeout timeout) {
-        tell(to -> to.dropped(timeout));
+        if (listener != null) {
+            try {
+                listener.dropped(timeout);
+            } catch (Throwable trouble) {
+                uncaught(trouble);
+            }
+        }
     }
 
     void refused(Timeout timeout, Throwable failure) {
         failed(timeout, failure);
-        tell(to -> to.refused(timeout, failure));
+        if (listener != null) {
+            try {
+                listener.refused(timeout, failure);
+            } catch (Throwable trouble) {
+                uncaught(trouble);
+            }
+        }
     }
 
     private void notDone(RepeatingTimeout timeout, String reason, long runs) {
@@ -87,17 +128,6 @@ final class TimerReports {
             RunEvents.skipped(timers, timeout, reason, runs);
         } catch (Throwable trouble) {
             uncaught(trouble);
-        }
-    }
-
-    private void tell(Consumer<TimerListener> news) {
-        TimerListener to = listener;
-        if (to != null) {
-            try {
-                news.accept(to);
-            } catch (Throwable trouble) {
-                uncaught(trouble);
-            }
         }
     }
 

@@ -66,6 +66,7 @@ final class TimerRun implements Runnable {
 
     // ---- of the thread that runs it ----
 
+    /** From its beginning until it is called. */
     @Nullable
     Runnable action;
 
@@ -93,6 +94,11 @@ final class TimerRun implements Runnable {
         planned = due.time;
         begun = false;
         failure = null;
+    }
+
+    /** By the thread of the timers: whether it has taken this one from the store, and not called or handed it yet. */
+    boolean isClaimed() {
+        return stays ? action != null : isListed;
     }
 
     void begin(Runnable toRun, long now) {
@@ -173,7 +179,7 @@ final class TimerRun implements Runnable {
         }
     }
 
-    /** Runs the action, and reports what it throws. Does not throw. */
+    /** Runs the action, and reports what it throws. */
     void callOnce() {
         Timeout ran = timeout;
         Runnable running = action;
@@ -197,30 +203,30 @@ final class TimerRun implements Runnable {
         if (thrown != null) {
             reports.failed(ran, thrown);
         }
-        if (reports.isHeard()) {
-            reports.ran(ran, lateNanos, nanos, thrown);
-        }
+        reports.ran(ran, lateNanos, nanos, thrown);
     }
 
-    /** Tells what was left out, and draws what the next moment is put off by. Does not throw. */
+    /** Tells what was left out, and draws what the next moment is put off by. */
     void tell() {
+        long left = missed;
+        boolean isSkipped = skipped;
+        RepeatingTimeout failed = pausing;
+        missed = 0L;
+        skipped = false;
+        pausing = null;
         if (timeout instanceof RepeatingTimeout series) {
-            if (missed > 0L) {
-                core.reports.missed(series, missed);
-                missed = 0L;
+            if (left > 0L) {
+                core.reports.missed(series, left);
             }
-            if (skipped) {
+            if (isSkipped) {
                 core.reports.skipped(series);
-                skipped = false;
             }
             if (series.jitter > 0L) {
                 core.redraw(series);
             }
         }
-        RepeatingTimeout failed = pausing;
         if (failed != null) {
             core.reports.missed(failed, pausedOver);
-            pausing = null;
         }
     }
 }

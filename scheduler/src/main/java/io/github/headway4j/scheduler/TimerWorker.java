@@ -14,8 +14,8 @@ final class TimerWorker implements Runnable {
      *   loop { in one section of the lock: end the last run, take what is due, or decide to wait;  run it, or wait }
      *
      * Nothing kills it. What comes out of a step, which is an error of the virtual machine or of a user's clock, goes
-     * to the handler of the thread, and the next step goes on where this one was: claimed tells that a run was taken
-     * from the store and has not begun; a run that has not ended is ended by the next section.
+     * to the handler of the thread; what has run is ended then, whatever the clock does, and the next step goes on where
+     * this one was: a run that was taken from the store and has not begun is given to it again.
      */
 
     /** After a step that failed; long enough not to take the processor from those who could help. */
@@ -31,10 +31,8 @@ final class TimerWorker implements Runnable {
     /** Whether it runs, or has run. */
     private volatile boolean started;
 
-    /** Belong to the thread. */
+    /** Belongs to the thread. */
     private TimerRun run;
-
-    private boolean claimed;
 
     TimerWorker(TimerCore core, TimerOptions options) {
         this.core = core;
@@ -92,44 +90,49 @@ final class TimerWorker implements Runnable {
 
     @Override
     public void run() {
-        boolean goesOn = true;
-        while (goesOn) {
-            try {
-                goesOn = step();
-            } catch (Throwable trouble) {
-                TimerReports.uncaught(trouble);
-                Thread.interrupted();
-                Parker.system().parkNanos(this, PAUSE_NANOS);
+        try {
+            boolean goesOn = true;
+            while (goesOn) {
+                try {
+                    goesOn = step();
+                } catch (Throwable trouble) {
+                    goesOn = recover(trouble);
+                }
             }
+        } finally {
+            core.workerEnds();
         }
-        core.workerEnds();
+    }
+
+    private boolean recover(Throwable trouble) {
+        TimerReports.uncaught(trouble);
+        Thread.interrupted();
+        boolean goesOn = core.recover(run);
+        if (goesOn) {
+            Parker.system().parkNanos(this, PAUSE_NANOS);
+        }
+        return goesOn;
     }
 
     private boolean step() {
-        if (!claimed) {
-            TimerCore.Turn turn = core.turn(run, core.now());
-            if (turn == TimerCore.Turn.CLOSED) {
-                return false;
-            }
-            run.tell();
-            if (turn == TimerCore.Turn.NOTHING) {
-                core.awaitNext();
-            }
-            claimed = turn == TimerCore.Turn.RUN;
-            if (!claimed) {
-                return true;
-            }
+        TimerCore.Turn turn = core.turn(run, core.now());
+        run.tell();
+        if (turn == TimerCore.Turn.NOTHING) {
+            core.awaitNext();
+        } else if (turn == TimerCore.Turn.RUN) {
+            perform();
         }
+        return turn != TimerCore.Turn.CLOSED;
+    }
+
+    private void perform() {
         if (core.executor == null) {
-            claimed = false;
             run.callOnce();
-            Thread.interrupted(); // what an action leaves is not for the next one
         } else {
             TimerRun due = run;
             run = new TimerRun(core, false);
-            claimed = false;
             due.hand(core.executor);
         }
-        return true;
+        Thread.interrupted(); // what an action leaves is not for the next one
     }
 }

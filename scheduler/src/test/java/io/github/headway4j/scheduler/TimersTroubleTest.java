@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.headway4j.primitives.Event;
+import io.github.headway4j.primitives.WaitQueue;
+import io.github.headway4j.testing.Await;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+/** Timers whose steps fail, whose clock is gone, or whose executor does not return. */
+class TimersTroubleTest {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final List<Object> ran = new CopyOnWriteArrayList<>();
+    private final List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+
+    private Runnable add(Object name) {
+        return () -> ran.add(name);
+    }
+
+    // ---- steps that fail ----
+
+    @Test
+    void runThatWasTaken_isGivenAgainToTheNextStep() {
+        FickleTime time = new FickleTime();
+        time.answers.clear();
+        try (Timers timers = new Timers(TimerOptions.defaults().time(time))) {
+            Timeout timeout = timers.schedule(HOUR, add("ran"));
+            TimerRun run = new TimerRun(timers.core, true);
+            long then = HOUR.toNanos() * 2L;
+            assertThat(timers.core.turn(run, then)).isEqualTo(TimerCore.Turn.RUN);
+            assertThat(timers.core.turn(run, then)).isEqualTo(TimerCore.Turn.RUN);
+            assertThat(timeout.isDone()).isFalse();
+            assertThat(timers.core.recover(run)).isTrue();
+            assertThat(timeout.isDone()).isFalse();
+            run.callOnce();
+            assertThat(timers.core.turn(run, then)).isEqualTo(TimerCore.Turn.NOTHING);
+            assertThat(timeout.isDone()).isTrue();
+            time.answers.set();
+        }
+        assertThat(ran).containsExactly("ran");
+    }
+
+    @Test
+    void runThatWasTakenForTheExecutor_isGivenAgainToTheNextStep() {
+        FickleTime time = new FickleTime();
+        time.answers.clear();
+        HandExecutor executor = new HandExecutor();
+        try (Timers timers = new Timers(TimerOptions.defaults().time(time).executor(executor))) {
+            Timeout timeout = timers.schedule(HOUR, add("ran"));
+            TimerRun run = new TimerRun(timers.core, false);
+            long then = HOUR.toNanos() * 2L;
+            assertThat(timers.core.turn(run, then)).isEqualTo(TimerCore.Turn.RUN);
+            assertThat(timers.core.turn(run, then)).isEqualTo(TimerCore.Turn.RUN);
+            time.answers.set();
+            run.hand(executor);
+            executor.runAll();
+            assertThat(timeout.isDone()).isTrue();
+        }
+        assertThat(ran).containsExactly("ran");
+    }
+
+    // ---- a clock that is gone ----
+
+    /** The system's clock, which for threads other than that of the test may not answer, or be lost for good. */
+    private static final class FickleTime implements TimeSource {
+        private final Thread test = Thread.currentThread();
+        private final Event answers = new Event();
+        private volatile boolean lost;
+
+        FickleTime() {
+            answers.set();
+        }
+
+        @Override
+        public long nanoTime() {
+            if (Thread.currentThread() != test) {
+                answers.awaitUninterruptibly();
+                if (lost) {
+                    throw new IllegalStateException("planned");
+                }
+            }
+            return System.nanoTime();
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now();
+        }
+
+        @Override
+        public void sleepUntil(long nanoTime) throws InterruptedException {
+            TimeSource.system().sleepUntil(nanoTime);
+        }
+
+        @Override
+        public boolean awaitUntil(WaitQueue queue, long nanoTime, BooleanSupplier condition)
+                throws InterruptedException {
+            return TimeSource.system().awaitUntil(queue, nanoTime, condition);
+        }
+    }
+
+    @Test
+    void clockThatIsLost_actionsThatRanAreOver_andTheThreadEnds() throws InterruptedException {
+        FickleTime time = new FickleTime();
+        Timers timers = new Timers(TimerOptions.defaults().time(time));
+        AtomicReference<Thread> thread = new AtomicReference<>();
+        Timeout timeout = timers.schedule(Duration.ZERO, () -> {
+            thread.set(Thread.currentThread());
+            Thread.currentThread().setUncaughtExceptionHandler((where, failure) -> uncaught.add(failure));
+            time.lost = true;
+        });
+        assertThat(timeout.await(HOUR)).isTrue();
+        Await.until("the clock to be missed", () -> uncaught.size() > 1);
+        assertThat(timers.close(HOUR)).isTrue();
+        thread.get().join();
+        assertThat(uncaught).allMatch(IllegalStateException.class::isInstance);
+    }
+}
