@@ -27,6 +27,10 @@ final class ZonedTimes implements RunTimes {
      *
      * Where nothing is wanted any more, the next stretch still counts if its window begins at an earlier local time.
      *
+     * What is wanted far ahead is not looked for stretch by stretch. The clock never shows a time that is FAR before
+     * one that it has shown; so if nothing is wanted from FAR before now up to the next time, it shows nothing that is
+     * wanted until FAR before that, by whatever offset. The search goes on there, at least one stretch further.
+     *
      * The windows that FIRST and SECOND cut may be empty. A wanted time that is just the end of a gap is in the next
      * window, and its run is the one at the transition: there are never two.
      *
@@ -37,6 +41,9 @@ final class ZonedTimes implements RunTimes {
 
     /** More than the clocks of any zone are ever put forward or back, in days. */
     private static final int FAR = 3;
+
+    /** More than centuries have. What is wanted in none of so many, since clocks always leave it out, never comes. */
+    private static final int MOST_STRETCHES = 1_000;
 
     private final WallTimes wanted;
     private final ZoneRules rules;
@@ -54,13 +61,8 @@ final class ZonedTimes implements RunTimes {
     public @Nullable Instant after(Instant instant) {
         Instant inStretch = instant;
         ZoneOffset offset = rules.getOffset(instant);
-        LocalDateTime from = LocalDateTime.ofInstant(instant, offset);
-        ZoneOffsetTransition begin = rules.previousTransition(instant.plusNanos(1));
-        if (begin != null) {
-            LocalDateTime beforeWindow = beforeWindow(begin);
-            from = beforeWindow.isAfter(from) ? beforeWindow : from;
-        }
-        while (true) {
+        LocalDateTime from = notBeforeWindow(instant);
+        for (int stretches = 0; stretches < MOST_STRETCHES; stretches++) {
             LocalDateTime next = wanted.after(from);
             ZoneOffsetTransition end = rules.nextTransition(inStretch);
             if (next == null) {
@@ -74,15 +76,30 @@ final class ZonedTimes implements RunTimes {
                 if (end.isGap() && gap == DstGap.RUN_AT_END && next.isBefore(end.getDateTimeAfter())) {
                     return end.getInstant();
                 }
-                LocalDateTime near = next.minusDays(FAR);
-                if (near.isAfter(end.getDateTimeAfter())) {
-                    return after(near.toInstant(offset)); // nothing is wanted before it, in any stretch
+                Instant near = next.minusDays(FAR).toInstant(offset);
+                if (near.isAfter(end.getInstant()) && next.equals(wanted.after(from.minusDays(FAR)))) {
+                    inStretch = near;
+                    offset = rules.getOffset(near);
+                    from = notBeforeWindow(near);
+                    continue;
                 }
             }
             inStretch = end.getInstant();
             offset = end.getOffsetAfter();
             from = beforeWindow(end);
         }
+        return null;
+    }
+
+    /** The local time that the clock shows at a moment, or the last one before the window of its stretch if later. */
+    private LocalDateTime notBeforeWindow(Instant instant) {
+        LocalDateTime shown = LocalDateTime.ofInstant(instant, rules.getOffset(instant));
+        ZoneOffsetTransition begin = rules.previousTransition(instant.plusNanos(1));
+        if (begin == null) {
+            return shown;
+        }
+        LocalDateTime beforeWindow = beforeWindow(begin);
+        return beforeWindow.isAfter(shown) ? beforeWindow : shown;
     }
 
     /** The last local time before the window of the stretch that begins with the given transition. */

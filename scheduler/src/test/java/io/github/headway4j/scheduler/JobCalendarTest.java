@@ -262,6 +262,64 @@ class JobCalendarTest {
     }
 
     @Test
+    void runsDaysAfterAnOverlap_atATimeThatItShowsTwice_areFound() {
+        clock.set("2026-10-21 12:00");
+        for (DstOverlap overlap : DstOverlap.values()) {
+            Job weekly = schedule.every().wednesday().at("02:30").overlap(overlap).run(NOTHING);
+            assertThat(clock.next(weekly)).isEqualTo("2026-10-28 02:30");
+            Job date = schedule.on(LocalDate.of(2026, 10, 28))
+                    .at("02:30")
+                    .overlap(overlap)
+                    .run(NOTHING);
+            assertThat(clock.next(date)).isEqualTo("2026-10-28 02:30");
+            Job monthly = schedule.every()
+                    .month()
+                    .onDay(28)
+                    .at("02:30")
+                    .overlap(overlap)
+                    .run(NOTHING);
+            assertThat(clock.next(monthly)).isEqualTo("2026-10-28 02:30");
+        }
+    }
+
+    @Test
+    void secondPassOfAnOverlap_isNotLost_ifTheNextRunIsFarOff() {
+        Instant first = Instant.parse("2026-10-25T00:30:00Z");
+        Instant second = Instant.parse("2026-10-25T01:30:00Z");
+        clock.set("2026-10-24 12:00");
+        Job weekly = schedule.every().sunday().at("02:30").overlap(DstOverlap.BOTH).run(NOTHING);
+        Job monthly = schedule.every()
+                .month()
+                .onDay(25)
+                .at("02:30")
+                .overlap(DstOverlap.BOTH)
+                .run(NOTHING);
+        Job cron = schedule.cron("30 2 * * SUN").overlap(DstOverlap.BOTH).run(NOTHING);
+        for (Instant expected : List.of(first, second)) {
+            assertThat(List.of(weekly, monthly, cron))
+                    .allSatisfy(job -> assertThat(job.nextRun()).contains(expected));
+            clock.advance(Duration.between(clock.instant(), expected));
+            assertThat(schedule.runPending()).isEqualTo(3);
+        }
+        assertThat(clock.next(weekly)).isEqualTo("2026-11-01 02:30");
+        clock.set("2026-10-25 02:40");
+        assertThat(schedule.every()
+                        .sunday()
+                        .at("02:30")
+                        .overlap(DstOverlap.SECOND)
+                        .run(NOTHING)
+                        .nextRun())
+                .contains(second);
+    }
+
+    @Test
+    void timeThatClocksAlwaysLeaveOut_neverComes() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> schedule.cron("0 30 2 ? 3 SUNL").gap(DstGap.SKIP).run(NOTHING))
+                .withMessageContaining("never comes");
+    }
+
+    @Test
     void dates_thatHavePassed_areRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -19,7 +20,9 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
@@ -112,6 +115,26 @@ class ZonedTimesOracleTest {
                     new DaysAt(first, days, time));
         }
 
+        /** Each month on the day that a date has; that has to be one that all months have. */
+        static Wanted eachMonth(LocalDate date, int minuteOfDay) {
+            LocalTime time = LocalTime.ofSecondOfDay(minuteOfDay * 60L);
+            return new Wanted(
+                    "each month as on " + date + " at " + time,
+                    minute -> Math.floorMod(minute, DAY) == minuteOfDay
+                            && LocalDate.ofEpochDay(Math.floorDiv(minute, DAY)).getDayOfMonth()
+                                    == date.getDayOfMonth(),
+                    new MonthsAt(YearMonth.from(date).minusMonths(1), 1, date.getDayOfMonth(), time));
+        }
+
+        static Wanted on(NavigableSet<LocalDate> dates, int minuteOfDay) {
+            LocalTime time = LocalTime.ofSecondOfDay(minuteOfDay * 60L);
+            return new Wanted(
+                    "on " + dates + " at " + time,
+                    minute -> Math.floorMod(minute, DAY) == minuteOfDay
+                            && dates.contains(LocalDate.ofEpochDay(Math.floorDiv(minute, DAY))),
+                    new DatesAt(dates, time));
+        }
+
         static Wanted eachHour(int minuteOfHour) {
             return new Wanted(
                     "each hour at :" + minuteOfHour,
@@ -179,6 +202,12 @@ class ZonedTimesOracleTest {
             }
             check(Wanted.each(2, eve, minutes.first()));
             check(Wanted.each(3, eve, minutes.last()));
+            LocalTime early = change.getDateTimeBefore().isBefore(change.getDateTimeAfter())
+                    ? change.getDateTimeBefore().toLocalTime()
+                    : change.getDateTimeAfter().toLocalTime();
+            int length = Math.abs((int) change.getDuration().toMinutes());
+            int twiceOrNever = early.toSecondOfDay() / 60 + random.nextInt(Math.max(1, length));
+            checkFar(eve.plusDays(2), Math.floorMod(twiceOrNever, DAY));
             check(Wanted.eachHour(0));
             check(Wanted.eachHour(random.nextInt(60)));
             BitSet some = new BitSet();
@@ -191,6 +220,17 @@ class ZonedTimesOracleTest {
             check(Wanted.at(some));
             for (DstOverlap overlap : DstOverlap.values()) {
                 checkSteady(overlap);
+            }
+        }
+
+        /** Runs that are further apart than what a search may jump over: one near the change, the others days away. */
+        private void checkFar(LocalDate day, int minute) {
+            check(Wanted.each(7, day, minute));
+            check(Wanted.each(7, day.plusDays(3 - 7), minute));
+            check(Wanted.on(new TreeSet<>(Set.of(day, day.plusDays(4 + random.nextInt(2)))), minute));
+            check(Wanted.on(new TreeSet<>(Set.of(day.plusDays(2 + random.nextInt(3)), day.plusYears(300))), minute));
+            if (day.getDayOfMonth() <= 28) {
+                check(Wanted.eachMonth(day, minute));
             }
         }
 
