@@ -24,7 +24,7 @@ record CronRule(
         @Nullable DstOverlap overlap) implements Recurrence {
 
     @Override
-    public RunTimes timesFrom(Instant base, RandomGenerator random) {
+    public RunTimes timesFrom(Instant base, Instant origin, RandomGenerator random) {
         boolean interval = times.isInterval();
         DstGap gapOrDefault = gap != null ? gap : interval ? DstGap.SKIP : DstGap.RUN_AT_END;
         DstOverlap overlapOrDefault = overlap != null ? overlap : interval ? DstOverlap.BOTH : DstOverlap.FIRST;
@@ -34,6 +34,11 @@ record CronRule(
     @Override
     public boolean isRandom() {
         return false;
+    }
+
+    @Override
+    public boolean isOfTheCalendar() {
+        return !times.isInterval();
     }
 
     @Override

@@ -30,7 +30,7 @@ record DatesRule(
         implements Recurrence {
 
     @Override
-    public RunTimes timesFrom(Instant base, RandomGenerator random) {
+    public RunTimes timesFrom(Instant base, Instant origin, RandomGenerator random) {
         DstGap gapOrDefault = gap == null ? DstGap.RUN_AT_END : gap;
         DstOverlap overlapOrDefault = overlap == null ? DstOverlap.FIRST : overlap;
         List<LocalTime> times = at.isEmpty() ? List.of(LocalTime.MIDNIGHT) : at;
@@ -41,6 +41,11 @@ record DatesRule(
     @Override
     public boolean isRandom() {
         return false;
+    }
+
+    @Override
+    public boolean isOfTheCalendar() {
+        return true;
     }
 
     /** In the words in which it was told, such as {@code on 2026-12-24 at 10:30 in Europe/Berlin}. */

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param unit the unit
  * @param weekday the only day of the week, or null; with weeks
  * @param dayOfMonth the only day of the month, or NO_DAY; with months
- * @param at the times of the day, in the hour or in the minute; none is that of the base
+ * @param at the times of the day, in the hour or in the minute; none is that of the origin
  * @param zone whose clock it is
  * @param gap what to do about a time that is left out, or null for what suits the unit
  * @param overlap which of two times to take, or null for what suits the unit
@@ -56,12 +56,13 @@ record EveryRule(
     private static final int LAST_DAY = 31;
 
     @Override
-    public RunTimes timesFrom(Instant base, RandomGenerator random) {
+    public RunTimes timesFrom(Instant base, Instant origin, RandomGenerator random) {
         int number = isRandom() ? (int) random.nextLong(least, most + 1L) : least;
-        LocalDateTime local = LocalDateTime.ofInstant(base, zone);
         if (unit.isDate()) {
-            List<LocalTime> times = at.isEmpty() ? List.of(local.toLocalTime()) : at;
-            return UnionTimes.of(times, time -> calendar(local.toLocalDate(), number, time));
+            LocalDate today = LocalDate.ofInstant(base, zone);
+            LocalDateTime said = LocalDateTime.ofInstant(origin, zone);
+            List<LocalTime> times = at.isEmpty() ? List.of(said.toLocalTime()) : at;
+            return UnionTimes.of(times, time -> calendar(today, number, said.getDayOfMonth(), time));
         }
         if (at.isEmpty()) {
             Duration period = period(number);
@@ -71,8 +72,8 @@ record EveryRule(
     }
 
     /** The runs at one time of the day. */
-    private RunTimes calendar(LocalDate today, int number, LocalTime time) {
-        WallTimes days = unit == JobUnit.MONTH ? months(today, number, time) : days(today, number, time);
+    private RunTimes calendar(LocalDate today, int number, int dayOfOrigin, LocalTime time) {
+        WallTimes days = unit == JobUnit.MONTH ? months(today, number, dayOfOrigin, time) : days(today, number, time);
         return new ZonedTimes(days, zone, chosen(gap, DstGap.RUN_AT_END), chosen(overlap, DstOverlap.FIRST));
     }
 
@@ -85,10 +86,10 @@ record EveryRule(
         return new DaysAt(step == 1L ? today : today.plusDays(step), step, time);
     }
 
-    private WallTimes months(LocalDate today, int number, LocalTime time) {
+    private WallTimes months(LocalDate today, int number, int dayOfOrigin, LocalTime time) {
         YearMonth month = YearMonth.from(today);
         if (dayOfMonth == NO_DAY) {
-            return new MonthsAt(number == 1 ? month : month.plusMonths(number), number, today.getDayOfMonth(), time);
+            return new MonthsAt(number == 1 ? month : month.plusMonths(number), number, dayOfOrigin, time);
         }
         boolean passed = Math.min(dayOfMonth, month.lengthOfMonth()) < today.getDayOfMonth();
         return new MonthsAt(passed ? month.plusMonths(1) : month, number, dayOfMonth, time);
@@ -123,6 +124,11 @@ record EveryRule(
     @Override
     public boolean isRandom() {
         return least != most;
+    }
+
+    @Override
+    public boolean isOfTheCalendar() {
+        return unit.isDate();
     }
 
     /** In the words in which it was told, such as {@code every 2 hours at :30 in Europe/Berlin}. */

@@ -109,7 +109,7 @@ abstract sealed class JobRuns permits Job {
         paused = false;
         Instant due = series.moment();
         if (due != null && due.isBefore(now)) {
-            series.leaveOut(now.minusNanos(1));
+            series.leaveOut(now.minusNanos(1), now);
         }
         endIfNothingIsLeft();
         return true;
@@ -375,7 +375,7 @@ abstract sealed class JobRuns permits Job {
         if (pauseNanos > 0L && !over) {
             counts.add(RunOutcome.HELD_BACK, waiting);
             waiting = 0L;
-            long planned = series.leaveOut(now.plusNanos(pauseNanos - 1L));
+            long planned = series.leaveOut(now.plusNanos(pauseNanos - 1L), now);
             counts.add(RunOutcome.HELD_BACK, paused ? 0L : planned);
         }
     }
@@ -384,7 +384,7 @@ abstract sealed class JobRuns permits Job {
         if (!plan.isPast(now)) {
             return false;
         }
-        long planned = Math.min(left(), series.leaveOut(now));
+        long planned = Math.min(left(), series.leaveOut(now, now));
         counts.add(RunOutcome.MISSED, waiting + (paused ? 0L : planned));
         return end();
     }

@@ -10,18 +10,25 @@ import org.jspecify.annotations.Nullable;
 /** For when the runs of a job are planned. It looks at no clock, and is guarded by the lock of the schedule. */
 final class JobSeries {
 
+    /** What a clock shows again when it is put back by less, a job of the calendar does not run again. */
+    private static final Duration DAY = Duration.ofDays(1);
+
     private final JobPlan plan;
     private final RandomGenerator random;
 
-    private RunTimes times;
+    /** When the series was said. */
+    private final Instant origin;
 
-    /** The time from which the next one was planned: that of the run before, or when the series began. */
-    private Instant from;
+    /** When the next run was planned: at the claim of the run before, or when the series began or went on. */
+    private Instant since;
 
     /** The next run by the rule, and the moment for which it is planned: that time, or a random one after it. */
     private @Nullable Instant next;
 
     private @Nullable Instant moment;
+
+    /** The times of the runs after the next one. */
+    private RunTimes following;
 
     /**
      * Plans the first run.
@@ -29,18 +36,17 @@ final class JobSeries {
      * @throws IllegalArgumentException if there is none, whenever the job is to end
      */
     JobSeries(JobPlan plan, RandomGenerator random, Instant now) {
-        RunTimes series = plan.rule().timesFrom(now, random);
-        Instant first = series.after(now);
+        RunTimes times = plan.rule().timesFrom(now, now, random);
+        Instant first = times.after(now);
         if (first == null) {
             throw new IllegalArgumentException(plan.rule() + " never comes: expected a time to come");
         }
-        boolean past = plan.isPast(first);
         this.plan = plan;
         this.random = random;
-        this.times = series;
-        this.from = now;
-        this.next = past ? null : first;
-        this.moment = past ? null : putOff(plan, series, first, random);
+        this.origin = now;
+        this.since = now;
+        this.following = times;
+        go(times, now);
     }
 
     /** The moment for which the next run is planned, or null if there is none. */
@@ -55,32 +61,52 @@ final class JobSeries {
         if (due == null) {
             return 0L;
         }
-        RunTimes following = plan.rule().isRandom() ? plan.rule().timesFrom(due, random) : times;
         long overtaken = following.count(due, now);
-        go(following, due, now);
+        go(following, now);
+        since = now;
         return overtaken;
     }
 
-    /** Leaves out all runs up to the given time, inclusive. Returns how many these are. */
-    long leaveOut(Instant last) {
+    /** Leaves out all runs up to the given time, inclusive; it is now. Returns how many these are. */
+    long leaveOut(Instant last, Instant now) {
         Instant first = next;
         if (first == null || first.isAfter(last)) {
             return 0L;
         }
-        long number = 1L + times.count(first, plan.notPast(last));
-        go(times, from, last);
+        long number = 1L + following.count(first, plan.notPast(last));
+        go(following, last);
+        since = now;
         return number;
     }
 
-    /** Whether the given time is more than a whole distance of two runs before the last one. */
+    /**
+     * Whether the given time is further before the moment at which the next run was planned than runs are apart; than
+     * a day, if that is more and they are at places of the calendar.
+     */
     boolean isFarAhead(Instant now) {
         Instant to = next;
-        return to != null && Duration.between(now, from).compareTo(Duration.between(from, to)) > 0;
+        if (to == null || !now.isBefore(since)) {
+            return false;
+        }
+        Duration distance = Duration.between(since, to);
+        Instant after = following.after(to);
+        if (after != null) {
+            distance = longer(distance, Duration.between(to, after));
+        }
+        if (plan.rule().isOfTheCalendar()) {
+            distance = longer(distance, DAY);
+        }
+        return Duration.between(now, since).compareTo(distance) > 0;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     /** Begins anew, at the given time. */
     void restart(Instant now) {
-        go(plan.rule().timesFrom(now, random), now, now);
+        go(plan.rule().timesFrom(now, origin, random), now);
+        since = now;
     }
 
     /** There are no more runs. */
@@ -89,27 +115,27 @@ final class JobSeries {
         moment = null;
     }
 
-    private void go(RunTimes following, Instant since, Instant after) {
-        times = following;
-        from = since;
-        Instant run = following.after(after);
+    /** Plans the first of some times after a moment. */
+    private void go(RunTimes times, Instant after) {
+        Instant run = times.after(after);
         if (run == null || plan.isPast(run)) {
             end();
-        } else {
-            next = run;
-            moment = putOff(plan, following, run, random);
+            return;
         }
+        RunTimes rest = plan.rule().isRandom() ? plan.rule().timesFrom(run, origin, random) : times;
+        moment = putOff(run, rest.after(run));
+        next = run;
+        following = rest;
     }
 
     /** A moment from a run on, within the jitter, before the run that follows and not after the end. */
-    private static Instant putOff(JobPlan plan, RunTimes times, Instant run, RandomGenerator random) {
+    private Instant putOff(Instant run, @Nullable Instant after) {
         Duration room = plan.jitter();
         if (room.isZero()) {
             return run;
         }
-        Instant following = times.after(run);
-        if (following != null && following.isBefore(run.plus(room))) {
-            room = Duration.between(run, following);
+        if (after != null && after.isBefore(run.plus(room))) {
+            room = Duration.between(run, after);
         }
         return plan.notPast(run.plusNanos(random.nextLong(room.toNanos())));
     }

@@ -215,6 +215,21 @@ class JobCalendarTest {
         }
         assertThat(schedule.every(Integer.MAX_VALUE).months().run(NOTHING).nextRun())
                 .isPresent();
+        clock.set("2026-01-31 12:15");
+        for (String run : runs(schedule.every(1).to(3).months().run(NOTHING), 40)) {
+            LocalDate day = LocalDate.parse(run.substring(0, 10));
+            assertThat(day.getDayOfMonth()).isEqualTo(day.lengthOfMonth());
+        }
+    }
+
+    @Test
+    void days_ofRandomDistance_stayAtTheirTime_alsoAfterOneThatTheClockLeavesOut() {
+        for (int i = 0; i < 20; i++) {
+            clock.set("2026-03-27 02:30");
+            assertThat(runs(schedule.every(1).to(2).days().run(NOTHING), 8))
+                    .allSatisfy(run -> assertThat(run).endsWith(run.startsWith("2026-03-29") ? " 03:00" : " 02:30"));
+            schedule.cancelAll();
+        }
     }
 
     // ---- dates ----

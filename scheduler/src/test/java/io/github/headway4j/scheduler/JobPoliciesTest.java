@@ -481,6 +481,16 @@ class JobPoliciesTest {
     }
 
     @Test
+    void jitter_ofARandomDistance_staysBeforeTheRunThatFollows() {
+        Job job = schedule.every(5).to(10).seconds().jitter(Duration.ofSeconds(9)).run(NOTHING);
+        for (int i = 0; i < 500; i++) {
+            clock.advance(schedule.idle().orElseThrow());
+            assertThat(schedule.runPending()).isEqualTo(1);
+        }
+        assertThat(job.missed()).isZero();
+    }
+
+    @Test
     void jitter_isTheSameForTheSameRandomNumbers_andBadOnesAreRefused() {
         JobSchedule same = new JobSchedule(clock.options().random(new SplittableRandom(1)));
         Job one = schedule.every().day().at("10:30").jitter(Duration.ofHours(1)).run(NOTHING);

@@ -252,6 +252,42 @@ class JobScheduleTest {
         assertThat(schedule.idle()).contains(Duration.ofMinutes(10));
     }
 
+    @Test
+    void wrongDateThatWasCorrected_silencesNoJob() {
+        List<Job> jobs = new ArrayList<>();
+        for (MissedRuns policy : MissedRuns.values()) {
+            jobs.add(schedule.every().hour().missed(policy).times(100_000).run(NOTHING));
+        }
+        Job paused = schedule.every().hour().run(NOTHING);
+        Job daily = schedule.every().day().run(NOTHING);
+        paused.pause();
+        Duration leap = Duration.ofDays(365).plusMinutes(70);
+        clock.advance(leap);
+        schedule.runPending();
+        paused.resume();
+        clock.advance(leap.negated().plusMinutes(70));
+        assertThat(schedule.runPending()).isZero();
+        for (Job job : jobs) {
+            assertThat(clock.next(job)).isEqualTo("2026-03-02 14:10");
+        }
+        assertThat(clock.next(paused)).isEqualTo("2026-03-02 14:10");
+        assertThat(clock.next(daily)).isEqualTo("2026-03-03 12:00");
+    }
+
+    @Test
+    void clockPutBackALittle_runsNothingTwice_howeverNearTheNextRunIs() {
+        Job job = schedule.every().day().at("13:00").and("13:01").and("13:02").run(NOTHING);
+        Job cron = schedule.cron("0-2 13 * * *").run(NOTHING);
+        advance(60);
+        assertThat(schedule.runPending()).isEqualTo(2);
+        advance(-2);
+        assertThat(schedule.runPending()).isZero();
+        advance(2);
+        assertThat(schedule.runPending()).isZero();
+        assertThat(clock.next(job)).isEqualTo("2026-03-02 13:01");
+        assertThat(clock.next(cron)).isEqualTo("2026-03-02 13:01");
+    }
+
     // ---- clocks put forward or back by law ----
 
     @Test
