@@ -63,13 +63,13 @@ final class Pass {
     /** Ends the pass in a thread that is only lent: an interrupt is not given back to it. */
     void endInBackground() {
         if (thrown != null) {
-            throw Pass.<RuntimeException>unchecked(thrown);
+            Pass.<RuntimeException>rethrow(thrown);
         }
     }
 
     /** Handlers declare no checked exceptions, but compilers of other languages let them throw some. */
     @SuppressWarnings("unchecked")
-    private static <X extends Throwable> X unchecked(Throwable failure) throws X {
+    private static <X extends Throwable> void rethrow(Throwable failure) throws X {
         throw (X) failure;
     }
 }
