@@ -393,6 +393,23 @@ final class TimerCore extends TimerStore {
         }
     }
 
+    /** By whoever has run it: waits until nobody is about to interrupt it any more. */
+    void awaitInterrupts(TimerRun run) {
+        for (; ; ) {
+            long seen;
+            lock.lock();
+            try {
+                if (run.interrupts == 0) {
+                    return;
+                }
+                seen = ending.seen();
+            } finally {
+                unlock();
+            }
+            ending.awaitUninterruptibly(seen);
+        }
+    }
+
     /** The executor has thrown something instead of taking a run, or after it has run it. */
     void refuse(TimerRun run, Throwable refusal) {
         Timeout timeout;

@@ -5,7 +5,7 @@ package io.github.headway4j.scheduler;
 import io.github.headway4j.primitives.Parker;
 import io.github.headway4j.primitives.WaitQueue;
 
-/** What those wait for who close {@link Timers}: that runs end, and the thread. */
+/** What those wait for who close {@link Timers}, that runs end, and the thread; and runs, that they are interrupted. */
 final class TimerEnding {
     /*
      * Lost wake-ups. Who closes looks at the runs and reads changes under the lock of the timers. Whoever ends
@@ -43,7 +43,19 @@ final class TimerEnding {
         queue.await(new Waiting(this, seen), nanos);
     }
 
-    /** A thread that closes. */
+    /** Waits until something else has ended. May return too early, if there is no memory to wait. */
+    void awaitUninterruptibly(long seen) {
+        Waiting waiting;
+        try {
+            waiting = new Waiting(this, seen);
+        } catch (OutOfMemoryError noMatter) {
+            Thread.yield();
+            return;
+        }
+        queue.awaitUninterruptibly(waiting);
+    }
+
+    /** A thread that closes, or has been interrupted by one. */
     private static final class Waiting extends WaitQueue.Waiter {
         private final TimerEnding ending;
         private final long seen;

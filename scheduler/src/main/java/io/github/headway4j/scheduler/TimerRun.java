@@ -16,7 +16,7 @@ final class TimerRun implements Runnable {
      * over may not begin because it was refused, or because its timeout was cancelled or dropped meanwhile.
      *
      * Access modes. Fields are guarded by the lock of the timers, or belong to the thread that runs it, from its
-     * beginning to its end. interrupts: volatile, written under the lock.
+     * beginning to its end.
      */
 
     // ---- guarded by the lock; the thread that runs it may read them without ----
@@ -39,7 +39,10 @@ final class TimerRun implements Runnable {
     /** Whether it is about to close the timers, and so does not end before others do. */
     boolean closing;
 
-    /** Whether it has been interrupted by those who close the timers. */
+    /** How many threads are about to interrupt it. It waits for them before it lets its thread go. */
+    int interrupts;
+
+    /** Whether it has been interrupted, or is about to be, by those who close the timers. */
     boolean interrupted;
 
     /** Whether the executor did not take it, so that it must not begin. */
@@ -72,9 +75,6 @@ final class TimerRun implements Runnable {
 
     @Nullable
     Throwable failure;
-
-    /** How many threads are about to interrupt it. It waits for them before it lets its thread go. */
-    volatile int interrupts;
 
     private final TimerCore core;
 
@@ -116,17 +116,6 @@ final class TimerRun implements Runnable {
             pausing = series;
             pausedOver = runs;
         }
-    }
-
-    void beforeInterrupt() {
-        int count = interrupts;
-        interrupts = count + 1;
-        interrupted = true;
-    }
-
-    void afterInterrupt() {
-        int count = interrupts;
-        interrupts = count - 1;
     }
 
     /** It is over, and holds nothing. */
@@ -171,10 +160,8 @@ final class TimerRun implements Runnable {
             again = core.finish(this);
             tell();
         } while (again);
-        while (interrupts > 0) {
-            Thread.yield();
-        }
         if (interrupted) {
+            core.awaitInterrupts(this);
             Thread.interrupted(); // it was meant for the action
         }
     }

@@ -159,6 +159,7 @@ final class TimerShutdown {
         return run.begun && run.thread != thread && !(inside && run.closing);
     }
 
+    /** Interrupts what is waited for. What an interrupt throws, which may run foreign code, is reported. */
     private void interruptRuns() {
         List<TimerRun> found = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
@@ -171,17 +172,34 @@ final class TimerShutdown {
                 }
             }
             for (TimerRun run : found) {
-                run.beforeInterrupt();
+                run.interrupts++;
+                run.interrupted = true;
             }
         } finally {
             core.unlock();
         }
-        threads.forEach(Thread::interrupt);
+        for (int i = 0; i < found.size(); i++) {
+            try {
+                interrupt(threads.get(i));
+            } finally {
+                noteInterrupt(found.get(i));
+            }
+        }
+    }
+
+    private static void interrupt(Thread thread) {
+        try {
+            thread.interrupt();
+        } catch (Throwable trouble) {
+            TimerReports.uncaught(trouble);
+        }
+    }
+
+    private void noteInterrupt(TimerRun run) {
         core.lock.lock();
         try {
-            for (TimerRun run : found) {
-                run.afterInterrupt();
-            }
+            run.interrupts--;
+            core.ending.note();
         } finally {
             core.unlock();
         }

@@ -334,6 +334,61 @@ class TimersCloseTest {
         assertThat(ran).containsExactly(false);
     }
 
+    /** A thread whose interrupt throws, as what it waits for at a channel of the user's may. */
+    private static final class ThreadWithBadInterrupt extends Thread {
+        ThreadWithBadInterrupt(Runnable task) {
+            super(task);
+        }
+
+        @Override
+        public void interrupt() {
+            super.interrupt();
+            throw new IllegalStateException("planned");
+        }
+    }
+
+    @Test
+    void interruptThatThrows_isReported_andTheOthersAreInterrupted() throws InterruptedException {
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        Timers timers = new Timers(TimerOptions.defaults().executor(task -> {
+            threads.add(new ThreadWithBadInterrupt(task));
+            threads.get(threads.size() - 1).start();
+        }));
+        timers.schedule(Duration.ZERO, this::untilInterrupted);
+        timers.schedule(Duration.ZERO, this::untilInterrupted);
+        Await.until("both to begin", () -> timers.stats().running() == 2);
+        try (UncaughtFailures uncaught = new UncaughtFailures()) {
+            timers.close(Duration.ZERO);
+            assertThat(uncaught.all).hasSize(2).allMatch(IllegalStateException.class::isInstance);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(ran).containsExactly("interrupted", "interrupted");
+        assertThat(timers.close(HOUR)).isTrue();
+    }
+
+    @EachThreadKind
+    void runThatIsInterruptedLate_sleepsUntilThen(ThreadKind kind) {
+        HandExecutor executor = new HandExecutor();
+        VirtualTime time = new VirtualTime();
+        Timers timers = new Timers(TimerOptions.defaults().time(time).executor(executor));
+        timers.schedule(Duration.ZERO, add("ran"));
+        time.runAll();
+        TimerRun run = timers.core.runs.first;
+        run.interrupts = 1;
+        run.interrupted = true;
+        try (TestThreads threads = new TestThreads(kind)) {
+            TestThread<Void> runner = threads.start("runner", executor::runAll);
+            runner.awaitParked(timers);
+            timers.close();
+            run.interrupts = 0;
+            timers.core.workerEnds();
+            runner.result();
+        }
+        assertThat(ran).containsExactly("ran");
+    }
+
     /** A round: an action that ends just as it is interrupted, in a thread that has other things to do. */
     private static final class Interrupting {
         private static final int OFFSETS = 128;
