@@ -14,7 +14,8 @@ final class TimerShutdown {
      * closing. So calls from inside do not wait for each other, nor for anything that waits for them.
      *
      * Interrupts. A run is counted under the lock as about to be interrupted, while it has not ended; its thread does
-     * not go on to other things before that has happened. So no interrupt reaches what it is not meant for.
+     * not go on to other things before that has happened. So no interrupt reaches what it is not meant for. The thread
+     * of the timers begins nothing once they are closed, and may be interrupted as long as it is waited for.
      */
 
     private final TimerCore core;
@@ -163,6 +164,7 @@ final class TimerShutdown {
     private void interruptRuns() {
         List<TimerRun> found = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
+        boolean worker;
         core.lock.lock();
         try {
             for (TimerRun run = core.runs.first; run != null; run = run.next) {
@@ -175,6 +177,7 @@ final class TimerShutdown {
                 run.interrupts++;
                 run.interrupted = true;
             }
+            worker = !inside && core.workerRuns() && core.executor != null;
         } finally {
             core.unlock();
         }
@@ -185,9 +188,12 @@ final class TimerShutdown {
                 noteInterrupt(found.get(i));
             }
         }
+        if (worker && core.worker != null) {
+            core.worker.interrupt(); // it may be with the executor, or with what hears reports
+        }
     }
 
-    private static void interrupt(Thread thread) {
+    static void interrupt(Thread thread) {
         try {
             thread.interrupt();
         } catch (Throwable trouble) {

@@ -54,11 +54,11 @@ final class TimerWorker implements Runnable {
         return thread == Thread.currentThread();
     }
 
-    /** Ends a sleep from which only an interrupt can wake it. */
+    /** Once the timers are closed: ends what it waits for. */
     void interrupt() {
         Thread t = thread;
         if (t != null) {
-            t.interrupt();
+            TimerShutdown.interrupt(t);
         }
     }
 

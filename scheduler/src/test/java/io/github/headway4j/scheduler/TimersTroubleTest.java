@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -124,5 +125,46 @@ class TimersTroubleTest {
         assertThat(timers.close(HOUR)).isTrue();
         thread.get().join();
         assertThat(uncaught).allMatch(IllegalStateException.class::isInstance);
+    }
+
+    // ---- an executor in the thread of the timers ----
+
+    @Test
+    void executorThatDoesNotReturn_isInterruptedByClose() throws InterruptedException {
+        Event begun = new Event();
+        AtomicReference<Thread> thread = new AtomicReference<>();
+        Timers timers = new Timers(TimerOptions.defaults()
+                .executor(task -> {
+                    thread.set(Thread.currentThread());
+                    begun.set();
+                    try {
+                        new Event().await();
+                    } catch (InterruptedException e) {
+                        throw new RejectedExecutionException(e);
+                    }
+                })
+                .onFailure((timeout, failure) -> ran.add(failure.getCause().getClass())));
+        timers.schedule(Duration.ZERO, add("never"));
+        begun.await();
+        timers.close(Duration.ZERO);
+        assertThat(timers.close(HOUR)).isTrue();
+        thread.get().join();
+        assertThat(ran).containsExactly(InterruptedException.class);
+    }
+
+    @Test
+    void interruptThatAnActionLeaves_isNotSeenByTheNextOne_ifTheExecutorRunsInTheCaller() throws InterruptedException {
+        Event scheduled = new Event();
+        try (Timers timers = new Timers(TimerOptions.defaults().executor(Runnable::run))) {
+            timers.schedule(Duration.ZERO, () -> {
+                scheduled.awaitUninterruptibly();
+                Thread.currentThread().interrupt();
+            });
+            Timeout next = timers.schedule(
+                    Duration.ZERO, () -> ran.add(Thread.currentThread().isInterrupted()));
+            scheduled.set();
+            next.await();
+        }
+        assertThat(ran).containsExactly(false);
     }
 }
