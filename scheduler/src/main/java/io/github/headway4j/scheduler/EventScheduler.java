@@ -308,15 +308,15 @@ public final class EventScheduler {
         boolean wake;
         lock.lock();
         try {
+            if (agenda != null && store.size() > 0 && store.firstTime(limit) <= limit) {
+                agenda.time.moveTo(store.firstTime(limit)); // if it throws, nothing has been taken
+            }
             event = store.pollFirst(limit);
             if (event == null) {
                 return null;
             }
             action = event.action;
             event.action = null;
-            if (agenda != null) {
-                agenda.time.moveTo(event.time);
-            }
             wake = noteIfEmpty();
         } finally {
             lock.unlock();

@@ -44,6 +44,7 @@ final class ShortLock extends ShortLockWord {
     }
 
     private final Object blocker;
+    private final Parker parker;
 
     /** Made by the first thread that has to wait. */
     private volatile @Nullable WaitQueue queue;
@@ -53,7 +54,13 @@ final class ShortLock extends ShortLockWord {
 
     /** A free lock; thread dumps show the given object as the one waited for. */
     ShortLock(Object blocker) {
+        this(blocker, Parker.system());
+    }
+
+    /** Threads that wait for it sleep in the given way. */
+    ShortLock(Object blocker, Parker parker) {
         this.blocker = blocker;
+        this.parker = parker;
     }
 
     void lock() {
@@ -82,7 +89,7 @@ final class ShortLock extends ShortLockWord {
             locking = new Locking(this);
         } catch (OutOfMemoryError noMatter) {
             while (!tryLock()) {
-                Parker.system().parkNanos(blocker, NAP_NANOS);
+                parker.parkNanos(blocker, NAP_NANOS);
             }
             return;
         }
@@ -92,7 +99,7 @@ final class ShortLock extends ShortLockWord {
     private WaitQueue queue() {
         WaitQueue q = queue;
         if (q == null) {
-            q = WaitQueue.patient(blocker, Parker.system());
+            q = WaitQueue.patient(blocker, parker);
             if (!QUEUE.compareAndSet(this, null, q)) {
                 q = Objects.requireNonNull(queue);
             }

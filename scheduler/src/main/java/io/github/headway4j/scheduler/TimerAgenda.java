@@ -33,9 +33,14 @@ final class TimerAgenda extends Agenda {
         }
     }
 
-    /** Moves the clock to a moment unless it is there or past it. What it shows then. */
-    long moveTo(long moment) {
-        time.moveTo(moment);
+    /**
+     * Moves the clock to a moment unless it is there or past it, or the moment is after the limit. What it shows then.
+     * Who takes what is due then does so afterwards: if this throws, nothing has been taken.
+     */
+    long moveTo(long moment, long limit) {
+        if (moment <= limit) {
+            time.moveTo(moment);
+        }
         return time.nanoTime();
     }
 

@@ -238,6 +238,7 @@ final class TimerCore extends TimerStore {
             return Turn.CLOSED;
         }
         placeMisplaced();
+        long now = agenda == null || store.size() == 0 ? limit : agenda.moveTo(store.firstTime(limit), limit);
         Timeout due = store.pollFirst(limit);
         if (due == null) {
             return Turn.NOTHING;
@@ -246,7 +247,6 @@ final class TimerCore extends TimerStore {
         if (!due.isLive()) {
             return Turn.LEFT_OUT; // it could not be removed for lack of memory
         }
-        long now = agenda == null ? limit : agenda.moveTo(due.time);
         run.take(due);
         if (due instanceof RepeatingTimeout series && !claimSeries(series, run, now)) {
             return Turn.LEFT_OUT;

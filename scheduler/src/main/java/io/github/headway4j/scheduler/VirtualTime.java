@@ -2,7 +2,6 @@
 // Copyright the Headway authors
 package io.github.headway4j.scheduler;
 
-import io.github.headway4j.primitives.Mutex;
 import io.github.headway4j.primitives.Parker;
 import io.github.headway4j.primitives.WaitQueue;
 import java.lang.invoke.MethodHandles;
@@ -66,7 +65,8 @@ public final class VirtualTime implements TimeSource {
      * again once it is in the queue.
      *
      * Access modes. nanos: volatile reads and compareAndSet. soonest, agendas: volatile, written under the lock. The
-     * lock is the last one that anybody takes, and no user code runs under it.
+     * lock is the last one that anybody takes, and no user code runs under it. Taking it needs no memory, so that
+     * schedulers whose own lock is held can.
      */
 
     private static final Agenda[] NO_AGENDAS = {};
@@ -83,7 +83,7 @@ public final class VirtualTime implements TimeSource {
 
     private final Instant start;
     private final Parker parker;
-    private final Mutex lock;
+    private final ShortLock lock;
 
     /** Guarded by the lock. */
     private final List<Sleeper> sleepers = new ArrayList<>();
@@ -115,6 +115,7 @@ public final class VirtualTime implements TimeSource {
     }
 
     /** Threads sleep in the given way. */
+    @SuppressWarnings({"nullness:argument", "nullness:assignment"}) // only kept, to be shown in thread dumps
     VirtualTime(Instant start, Parker parker) {
         try {
             Objects.requireNonNull(start.plusNanos(Long.MAX_VALUE));
@@ -124,7 +125,7 @@ public final class VirtualTime implements TimeSource {
         }
         this.start = start;
         this.parker = parker;
-        lock = new Mutex(parker);
+        lock = new ShortLock(this, parker);
     }
 
     // ---- looking ----
@@ -276,7 +277,8 @@ public final class VirtualTime implements TimeSource {
         try {
             long now = nanos;
             long next = Long.MAX_VALUE;
-            for (Sleeper sleeper : sleepers) {
+            for (int i = 0; i < sleepers.size(); i++) { // without an iterator, which needs memory
+                Sleeper sleeper = sleepers.get(i);
                 if (sleeper.nanoTime > now) {
                     next = Math.min(next, sleeper.nanoTime);
                 } else if (!sleeper.woken) {

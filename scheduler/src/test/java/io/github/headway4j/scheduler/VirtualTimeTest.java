@@ -262,4 +262,64 @@ class VirtualTimeTest {
                 .check(night -> assertThat(night.time.nanoTime()).isEqualTo(7L))
                 .run(ThreadKind.PLATFORM);
     }
+
+    // ---- sleepers that cannot be woken ----
+
+    /** Wakes threads, but throws the first time. */
+    private static final class ScantyParker implements Parker {
+        private boolean failed;
+
+        @Override
+        public void park(Object blocker) {
+            Parker.system().park(blocker);
+        }
+
+        @Override
+        public void parkNanos(Object blocker, long nanos) {
+            Parker.system().parkNanos(blocker, nanos);
+        }
+
+        @Override
+        public void unpark(Thread thread) {
+            Parker.system().unpark(thread);
+            if (!failed) {
+                failed = true;
+                throw new OutOfMemoryError("planned");
+            }
+        }
+
+        @Override
+        public boolean spins() {
+            return false;
+        }
+    }
+
+    private void moveThatThrows(Runnable move) {
+        WaitQueue queue = WaitQueue.broadcast(this, new ScantyParker());
+        try (TestThreads threads = new TestThreads(ThreadKind.PLATFORM)) {
+            TestThread<Boolean> sleeper =
+                    threads.start("sleeper", () -> time.awaitUntil(queue, SECOND_NANOS, () -> false));
+            sleeper.awaitParked(this);
+            assertThatThrownBy(move::run).isInstanceOf(OutOfMemoryError.class);
+            assertThat(sleeper.result()).isFalse();
+        }
+        move.run();
+    }
+
+    @Test
+    void moveThatThrows_losesNoEvent() {
+        EventScheduler scheduler = scheduler("a", 1);
+        moveThatThrows(time::runAll);
+        assertThat(ran).containsExactly("a1@1");
+        assertThat(scheduler.isEmpty()).isTrue();
+    }
+
+    @Test
+    void moveThatThrows_losesNoTimeout() {
+        Timers timers = new Timers(TimerOptions.defaults().time(time));
+        Timeout timeout = timers.schedule(SECOND, () -> ran.add("timeout"));
+        moveThatThrows(time::runAll);
+        assertThat(ran).containsExactly("timeout");
+        assertThat(timeout.isDone()).isTrue();
+    }
 }
