@@ -257,7 +257,10 @@ public final class JobBuilder {
     }
 
     /**
-     * Until when. A run at that very moment takes place; then, or as soon as the moment has passed, the job is over.
+     * Until when. A run that is planned for that very moment takes place; then, or as soon as the moment has passed,
+     * the job is over. Of the runs before it only the last may begin after it, by no more than the time of
+     * {@link ScheduleOptions#clockCheck}, and only if it alone is due. A job whose first run would be later is over at
+     * once.
      *
      * @param end the moment
      * @return this
@@ -416,7 +419,7 @@ public final class JobBuilder {
      *
      * @param job what to run
      * @return the job
-     * @throws IllegalArgumentException if the time given by {@code until} has passed, or the job would never run
+     * @throws IllegalArgumentException if the time given by {@code until} has passed, or there is no run to come
      * @throws IllegalStateException if the schedule is closed
      * @throws java.util.concurrent.RejectedExecutionException if it has been started on timers that are closed or take
      *     no more
@@ -434,7 +437,7 @@ public final class JobBuilder {
      *
      * @param job what to run; returns {@link Job#CONTINUE} or {@link Job#CANCEL}
      * @return the job
-     * @throws IllegalArgumentException if the time given by {@code until} has passed, or the job would never run
+     * @throws IllegalArgumentException if the time given by {@code until} has passed, or there is no run to come
      * @throws IllegalStateException if the schedule is closed
      * @throws java.util.concurrent.RejectedExecutionException if it has been started on timers that are closed or take
      *     no more

@@ -33,10 +33,14 @@ final class JobReports {
 
     void ran(Job job, Duration lateBy, Duration took, @Nullable Throwable failure, Pass pass) {
         if (failure != null) {
-            pass.call(() -> handler.accept(job, failure));
-            pass.call(() -> RunEvents.failed(job.schedule, job, failure));
+            failed(job, failure, pass);
         }
         pass.call(() -> listener.ran(job, lateBy, took, failure));
+    }
+
+    void failed(Job job, Throwable failure, Pass pass) {
+        pass.call(() -> handler.accept(job, failure));
+        pass.call(() -> RunEvents.failed(job.schedule, job, failure));
     }
 
     void leftOut(Job job, RunOutcome outcome, long runs, Pass pass) {

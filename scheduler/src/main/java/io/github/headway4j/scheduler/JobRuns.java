@@ -237,7 +237,7 @@ abstract sealed class JobRuns permits Job {
                 failure = thrown;
             }
             Duration took = Duration.ofNanos(schedule.nanoTime() - begin);
-            if (failure instanceof InterruptedException) {
+            if (Thread.interrupted() || failure instanceof InterruptedException) {
                 pass.noteInterrupt();
             }
             settle(goesOn, failure);
@@ -248,17 +248,23 @@ abstract sealed class JobRuns permits Job {
         pass.call(schedule::changed);
     }
 
-    /** Tells of runs that do not take place, and of the end of the job, unless that has been told. */
+    /** Tells of runs that do not take place or cannot be planned, and of the end of the job, unless that was told. */
     final void tell(Pass pass) {
         Map<RunOutcome, Long> news;
         boolean ended;
+        Throwable failure;
         lock.lock();
         try {
+            failure = series.takeFailure();
+            lastFailure = failure == null ? lastFailure : failure;
             news = counts.news();
             ended = over && !toldEnd;
             toldEnd |= over;
         } finally {
             lock.unlock();
+        }
+        if (failure != null) {
+            schedule.reports().failed(self(), failure, pass);
         }
         news.forEach((outcome, runs) -> schedule.reports().leftOut(self(), outcome, runs, pass));
         if (ended) {
@@ -380,8 +386,13 @@ abstract sealed class JobRuns permits Job {
         }
     }
 
+    /** Ends the job if its time has passed; a last run that is due is not lost for being a little late. */
     private boolean endIfPast(Instant now) {
         if (!plan.isPast(now)) {
+            return false;
+        }
+        boolean lastIsDue = dueAt(now) != null && series.isAtItsLastRun();
+        if (lastIsDue && !plan.isPast(now.minus(schedule.tolerance()))) {
             return false;
         }
         long planned = Math.min(left(), series.leaveOut(now, now));

@@ -44,19 +44,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Clocks that jump.</b> All times are those of the wall clock of the {@link TimeSource}. Where it leaps ahead, be
  * it that it was set or that the computer slept, runs are late. Where it falls back, what ran does not run again, and
- * jobs wait for their times; but a job whose last run lies further ahead than the distance of two runs is planned anew.
+ * jobs wait for their times; but a job whose last run lies further ahead than the distance of two runs, and than a day if
+ * it goes by the wall clock as {@link JobBuilder} says, is planned anew.
  *
  * <p><b>Failures.</b> What a job throws, errors included, is reported to the handler of the options, by default the
  * uncaught exception handler of the thread, and is counted by {@link Job#failures}. Neither other jobs nor the next
- * run of the same job suffer, unless another {@link FailurePolicy} was chosen. What the handler or a listener throws
- * reaches the caller, after all jobs have had their turn.
+ * run of the same job suffer, unless another {@link FailurePolicy} was chosen. A job whose next run cannot be planned,
+ * since the source of random numbers throws, is reported the same way, and is over. What the handler or a listener
+ * throws reaches the caller, after all jobs have had their turn.
  *
  * <p><b>Threads.</b> Any thread, that of a running job too, may call every method. Jobs run in the threads that call
  * {@code runPending}, {@code runAll} and {@code runNow}, or in the background, outside all locks; a planned run takes
  * place once, whatever number of threads look for it.
  *
  * <p><b>Blocking and interruption.</b> {@link #runAll(Duration)} and {@link #close} wait. A job that ends by an
- * {@code InterruptedException} leaves the thread interrupted that called a method of this class to run it.
+ * {@code InterruptedException}, or interrupted, leaves the thread interrupted that called a method of this class to run
+ * it, but not the jobs after it.
  *
  * <p><b>Observability.</b> {@link #stats}, {@link Job}, {@link JobListener}; and the JFR events {@code
  * headway.LateRun}, for runs that begin 10 ms or more after their moment, except in virtual time, {@code
@@ -536,5 +539,10 @@ public final class JobSchedule implements AutoCloseable {
 
     ZoneId zone() {
         return options.zone();
+    }
+
+    /** By how much a run may be late at the end of its job. */
+    Duration tolerance() {
+        return options.clockCheck();
     }
 }

@@ -30,6 +30,9 @@ final class JobSeries {
     /** The times of the runs after the next one. */
     private RunTimes following;
 
+    /** What a rule or a source of random numbers has thrown and nobody knows of. */
+    private @Nullable Throwable failure;
+
     /**
      * Plans the first run.
      *
@@ -55,16 +58,42 @@ final class JobSeries {
         return moment;
     }
 
-    /** Goes on to the first run after the given time. Returns how many are between the next one and that. */
+    /** Whether no run is to follow the next one. */
+    boolean isAtItsLastRun() {
+        Instant last = next == null ? null : following.after(next);
+        return last == null || plan.isPast(last);
+    }
+
+    /**
+     * Goes on to the first run that is planned for after the given time. Returns how many are between the next one and
+     * that.
+     */
     long consume(Instant now) {
         Instant due = next;
         if (due == null) {
             return 0L;
         }
-        long overtaken = following.count(due, now);
-        go(following, now);
         since = now;
-        return overtaken;
+        try {
+            Instant end = plan.notPast(now);
+            Instant late = end.minus(room(due, following.after(due))); // what comes after it may be put off to after now
+            late = late.isBefore(due) ? due : late;
+            long overtaken = following.count(due, late);
+            go(following, late);
+            for (Instant run = next; run != null && isPlannedBy(now); run = next) {
+                overtaken++;
+                go(following, run);
+            }
+            return overtaken;
+        } catch (Throwable thrown) {
+            end();
+            failure = thrown;
+            return 0L;
+        }
+    }
+
+    private boolean isPlannedBy(Instant now) {
+        return moment != null && !moment.isAfter(now);
     }
 
     /** Leaves out all runs up to the given time, inclusive; it is now. Returns how many these are. */
@@ -73,10 +102,16 @@ final class JobSeries {
         if (first == null || first.isAfter(last)) {
             return 0L;
         }
-        long number = 1L + following.count(first, plan.notPast(last));
-        go(following, last);
         since = now;
-        return number;
+        try {
+            long number = 1L + following.count(first, plan.notPast(last));
+            go(following, last);
+            return number;
+        } catch (Throwable thrown) {
+            end();
+            failure = thrown;
+            return 1L;
+        }
     }
 
     /**
@@ -105,8 +140,20 @@ final class JobSeries {
 
     /** Begins anew, at the given time. */
     void restart(Instant now) {
-        go(plan.rule().timesFrom(now, origin, random), now);
-        since = now;
+        try {
+            go(plan.rule().timesFrom(now, origin, random), now);
+            since = now;
+        } catch (Throwable thrown) {
+            failure = thrown; // the next run stays as it is
+        }
+    }
+
+    /** What kept the next run from being planned, if that has happened since the last call, or null. */
+    @Nullable
+    Throwable takeFailure() {
+        Throwable taken = failure;
+        failure = null;
+        return taken;
     }
 
     /** There are no more runs. */
@@ -130,13 +177,21 @@ final class JobSeries {
 
     /** A moment from a run on, within the jitter, before the run that follows and not after the end. */
     private Instant putOff(Instant run, @Nullable Instant after) {
+        long nanos = room(run, after).toNanos();
+        return nanos == 0L ? run : run.plusNanos(random.nextLong(nanos));
+    }
+
+    /** How far a run may be put off, exclusive. */
+    private Duration room(Instant run, @Nullable Instant after) {
         Duration room = plan.jitter();
         if (room.isZero()) {
-            return run;
+            return room;
         }
-        if (after != null && after.isBefore(run.plus(room))) {
-            room = Duration.between(run, after);
+        Instant end = run.plus(room);
+        Instant until = plan.until();
+        if (until != null && until.isBefore(end)) {
+            end = until.plusNanos(1);
         }
-        return plan.notPast(run.plusNanos(random.nextLong(room.toNanos())));
+        return Duration.between(run, after != null && after.isBefore(end) ? after : end);
     }
 }

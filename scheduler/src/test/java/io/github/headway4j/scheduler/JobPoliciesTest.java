@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -378,6 +379,47 @@ class JobPoliciesTest {
     }
 
     @Test
+    void jobThatLeavesAnInterrupt_leavesTheCallerInterrupted_butNotTheRunsAfterIt() {
+        List<Boolean> seen = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            schedule.every().minute().missed(MissedRuns.BURST).run(() -> {
+                seen.add(Thread.currentThread().isInterrupted());
+                Thread.currentThread().interrupt();
+            });
+        }
+        advance(2);
+        assertThat(schedule.runPending()).isEqualTo(4);
+        assertThat(seen).containsExactly(false, false, false, false);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void sourceOfRandomNumbersThatThrows_endsItsJob_andNoOther() {
+        AtomicInteger draws = new AtomicInteger();
+        RandomGenerator broken = () -> {
+            if (draws.incrementAndGet() > 3) {
+                throw new IllegalStateException("no more numbers");
+            }
+            return draws.get();
+        };
+        List<Throwable> reports = new ArrayList<>();
+        JobSchedule drawing =
+                new JobSchedule(clock.options().random(broken).onFailure((job, failure) -> reports.add(failure)));
+        Job random = drawing.every(2).to(3).minutes().run(NOTHING);
+        Job steady = drawing.every().minute().run(NOTHING);
+        for (int i = 0; i < 10; i++) {
+            advance(1);
+            assertThat(drawing.runPending()).isPositive();
+        }
+        assertThat(steady.runs()).isEqualTo(10);
+        assertThat(random.isOver()).isTrue();
+        assertThat(random.runs()).isPositive();
+        assertThat(random.lastFailure()).containsSame(reports.get(0));
+        assertThat(reports).singleElement().isInstanceOf(IllegalStateException.class);
+        assertThat(drawing.stats().running()).isZero();
+    }
+
+    @Test
     void jobThatTakesAnInterrupt_leavesTheCallerInterrupted_butNotTheJobsAfterIt() {
         List<Boolean> seen = new ArrayList<>();
         schedule.every().minute().run(() -> {
@@ -437,6 +479,28 @@ class JobPoliciesTest {
         assertThat(self[0].failures()).isZero();
     }
 
+    @Test
+    void lastRun_takesPlace_ifItBeginsALittleAfterTheEnd_andNoOtherIsDue() {
+        Duration tolerance = ScheduleOptions.defaults().clockCheck();
+        for (boolean inTime : new boolean[] {true, false}) {
+            Job job = schedule.every()
+                    .minute()
+                    .until(clock.instant().plus(Duration.ofMinutes(2)))
+                    .run(NOTHING);
+            advance(1);
+            assertThat(schedule.runPending()).isEqualTo(1);
+            advance(1);
+            clock.advance(inTime ? tolerance : tolerance.plusNanos(1));
+            assertThat(schedule.runPending()).isEqualTo(inTime ? 1 : 0);
+            assertThat(job.isOver()).isTrue();
+            assertThat(job.missed()).isEqualTo(inTime ? 0 : 1);
+        }
+        Job late = schedule.every(2).seconds().until(Duration.ofSeconds(5)).run(NOTHING);
+        clock.advance(Duration.ofSeconds(6));
+        assertThat(schedule.runPending()).isZero();
+        assertThat(late.missed()).isEqualTo(2);
+    }
+
     // ---- runs that are put off ----
 
     @Test
@@ -478,6 +542,10 @@ class JobPoliciesTest {
                     .run(NOTHING);
             assertThat(last.nextRun().orElseThrow()).isBetween(end.minusNanos(5), end);
         }
+        job.cancel();
+        clock.advance(Duration.between(clock.instant(), end.plusNanos(1)));
+        assertThat(schedule.runPending()).isEqualTo(50);
+        assertThat(schedule.jobs()).isEmpty();
     }
 
     @Test
@@ -488,6 +556,24 @@ class JobPoliciesTest {
             assertThat(schedule.runPending()).isEqualTo(1);
         }
         assertThat(job.missed()).isZero();
+    }
+
+    @Test
+    void jitter_isPartOfTheNextRunToo_soThatOneThatIsALittleLateDoesNotOvertakeIt() {
+        List<Job> jobs = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            jobs.add(schedule.every()
+                    .minute()
+                    .jitter(Duration.ofMinutes(1))
+                    .missed(MissedRuns.SKIP)
+                    .run(NOTHING));
+        }
+        for (int look = 0; look < 100 * 120; look++) {
+            clock.advance(Duration.ofMillis(500)); // so that some runs begin when the next minute has begun
+            schedule.runPending();
+        }
+        assertThat(jobs).allSatisfy(job -> assertThat(job.missed()).isZero());
+        assertThat(jobs).allSatisfy(job -> assertThat(job.runs()).isBetween(99L, 100L));
     }
 
     @Test
