@@ -160,7 +160,7 @@ final class BackgroundRuns {
             Instant now = time.instant();
             due = table.due(now);
             for (Job job : due) {
-                HandedRun run = new HandedRun(job);
+                HandedRun run = new HandedRun(job, handed);
                 if (job.handOver(run, now) && !hand(run)) {
                     refused.add(run);
                 }
@@ -187,13 +187,8 @@ final class BackgroundRuns {
         }
     }
 
-    /**
-     * Looks no more, and waits for runs that are under way.
-     *
-     * @param limit how long
-     * @return whether all have ended
-     */
-    boolean close(Duration limit) {
+    /** Looks no more. */
+    void endLooks() {
         List<Timeout> obsolete = new ArrayList<>();
         lock.lock();
         try {
@@ -203,19 +198,37 @@ final class BackgroundRuns {
             lock.unlock();
         }
         obsolete.forEach(Timeout::cancel);
+    }
+
+    /**
+     * Looks no more, and waits for runs that are under way: a run that does this not for itself, nor for others that do
+     * it too, so that they do not wait for each other.
+     *
+     * @param limit how long
+     * @return whether all have ended
+     */
+    boolean close(Duration limit) {
+        endLooks();
         if (own) {
             return timers.close(limit);
         }
-        long nanos = WaitQueue.saturatedNanos(limit);
-        long begin = System.nanoTime();
-        boolean ended = true;
+        List<HandedRun> mine = handed.stream().filter(HandedRun::isInThisThread).toList();
+        mine.forEach(run -> run.closes(true));
         try {
-            for (HandedRun run : handed) {
-                ended &= run.cancelOrAwait(nanos - (System.nanoTime() - begin));
-            }
+            return await(WaitQueue.saturatedNanos(limit), !mine.isEmpty());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        } finally {
+            mine.forEach(run -> run.closes(false));
+        }
+    }
+
+    private boolean await(long nanos, boolean inside) throws InterruptedException {
+        long begin = System.nanoTime();
+        boolean ended = true;
+        for (HandedRun run : handed) {
+            ended &= run.cancelOrAwait(nanos - (System.nanoTime() - begin), inside);
         }
         return ended;
     }

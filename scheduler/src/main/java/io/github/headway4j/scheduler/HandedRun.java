@@ -2,6 +2,7 @@
 // Copyright the Headway authors
 package io.github.headway4j.scheduler;
 
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class HandedRun implements Runnable {
 
     private final Job job;
+
+    /** All that may not have ended; this one takes itself out. */
+    private final Set<HandedRun> all;
+
     private final CountDownLatch end = new CountDownLatch(1);
 
     /** Written once, by the look, maybe after the run has begun. */
@@ -18,8 +23,12 @@ final class HandedRun implements Runnable {
     /** Written by itself, or before by the thread that is going to run it. */
     private volatile @Nullable Thread thread;
 
-    HandedRun(Job job) {
+    /** Whether it waits for others in a call that closes the schedule. */
+    private volatile boolean closing;
+
+    HandedRun(Job job, Set<HandedRun> all) {
         this.job = job;
+        this.all = all;
     }
 
     void sentBy(Timeout sender) {
@@ -39,6 +48,7 @@ final class HandedRun implements Runnable {
             job.runHanded(this, pass);
         } finally {
             end.countDown();
+            all.remove(this);
         }
         pass.endInBackground();
     }
@@ -54,15 +64,26 @@ final class HandedRun implements Runnable {
         return end.getCount() == 0L || isLost();
     }
 
+    boolean isInThisThread() {
+        return thread == Thread.currentThread();
+    }
+
+    /** The calling thread, in which it runs, is going to wait for others, or has done so. */
+    void closes(boolean closing) {
+        this.closing = closing;
+    }
+
     /**
-     * Sees to it that it does not begin, or waits for its end; not if it runs in the calling thread.
+     * Sees to it that it does not begin, or waits for its end; not if it runs in the calling thread. Of two runs that
+     * wait for others one at least sees that the other does, since each says so before it looks.
      *
      * @param nanos how long to wait at most
-     * @return whether it is over
+     * @param inside whether a run that waits for others too is not waited for
+     * @return whether it is over, or not waited for
      */
-    boolean cancelOrAwait(long nanos) throws InterruptedException {
+    boolean cancelOrAwait(long nanos, boolean inside) throws InterruptedException {
         Timeout sender = timeout;
-        if (thread == Thread.currentThread()) {
+        if (isInThisThread() || (inside && closing)) {
             return true;
         }
         if (sender != null && sender.cancel() != Timeout.Cancellation.RUNNING) {

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -57,13 +58,10 @@ public final class Job extends JobRuns {
      * @return whether this call did it; false if the job was over
      */
     public boolean cancel() {
-        Pass pass = new Pass();
-        boolean cancelled = cancel(pass);
-        pass.end();
-        return cancelled;
+        return schedule.cancel(List.of(this)) == 1;
     }
 
-    /** As {@link #cancel()}, together with others. */
+    /** As {@link #cancel()}, but for the background. */
     boolean cancel(Pass pass) {
         boolean cancelled;
         lock.lock();
@@ -72,9 +70,7 @@ public final class Job extends JobRuns {
         } finally {
             lock.unlock();
         }
-        if (cancelled) {
-            tellChange(pass);
-        }
+        tell(pass);
         return cancelled;
     }
 
@@ -92,7 +88,7 @@ public final class Job extends JobRuns {
         } finally {
             lock.unlock();
         }
-        return told(paused);
+        return told(paused, schedule::hasLessToDo);
     }
 
     /**
@@ -109,22 +105,18 @@ public final class Job extends JobRuns {
         } finally {
             lock.unlock();
         }
-        return told(resumed);
+        return told(resumed, schedule::changed);
     }
 
     /** Tells of a change, if there was one; returns whether there was. */
-    private boolean told(boolean change) {
+    private boolean told(boolean change, Runnable background) {
         if (change) {
             Pass pass = new Pass();
-            tellChange(pass);
+            pass.call(background);
+            tell(pass);
             pass.end();
         }
         return change;
-    }
-
-    private void tellChange(Pass pass) {
-        pass.call(schedule::changed);
-        tell(pass);
     }
 
     /**

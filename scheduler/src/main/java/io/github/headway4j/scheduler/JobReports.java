@@ -32,15 +32,16 @@ final class JobReports {
     }
 
     void ran(Job job, Duration lateBy, Duration took, @Nullable Throwable failure, Pass pass) {
-        if (failure != null) {
-            failed(job, failure, pass);
-        }
+        failed(job, failure, pass);
         pass.call(() -> listener.ran(job, lateBy, took, failure));
     }
 
-    void failed(Job job, Throwable failure, Pass pass) {
-        pass.call(() -> handler.accept(job, failure));
-        pass.call(() -> RunEvents.failed(job.schedule, job, failure));
+    /** Tells of a failure, if there is one. */
+    void failed(Job job, @Nullable Throwable failure, Pass pass) {
+        if (failure != null) {
+            pass.call(() -> handler.accept(job, failure));
+            pass.call(() -> RunEvents.failed(job.schedule, job, failure));
+        }
     }
 
     void leftOut(Job job, RunOutcome outcome, long runs, Pass pass) {

@@ -71,7 +71,6 @@ abstract sealed class JobRuns permits Job {
         this.counts = table.newCounts();
         this.series = new JobSeries(plan, schedule.random(), now);
         this.waitingSince = now;
-        this.over = series.moment() == null;
     }
 
     private Job self() {
@@ -263,9 +262,7 @@ abstract sealed class JobRuns permits Job {
         } finally {
             lock.unlock();
         }
-        if (failure != null) {
-            schedule.reports().failed(self(), failure, pass);
-        }
+        schedule.reports().failed(self(), failure, pass);
         news.forEach((outcome, runs) -> schedule.reports().leftOut(self(), outcome, runs, pass));
         if (ended) {
             schedule.reports().ended(self(), pass);
@@ -388,11 +385,8 @@ abstract sealed class JobRuns permits Job {
 
     /** Ends the job if its time has passed; a last run that is due is not lost for being a little late. */
     private boolean endIfPast(Instant now) {
-        if (!plan.isPast(now)) {
-            return false;
-        }
-        boolean lastIsDue = dueAt(now) != null && series.isAtItsLastRun();
-        if (lastIsDue && !plan.isPast(now.minus(schedule.tolerance()))) {
+        boolean lastIsDue = plan.isPast(now) && dueAt(now) != null && series.isAtItsLastRun();
+        if (!plan.isPast(lastIsDue ? now.minus(schedule.tolerance()) : now)) {
             return false;
         }
         long planned = Math.min(left(), series.leaveOut(now, now));

@@ -81,7 +81,7 @@ public final class JobSchedule implements AutoCloseable {
     private final JobReports reports;
     private final RandomGenerator random;
 
-    /** Written under the lock of the table, or by a start that is refused. */
+    /** Written under the lock of the table. */
     private volatile @Nullable BackgroundRuns background;
 
     /** Makes an empty schedule by the clocks and in the zone of the system. */
@@ -234,7 +234,8 @@ public final class JobSchedule implements AutoCloseable {
 
     /**
      * Runs what is due in the background from now on, on timers of its own. Their thread is none of the daemons: from
-     * the first job on it keeps the virtual machine alive until {@link #close}.
+     * the first job on it keeps the virtual machine alive until {@link #close}. It makes the runs too, so that what
+     * becomes due during a run is late, not overlapping: that is for {@link MissedRuns}, and {@link Overlap} has no say.
      *
      * @throws IllegalStateException if it has been started or closed before
      */
@@ -247,7 +248,9 @@ public final class JobSchedule implements AutoCloseable {
     /**
      * Runs what is due in the background from now on, on timers that others may use too. They say which thread or
      * executor makes the runs, and whether it keeps the virtual machine alive. A run that the executor refuses is
-     * handed to it again after a while. Closing the schedule does not close them; close them last.
+     * handed to it again after a while; one that it takes and drops, as a pool that is shut down may, stops its job.
+     * Closing the schedule does not close them; close them last. Once they are closed or take no more, what makes runs
+     * by hand, adds or resumes jobs throws a {@code RejectedExecutionException} after its work.
      *
      * @param timers the timers, by the same clock as this schedule
      * @throws IllegalArgumentException if they go by another clock
@@ -263,6 +266,7 @@ public final class JobSchedule implements AutoCloseable {
     }
 
     private void start(@Nullable Timers shared, TimerOptions own) {
+        BackgroundRuns runs;
         table.lock.lock();
         try {
             if (table.isClosed() || background != null) {
@@ -270,18 +274,21 @@ public final class JobSchedule implements AutoCloseable {
                         + " schedule that has been neither started nor closed, got " + this);
             }
             Timers timers = shared == null ? new Timers(own) : shared;
-            background = new BackgroundRuns(table, options, timers, shared == null);
+            runs = new BackgroundRuns(table, options, timers, shared == null);
+            background = runs;
         } finally {
             table.lock.unlock();
         }
         try {
             changed();
-        } catch (RejectedExecutionException refused) {
-            BackgroundRuns runs = background;
-            background = null;
-            if (runs != null) {
-                runs.close(Duration.ZERO);
+        } catch (Throwable refused) {
+            table.lock.lock();
+            try {
+                background = null;
+            } finally {
+                table.lock.unlock();
             }
+            runs.close(Duration.ZERO);
             throw refused;
         }
     }
@@ -338,8 +345,11 @@ public final class JobSchedule implements AutoCloseable {
             table.lock.unlock();
         }
         Pass pass = new Pass();
-        cancel(jobs(), pass);
         BackgroundRuns runs = background;
+        if (runs != null) {
+            runs.endLooks();
+        }
+        endJobs(jobs(), pass);
         boolean ended = runs == null || runs.close(limit);
         pass.end();
         return ended;
@@ -409,19 +419,23 @@ public final class JobSchedule implements AutoCloseable {
         return cancel(jobs());
     }
 
-    private static int cancel(List<Job> jobs) {
+    /** Takes jobs out, and tells of it. Returns how many. */
+    int cancel(List<Job> jobs) {
         Pass pass = new Pass();
-        int cancelled = cancel(jobs, pass);
+        int cancelled = endJobs(jobs, pass);
+        if (cancelled > 0) {
+            pass.call(this::hasLessToDo);
+        }
         pass.end();
         return cancelled;
     }
 
-    private static int cancel(List<Job> jobs, Pass pass) {
-        int cancelled = 0;
+    private static int endJobs(List<Job> jobs, Pass pass) {
+        int ended = 0;
         for (Job job : jobs) {
-            cancelled += job.cancel(pass) ? 1 : 0;
+            ended += job.cancel(pass) ? 1 : 0;
         }
-        return cancelled;
+        return ended;
     }
 
     // ---- when ----
@@ -488,8 +502,9 @@ public final class JobSchedule implements AutoCloseable {
                 throw new IllegalStateException("closed: expected a schedule that is open, got " + this);
             }
             job = new Job(this, plan, table, now);
-            if (!job.over) {
-                table.add(job);
+            table.add(job);
+            if (job.planned() == null) {
+                job.end();
             }
         } finally {
             table.lock.unlock();
@@ -500,6 +515,9 @@ public final class JobSchedule implements AutoCloseable {
             cancelSilently(job);
             throw refused;
         }
+        Pass pass = new Pass();
+        job.tell(pass);
+        pass.end();
         return job;
     }
 
@@ -517,6 +535,15 @@ public final class JobSchedule implements AutoCloseable {
         BackgroundRuns runs = background;
         if (runs != null) {
             runs.replan();
+        }
+    }
+
+    /** Less is to be run, so that nobody has to know if no look can be planned for what is left. No lock is held. */
+    void hasLessToDo() {
+        try {
+            changed();
+        } catch (RejectedExecutionException closedOrFull) {
+            // as it was before
         }
     }
 

@@ -13,7 +13,10 @@ public enum MissedRuns {
     /** One run for all that are due. */
     COALESCE,
 
-    /** A run for each, one after the other. Of a job 10 000 at a time at most. */
+    /**
+     * A run for each, one after the other. Of a job 10 000 at a time at most. What becomes due while another thread makes
+     * these is not late but overlaps: for a run for each of them too, choose {@link Overlap#QUEUE}.
+     */
     BURST,
 
     /** None, if another one has become due meanwhile: all that are due are left out. One that is late alone runs. */

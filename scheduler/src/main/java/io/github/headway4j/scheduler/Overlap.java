@@ -3,8 +3,9 @@
 package io.github.headway4j.scheduler;
 
 /**
- * What becomes of a run that is due while another one of the same series has not ended. Runs that nobody could begin in
- * time are another matter, see {@link MissedRuns}. Immutable.
+ * What becomes of a run that is due while another one of the same series has not ended, and that another thread could
+ * begin. Where one thread looks for what is due and makes the runs too, nobody can begin it in time; that is another
+ * matter, see {@link MissedRuns}. Immutable.
  *
  * @since 0.1
  */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Jobs in the background of a virtual clock: everything in the thread that moves it, the same each time. */
@@ -260,6 +261,61 @@ class JobBackgroundTest {
         assertThatExceptionOfType(RejectedExecutionException.class)
                 .isThrownBy(() -> schedule.every().minute().run(NOTHING));
         assertThat(schedule.jobs()).isEmpty();
+    }
+
+    @Test
+    void jobsOnTimersThatHaveBeenClosed_canBePausedCancelledAndClosed() {
+        List<Job> ended = new ArrayList<>();
+        JobSchedule told = new JobSchedule(options(time).listener(new JobListener() {
+            @Override
+            public void ended(Job job) {
+                ended.add(job);
+            }
+        }));
+        told.start(timers);
+        List<Job> jobs = new ArrayList<>();
+        for (int i = 1; i <= 4; i++) {
+            jobs.add(told.every(i).minutes().run(NOTHING));
+        }
+        timers.close();
+        time.advance(HOUR);
+        assertThat(jobs.get(3).pause()).isTrue();
+        assertThat(jobs.get(0).cancel()).isTrue();
+        assertThat(told.close(Duration.ofDays(1))).isTrue();
+        assertThat(ended).containsExactlyElementsOf(jobs);
+        assertThat(told.jobs()).isEmpty();
+    }
+
+    @Test
+    void start_thatFails_leavesTheScheduleAsItWas() {
+        AtomicBoolean broken = new AtomicBoolean();
+        TimeSource clocks = new TimeSource() {
+            @Override
+            public long nanoTime() {
+                return 0L;
+            }
+
+            @Override
+            public Instant instant() {
+                if (broken.get()) {
+                    throw new IllegalStateException("no clock");
+                }
+                return Instant.EPOCH;
+            }
+
+            @Override
+            public void sleepUntil(long nanoTime) {
+                throw new AssertionError("there is nothing to wait for");
+            }
+        };
+        JobSchedule jobs = new JobSchedule(ScheduleOptions.defaults().time(clocks));
+        broken.set(true);
+        assertThatIllegalStateException().isThrownBy(jobs::start).withMessage("no clock");
+        broken.set(false);
+        assertThat(jobs.isStarted()).isFalse();
+        jobs.start();
+        assertThat(jobs.isStarted()).isTrue();
+        jobs.close();
     }
 
     @Test

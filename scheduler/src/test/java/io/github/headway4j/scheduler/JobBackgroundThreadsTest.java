@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -217,6 +218,24 @@ class JobBackgroundThreadsTest {
             closer.interrupt();
             assertThat(closer.result()).isTrue();
         }
+    }
+
+    @Test
+    void close_byTwoJobsAtTheSameTime_doesNotWaitForEachOther() throws InterruptedException {
+        List<Boolean> ends = Collections.synchronizedList(new ArrayList<>());
+        CyclicBarrier both = new CyclicBarrier(2);
+        for (int i = 0; i < 2; i++) {
+            schedule.every().minute().run(() -> {
+                both.await();
+                ends.add(schedule.close(Duration.ofDays(1)));
+                ran.release();
+                return Job.CONTINUE;
+            });
+        }
+        schedule.start(timers);
+        time.advance(MINUTE);
+        ran.acquire(2);
+        assertThat(ends).containsExactly(true, true);
     }
 
     @Test

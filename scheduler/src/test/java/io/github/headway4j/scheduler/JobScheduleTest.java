@@ -388,6 +388,7 @@ class JobScheduleTest {
         Job job = schedule.every().day().at("10:30").until(LocalTime.of(20, 0)).run(NOTHING);
         assertThat(job.isOver()).isTrue();
         assertThat(schedule.jobs()).isEmpty();
+        assertThat(schedule.stats().ended()).isEqualTo(1);
     }
 
     // ---- failures ----
