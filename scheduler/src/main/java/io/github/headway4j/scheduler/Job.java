@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>When it is over.</b> A job is over once it has been cancelled, by anybody or by its own result; when its
  * {@code until} has passed, it has run as many {@code times} as it was to, or none of its dates is left; after failures
  * if its {@link FailurePolicy} says so; and when its schedule is closed. It is then no longer in its schedule, never
- * runs again, and keeps its numbers.
+ * runs again, and keeps its numbers. That a moment has passed is noticed with the next look for what is due; a job that
+ * is paused ends when it is resumed.
  *
  * <p><b>Threads.</b> Any thread may call every method, that of a run too. Runs of one job overlap only if
  * {@link Overlap#parallel} was chosen.

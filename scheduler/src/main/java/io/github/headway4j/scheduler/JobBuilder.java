@@ -201,7 +201,8 @@ public final class JobBuilder {
     }
 
     /**
-     * What to do about a time that the clock leaves out. Intervals have none, but for one place in each hour.
+     * What to do about a time that the clock leaves out. Intervals have none, but for one place in each single hour or
+     * minute; where there is one in several hours or minutes this changes nothing.
      *
      * @param choice what to do
      * @return this
@@ -233,7 +234,7 @@ public final class JobBuilder {
     public JobBuilder jitter(Duration bound) {
         if (bound.isNegative() || WaitQueue.saturatedNanos(bound) == Long.MAX_VALUE) {
             throw new IllegalArgumentException(
-                    "jitter(" + bound + "): expected zero or more, for example" + " jitter(Duration.ofSeconds(30))");
+                    "jitter(" + bound + "): expected zero to 292 years, for example jitter(Duration.ofSeconds(30))");
         }
         jitter = bound;
         return this;
@@ -433,7 +434,8 @@ public final class JobBuilder {
     }
 
     /**
-     * Puts a job into the schedule that says after each run whether it is to go on.
+     * Puts a job into the schedule that says after each run whether it is to go on. If it returns null instead the run
+     * has failed.
      *
      * @param job what to run; returns {@link Job#CONTINUE} or {@link Job#CANCEL}
      * @return the job

@@ -5,6 +5,7 @@ package io.github.headway4j.scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
@@ -123,9 +124,8 @@ abstract sealed class JobRuns permits Job {
 
     /**
      * The same, after a look at the clock. One that was put back may show a time long before the next run; if it is
-     * more than a whole distance of two runs before the last one, the next run is planned anew, lest a job that runs
-     * each minute wait for an hour. The clock is asked again, since the given time may have been read before the last
-     * run.
+     * too far before the last one, the next run is planned anew, lest a job that runs each minute wait for an hour. The
+     * clock is asked again, since the given time may have been read before the last run.
      */
     final @Nullable Instant plannedFor(Instant now) {
         if (series.isFarAhead(now)) {
@@ -231,7 +231,7 @@ abstract sealed class JobRuns permits Job {
             boolean goesOn = true;
             Throwable failure = null;
             try {
-                goesOn = plan.action().call() != Job.CANCEL;
+                goesOn = Objects.requireNonNull(plan.action().call(), "expected CONTINUE or CANCEL") != Job.CANCEL;
             } catch (Throwable thrown) {
                 failure = thrown;
             }

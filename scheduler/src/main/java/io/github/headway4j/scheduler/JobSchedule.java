@@ -44,8 +44,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Clocks that jump.</b> All times are those of the wall clock of the {@link TimeSource}. Where it leaps ahead, be
  * it that it was set or that the computer slept, runs are late. Where it falls back, what ran does not run again, and
- * jobs wait for their times; but a job whose last run lies further ahead than the distance of two runs, and than a day if
- * it goes by the wall clock as {@link JobBuilder} says, is planned anew.
+ * jobs wait for their times; but a job whose last run lies further ahead than the distance of two runs, and than a day
+ * if it goes by the wall clock as {@link JobBuilder} says, is planned anew.
  *
  * <p><b>Failures.</b> What a job throws, errors included, is reported to the handler of the options, by default the
  * uncaught exception handler of the thread, and is counted by {@link Job#failures}. Neither other jobs nor the next
@@ -67,7 +67,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Nulls.</b> No argument may be null.
  *
- * <p><b>Complexity and footprint.</b> Each look for what is due takes time in proportion to the number of jobs.
+ * <p><b>Complexity and footprint.</b> Each look for what is due takes time in proportion to the number of jobs. Runs
+ * of a cron text or at a time of the day that were left out are counted one by one, 10 000 of a job at most; meanwhile
+ * other threads wait, after a day's sleep of a cron text for each second up to the better part of a second.
  *
  * @since 0.1
  */
@@ -235,7 +237,7 @@ public final class JobSchedule implements AutoCloseable {
     /**
      * Runs what is due in the background from now on, on timers of its own. Their thread is none of the daemons: from
      * the first job on it keeps the virtual machine alive until {@link #close}. It makes the runs too, so that what
-     * becomes due during a run is late, not overlapping: that is for {@link MissedRuns}, and {@link Overlap} has no say.
+     * becomes due during a run is late, not overlapping: it is a matter of {@link MissedRuns}, not of {@link Overlap}.
      *
      * @throws IllegalStateException if it has been started or closed before
      */
@@ -512,22 +514,15 @@ public final class JobSchedule implements AutoCloseable {
         try {
             changed();
         } catch (RejectedExecutionException refused) {
-            cancelSilently(job);
-            throw refused;
+            Pass pass = new Pass();
+            job.cancel(pass);
+            pass.call(this::hasLessToDo);
+            throw pass.endBy(refused);
         }
         Pass pass = new Pass();
         job.tell(pass);
         pass.end();
         return job;
-    }
-
-    private void cancelSilently(Job job) {
-        table.lock.lock();
-        try {
-            job.end();
-        } finally {
-            table.lock.unlock();
-        }
     }
 
     /** Something has changed that the background may have to know. No lock is held. */

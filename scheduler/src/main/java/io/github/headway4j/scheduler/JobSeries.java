@@ -42,7 +42,8 @@ final class JobSeries {
         RunTimes times = plan.rule().timesFrom(now, now, random);
         Instant first = times.after(now);
         if (first == null) {
-            throw new IllegalArgumentException(plan.rule() + " never comes: expected a time to come");
+            throw new IllegalArgumentException(plan.rule() + " never comes, it is " + now + " now: expected"
+                    + " a time to come, for example on(LocalDate.of(2099, 12, 31)).at(\"10:30\")");
         }
         this.plan = plan;
         this.random = random;
@@ -76,7 +77,7 @@ final class JobSeries {
         since = now;
         try {
             Instant end = plan.notPast(now);
-            Instant late = end.minus(room(due, following.after(due))); // what comes after it may be put off to after now
+            Instant late = end.minus(room(due, following.after(due))); // what is later may be put off to after now
             late = late.isBefore(due) ? due : late;
             long overtaken = following.count(due, late);
             go(following, late);

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScheduleOptions {
 
     private static final Duration CLOCK_CHECK = Duration.ofSeconds(5);
+    private static final Duration LEAST_CLOCK_CHECK = Duration.ofMillis(1);
 
     private static final ScheduleOptions DEFAULTS = new ScheduleOptions(
             TimeSource.system(), null, null, CLOCK_CHECK, ScheduleOptions::report, new JobListener() {});
@@ -97,16 +98,17 @@ public final class ScheduleOptions {
 
     /**
      * Chooses how often a schedule that has been {@linkplain JobSchedule#start() started} looks at the date and time of
-     * day while it waits, to notice that they were set, or that the computer slept. A {@link VirtualTime} needs no such
-     * looks, and gets none.
+     * day while it waits, to notice that they were set, or that the computer slept. It is also by how much a
+     * {@linkplain JobBuilder#until(java.time.Instant) last run} may be late. A {@link VirtualTime} needs no such looks,
+     * and gets none; a clock of your own that reads one does get them.
      *
      * @param interval the longest time from one look to the next
      * @return these options but for the looks
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if it is shorter than a millisecond
      */
     public ScheduleOptions clockCheck(Duration interval) {
-        if (interval.isNegative() || interval.isZero()) {
-            throw new IllegalArgumentException("clockCheck(" + interval + "): expected a time longer than zero, for"
+        if (interval.compareTo(LEAST_CLOCK_CHECK) < 0) {
+            throw new IllegalArgumentException("clockCheck(" + interval + "): expected at least a millisecond, for"
                     + " example clockCheck(Duration.ofSeconds(5))");
         }
         return new ScheduleOptions(time, zone, random, interval, onFailure, listener);

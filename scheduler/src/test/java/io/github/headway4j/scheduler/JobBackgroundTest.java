@@ -231,6 +231,16 @@ class JobBackgroundTest {
     }
 
     @Test
+    void looksAtTheClock_thatWouldNeverRest_areRefused() {
+        for (Duration bad : new Duration[] {Duration.ZERO, Duration.ofNanos(-1), Duration.ofNanos(999_999)}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> options(time).clockCheck(bad))
+                    .withMessageContaining("clockCheck(" + bad + ")")
+                    .withMessageContaining("for example");
+        }
+    }
+
+    @Test
     void start_refusesTimersByAnotherClock() {
         try (Timers others = Timers.daemon()) {
             assertThatIllegalArgumentException()
@@ -256,11 +266,19 @@ class JobBackgroundTest {
 
     @Test
     void job_onTimersThatHaveBeenClosed_isRefused_andNotInTheSchedule() {
-        schedule.start(timers);
+        List<Job> ended = new ArrayList<>();
+        JobSchedule told = new JobSchedule(options(time).listener(new JobListener() {
+            @Override
+            public void ended(Job job) {
+                ended.add(job);
+            }
+        }));
+        told.start(timers);
         timers.close();
         assertThatExceptionOfType(RejectedExecutionException.class)
-                .isThrownBy(() -> schedule.every().minute().run(NOTHING));
-        assertThat(schedule.jobs()).isEmpty();
+                .isThrownBy(() -> told.every().minute().run(NOTHING));
+        assertThat(told.jobs()).isEmpty();
+        assertThat(ended).hasSize(1);
     }
 
     @Test

@@ -436,6 +436,16 @@ class JobPoliciesTest {
         assertThat(seen).hasSize(1);
     }
 
+    @Test
+    void jobThatReturnsNull_hasFailed_andGoesOn() {
+        Job job = schedule.every().minute().run(() -> (Job.Result) null);
+        advance(1);
+        schedule.runPending();
+        assertThat(job.failures()).isEqualTo(1);
+        assertThat(job.lastFailure().orElseThrow()).hasMessageContaining("CONTINUE or CANCEL");
+        assertThat(job.isOver()).isFalse();
+    }
+
     // ---- so many runs ----
 
     @Test
@@ -587,6 +597,7 @@ class JobPoliciesTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> schedule.every().day().jitter(bad))
                     .withMessageContaining("jitter(" + bad + ")")
+                    .withMessageContaining("292 years")
                     .withMessageContaining("for example");
         }
     }
