@@ -64,8 +64,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Complexity and footprint.</b> Entering and taking an event are O(1) amortised, cancelling is O(1); among events
  * that are due at the same nanosecond with different priorities, and those that are entered late, O(log n) of these.
  * After the first event has been cancelled, who asks for the next one searches for it, in O(n) at worst. {@code queue}
- * is O(n log n), of which the lock is held for O(n). About 60 bytes for each event besides its action, and up to 32
- * kilobytes for the scheduler; memory is given back when most of it is unused. An event that has been cancelled holds
+ * is O(n log n), of which the lock is held for O(n). 34 kilobytes for the scheduler and about 60 bytes for each event
+ * besides its action; memory of events is given back when most of it is unused. An event that has been cancelled holds
  * nothing and is held by nothing.
  *
  * @since 0.1

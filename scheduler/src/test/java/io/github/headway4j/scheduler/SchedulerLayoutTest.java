@@ -9,12 +9,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jol.info.ClassLayout;
 import org.openjdk.jol.info.FieldLayout;
+import org.openjdk.jol.info.GraphLayout;
 
 /** The memory that events and timeouts need, and where the word of the lock is. */
 class SchedulerLayoutTest {
 
     /** What an event may need besides its action, with compressed references. */
     private static final int MOST_BYTES = 64;
+
+    /** What a scheduler or timers may need besides that. */
+    private static final long MOST_BYTES_EMPTY = 34L * 1024L;
 
     private static final int EVENTS = 1_000_000;
 
@@ -37,6 +41,12 @@ class SchedulerLayoutTest {
         assertThat(event + place).isLessThanOrEqualTo(1.05 * MOST_BYTES);
         events.forEach(store::remove);
         assertThat(store.capacity()).isEqualTo(new BucketQueue<>().capacity());
+    }
+
+    @Test
+    void storeWithoutEvents_needsItsSlots() {
+        long bytes = GraphLayout.parseInstance(new BucketQueue<>()).totalSize();
+        assertThat(bytes).isLessThanOrEqualTo(MOST_BYTES_EMPTY);
     }
 
     @Test
