@@ -17,12 +17,13 @@ class BucketQueue<E extends TimedEntry> {
      * differs from the cursor, in the slot of that digit. So lower levels come before higher ones, lower slots of a
      * level before higher ones, and all entries of a slot of level 0 have the same time. The first entry is found by
      * setting the cursor to the smallest time of the first slot and spreading that slot over the levels below, until
-     * the first slot is one of level 0 or has but one entry. An entry is moved 7 times at most, since it only ever
-     * moves down.
+     * the entries of the first slot are in order, as they are if they have come in order, if there is but one, and on
+     * level 0. An entry is moved 7 times at most, since it only ever moves down; time-outs that are all equally long are
+     * not moved at all.
      *
      *   insert(t):    append to the slot of t
      *   remove(e):    unlink from its slot
-     *   first:        s = first slot; while s has several times { cursor = least time of s; spread s; s = first slot }
+     *   first:        s = first slot; while s is not in order { cursor = least time of s; spread s; s = first slot }
      *
      * Slots are doubly linked lists of nodes, kept by the class of that name. Entries know their nodes.
      *
@@ -31,7 +32,8 @@ class BucketQueue<E extends TimedEntry> {
      *
      * The cursor goes no further than the caller's limit, the present moment: what is inserted later is not before
      * that, as a rule. Then the first slot may be one that cannot be spread yet. Slots remember their least times, so
-     * that the first time is known all the same; only after the entry with it has left, it is searched for.
+     * that the first time is known all the same; only after the entry with it has left a slot that is not in order, it is
+     * searched for.
      *
      * What is early. An entry before the cursor has no slot. Such entries are in a search tree, ordered by time,
      * priority and a sequence number. There go, too, all entries of the first time once their priorities are not in
@@ -179,13 +181,13 @@ class BucketQueue<E extends TimedEntry> {
     }
 
     /**
-     * Spreads first slots until the first one has entries of one time, or would take the cursor beyond the limit.
+     * Spreads first slots until the first one is in order or of one time, or would take the cursor beyond the limit.
      * Returns the first slot. Nothing is early.
      */
     private int expose(long limit) {
         for (; ; ) {
             int slot = slots.first();
-            if (slot < Slots.PER_LEVEL || slots.isSingle(slot)) {
+            if (slot < Slots.PER_LEVEL || !slots.isMixed(slot) || slots.isSingle(slot)) {
                 return slot;
             }
             long least = slots.least(slot);

@@ -10,8 +10,11 @@ final class Slots<E extends TimedEntry> extends NodeMemory<E> {
     /*
      * Model. A slot is a number, level by level. An array of longs has two for each slot: the first and the last node of
      * its list, and its least time; so what one insertion needs lies together. A bit for each slot and one for each
-     * level tell which have any. The least time of a slot above level 0 is known until an entry with it leaves; on level
-     * 0 all times of a slot are the same.
+     * level tell which have any.
+     *
+     * A slot is mixed if an entry has come after one that it belongs before, by time and priority; on level 0 all times
+     * are the same. What is not mixed is in order, and its first entry has its least time. The least time of a slot that
+     * is mixed is known until an entry with it leaves, except on level 0, where all have it.
      */
 
     /** How many levels there are: the digits of a time. */
@@ -37,8 +40,8 @@ final class Slots<E extends TimedEntry> extends NodeMemory<E> {
     /** A bit for each level in use. */
     private int usedLevels;
 
-    /** A bit for each slot of level 0 in which an entry has a priority below that of the one before it. */
-    private final long[] mixed = new long[WORDS];
+    /** A bit for each slot in which an entry has, or has had, a time or a priority below that of the one before it. */
+    private final long[] mixed = new long[SLOTS / Long.SIZE];
 
     // ---- lists ----
 
@@ -60,16 +63,16 @@ final class Slots<E extends TimedEntry> extends NodeMemory<E> {
     /** A node for the entry, at the end of the list of a slot. There must be room. */
     int append(int slot, E entry) {
         int node = add(entry);
-        append(slot, node, entry.time, entry.priority);
+        append(slot, node, entry.time);
         return node;
     }
 
     /** Puts a node that is in no list at the end of a slot. */
     void append(int slot, int node) {
-        append(slot, node, time(node), slot < PER_LEVEL ? entry(node).priority : 0);
+        append(slot, node, time(node));
     }
 
-    private void append(int slot, int node, long t, int priority) {
+    private void append(int slot, int node, long t) {
         long[] s = slots;
         long ends = s[2 * slot];
         int last = (int) ends;
@@ -82,10 +85,12 @@ final class Slots<E extends TimedEntry> extends NodeMemory<E> {
             return;
         }
         s[2 * slot] = (ends & ~LOWER) | node;
-        page(last)[at(last) + 1] |= (long) node << 32; // it had no next one
-        if (slot >= PER_LEVEL) {
-            s[2 * slot + 1] = Math.min(s[2 * slot + 1], t);
-        } else if (priority < entry(last).priority) {
+        long[] page = page(last);
+        page[at(last) + 1] |= (long) node << 32; // it had no next one
+        long lastTime = page[at(last)];
+        s[2 * slot + 1] = Math.min(s[2 * slot + 1], t);
+        mixed[slot >>> 6] |= (t < lastTime ? 1L : 0L) << slot;
+        if (t == lastTime && entry(node).priority < entry(last).priority) {
             mixed[slot >>> 6] |= 1L << slot;
         }
     }
@@ -111,12 +116,12 @@ final class Slots<E extends TimedEntry> extends NodeMemory<E> {
         s[2 * slot] = ends;
         if (ends == 0L) {
             vacate(slot);
-        } else if (page[at(node)] == s[2 * slot + 1] && slot >= PER_LEVEL) {
-            s[2 * slot + 1] = UNKNOWN;
+        } else if (page[at(node)] == s[2 * slot + 1]) {
+            s[2 * slot + 1] = slot >= PER_LEVEL && isMixed(slot) ? UNKNOWN : time(head(slot));
         }
     }
 
-    /** Takes the first node out of the list of a slot of level 0, or of one that has no other: frees it. */
+    /** Takes the first node out of the list of a slot that is not mixed, or that has no other: its entry. Frees it. */
     E takeFirst(int slot) {
         long[] s = slots;
         long ends = s[2 * slot];
@@ -127,6 +132,7 @@ final class Slots<E extends TimedEntry> extends NodeMemory<E> {
         } else {
             int next = next(node);
             s[2 * slot] = (ends & LOWER) | (long) next << 32;
+            s[2 * slot + 1] = time(next);
             setPrevious(next, NONE);
         }
         return release(node);
@@ -161,11 +167,9 @@ final class Slots<E extends TimedEntry> extends NodeMemory<E> {
         int level = level(slot);
         int from = level * WORDS;
         u[slot >>> 6] &= ~(1L << slot);
+        mixed[slot >>> 6] &= ~(1L << slot);
         if ((u[from] | u[from + 1] | u[from + 2] | u[from + 3]) == 0L) {
             usedLevels &= ~(1 << level);
-        }
-        if (level == 0) {
-            mixed[slot >>> 6] &= ~(1L << slot);
         }
     }
 
@@ -178,7 +182,7 @@ final class Slots<E extends TimedEntry> extends NodeMemory<E> {
         return word * Long.SIZE + Long.numberOfTrailingZeros(used[word]);
     }
 
-    /** Whether the entries of a slot of level 0 may be out of the order of their priorities. */
+    /** Whether the entries of a slot may be out of the order of their times and priorities. */
     boolean isMixed(int slot) {
         return (mixed[slot >>> 6] & (1L << slot)) != 0L;
     }
