@@ -280,7 +280,8 @@ class JobCalendarTest {
     void runsDaysAfterAnOverlap_atATimeThatItShowsTwice_areFound() {
         clock.set("2026-10-21 12:00");
         for (DstOverlap overlap : DstOverlap.values()) {
-            Job weekly = schedule.every().wednesday().at("02:30").overlap(overlap).run(NOTHING);
+            Job weekly =
+                    schedule.every().wednesday().at("02:30").overlap(overlap).run(NOTHING);
             assertThat(clock.next(weekly)).isEqualTo("2026-10-28 02:30");
             Job date = schedule.on(LocalDate.of(2026, 10, 28))
                     .at("02:30")
@@ -302,7 +303,8 @@ class JobCalendarTest {
         Instant first = Instant.parse("2026-10-25T00:30:00Z");
         Instant second = Instant.parse("2026-10-25T01:30:00Z");
         clock.set("2026-10-24 12:00");
-        Job weekly = schedule.every().sunday().at("02:30").overlap(DstOverlap.BOTH).run(NOTHING);
+        Job weekly =
+                schedule.every().sunday().at("02:30").overlap(DstOverlap.BOTH).run(NOTHING);
         Job monthly = schedule.every()
                 .month()
                 .onDay(25)
@@ -330,7 +332,8 @@ class JobCalendarTest {
     @Test
     void timeThatClocksAlwaysLeaveOut_neverComes() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> schedule.cron("0 30 2 ? 3 SUNL").gap(DstGap.SKIP).run(NOTHING))
+                .isThrownBy(
+                        () -> schedule.cron("0 30 2 ? 3 SUNL").gap(DstGap.SKIP).run(NOTHING))
                 .withMessageContaining("never comes");
     }
 

@@ -560,7 +560,8 @@ class JobPoliciesTest {
 
     @Test
     void jitter_ofARandomDistance_staysBeforeTheRunThatFollows() {
-        Job job = schedule.every(5).to(10).seconds().jitter(Duration.ofSeconds(9)).run(NOTHING);
+        Job job =
+                schedule.every(5).to(10).seconds().jitter(Duration.ofSeconds(9)).run(NOTHING);
         for (int i = 0; i < 500; i++) {
             clock.advance(schedule.idle().orElseThrow());
             assertThat(schedule.runPending()).isEqualTo(1);

@@ -17,8 +17,8 @@ class RepeatingTimeoutPlanTest {
     private static final Duration PERIOD = Duration.ofNanos(10);
     private static final RepeatOptions JITTER = RepeatOptions.defaults().jitter(Duration.ofNanos(9));
 
-    private static final RepeatOptions PAUSING = RepeatOptions.defaults()
-            .onFailure(FailurePolicy.backOff(Duration.ofNanos(15), Duration.ofNanos(15)));
+    private static final RepeatOptions PAUSING =
+            RepeatOptions.defaults().onFailure(FailurePolicy.backOff(Duration.ofNanos(15), Duration.ofNanos(15)));
 
     private final VirtualTime time = new VirtualTime();
     private final List<Long> moments = new ArrayList<>();
@@ -34,8 +34,10 @@ class RepeatingTimeoutPlanTest {
 
     /** Timers whose runs are put off by these numbers, the last of them for ever. */
     private Timers putOffBy(long... draws) {
-        return new Timers(
-                TimerOptions.defaults().time(time).onFailure((timeout, failure) -> {}).random(new RandomGenerator() {
+        return new Timers(TimerOptions.defaults()
+                .time(time)
+                .onFailure((timeout, failure) -> {})
+                .random(new RandomGenerator() {
                     private int next;
 
                     @Override

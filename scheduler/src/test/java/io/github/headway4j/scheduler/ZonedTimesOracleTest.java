@@ -121,8 +121,7 @@ class ZonedTimesOracleTest {
             return new Wanted(
                     "each month as on " + date + " at " + time,
                     minute -> Math.floorMod(minute, DAY) == minuteOfDay
-                            && LocalDate.ofEpochDay(Math.floorDiv(minute, DAY)).getDayOfMonth()
-                                    == date.getDayOfMonth(),
+                            && LocalDate.ofEpochDay(Math.floorDiv(minute, DAY)).getDayOfMonth() == date.getDayOfMonth(),
                     new MonthsAt(YearMonth.from(date).minusMonths(1), 1, date.getDayOfMonth(), time));
         }
 
