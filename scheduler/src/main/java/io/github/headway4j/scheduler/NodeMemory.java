@@ -183,6 +183,7 @@ abstract class NodeMemory<E extends TimedEntry> {
 
     // ---- memory ----
 
+    @SuppressWarnings("nullness:assignment") // what is beyond the pages in use is not looked at
     private void grow() {
         if (length >= MOST) {
             throw new OutOfMemoryError("a scheduler can hold " + (MOST - 1) + " events");
