@@ -96,7 +96,8 @@ public final class RepeatingTimeout extends Timeout {
 
     /**
      * Plans no run until {@link #resume}. What it leaves out meanwhile is not counted as missed. A run that is under
-     * way goes on. No effect if it is paused already or over.
+     * way goes on; those that were due before, which the executor has got or which wait for the end of others, take
+     * place. No effect if it is paused already or over.
      */
     public void pause() {
         core.change(this, now -> {

@@ -93,7 +93,7 @@ public abstract sealed class Timeout extends TimedEntry permits RepeatingTimeout
      *
      * @throws InterruptedException if the thread is interrupted, also when it already was on entry
      * @throws IllegalStateException if the calling thread runs the action itself, or is the one that runs all actions
-     *     or hands them over
+     *     or hands them over; in virtual time, if it runs an action without an executor
      */
     public final void await() throws InterruptedException {
         if (Thread.interrupted()) {
@@ -116,7 +116,7 @@ public abstract sealed class Timeout extends TimedEntry permits RepeatingTimeout
      * @return true if it is over, false if the time ran out
      * @throws InterruptedException if the thread is interrupted, also when it already was on entry
      * @throws IllegalStateException if the calling thread runs the action itself, or is the one that runs all actions
-     *     or hands them over, and would have to wait
+     *     or hands them over, and would have to wait; in virtual time, if it runs an action without an executor
      */
     public final boolean await(Duration timeout) throws InterruptedException {
         long nanos = WaitQueue.saturatedNanos(timeout);
@@ -141,7 +141,7 @@ public abstract sealed class Timeout extends TimedEntry permits RepeatingTimeout
      * Waits until it {@linkplain #isDone is over}, however long that takes. An interrupt stays pending.
      *
      * @throws IllegalStateException if the calling thread runs the action itself, or is the one that runs all actions
-     *     or hands them over
+     *     or hands them over; in virtual time, if it runs an action without an executor
      */
     public final void awaitUninterruptibly() {
         TimeoutEnd end = core.joinEnd(this);

@@ -475,6 +475,8 @@ final class TimerCore extends TimerStore {
 
     @Override
     boolean isWorker() {
-        return worker != null && worker.isCurrentThread();
+        return worker == null
+                ? executor == null && runs.hasOneOfThisThread(null)
+                : worker.isCurrentThread();
     }
 }

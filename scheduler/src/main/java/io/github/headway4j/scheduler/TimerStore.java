@@ -88,7 +88,7 @@ abstract class TimerStore {
     /** In virtual time: does the first thing to do, if it is not after the limit, and moves the clock there. */
     abstract boolean runFirst(long limit);
 
-    /** Whether the calling thread is that of the timers. */
+    /** Under the lock: whether the calling thread is that of the timers; in virtual time, whether it runs an action. */
     abstract boolean isWorker();
 
     // ---- time ----
@@ -295,7 +295,8 @@ abstract class TimerStore {
     }
 
     final long nanoTimeOf(Timeout timeout) {
-        return origin + readLong(() -> timeout.time);
+        return origin
+                + readLong(() -> timeout instanceof RepeatingTimeout series ? series.nextTime() : timeout.time);
     }
 
     final int pending() {

@@ -14,8 +14,8 @@ final class TimerWorker implements Runnable {
      *   loop { in one section of the lock: end the last run, take what is due, or decide to wait;  run it, or wait }
      *
      * Nothing kills it. What comes out of a step, which is an error of the virtual machine or of a user's clock, goes
-     * to the handler of the thread; what has run is ended then, whatever the clock does, and the next step goes on where
-     * this one was: a run that was taken from the store and has not begun is given to it again.
+     * to the handler of the thread. Then what has run is ended, whatever the clock does, and the next step goes on
+     * where this one was: a run that was taken from the store and has not begun is given to it again.
      */
 
     /** After a step that failed; long enough not to take the processor from those who could help. */

@@ -163,8 +163,9 @@ public final class VirtualTime implements TimeSource {
 
     /**
      * Runs everything that the schedulers on this clock have to do until the given moment and at it, each thing at its
-     * own moment, including what is planned meanwhile; the clock then shows the given moment. What an action throws
-     * reaches the caller; the clock and the schedulers are then as after that action, and may be run on.
+     * own moment, including what is planned meanwhile; the clock then shows the given moment. What an action of
+     * an {@link EventScheduler} throws reaches the caller; the clock and the schedulers are then as after that action,
+     * and may be run on. What an action of {@link Timers} throws goes to their handler.
      *
      * @param nanoTime the last moment, in terms of {@link #nanoTime()}
      * @throws IllegalArgumentException if the clock is past that
@@ -196,8 +197,9 @@ public final class VirtualTime implements TimeSource {
 
     /**
      * Runs everything that the schedulers on this clock have to do, each thing at its own moment, including what is
-     * planned meanwhile, until nothing is left. Never ends if there is always something left. What an action throws
-     * reaches the caller; the clock and the schedulers are then as after that action, and may be run on.
+     * planned meanwhile, until nothing is left. Never ends if there is always something left. What an action of
+     * an {@link EventScheduler} throws reaches the caller; the clock and the schedulers are then as after that action,
+     * and may be run on. What an action of {@link Timers} throws goes to their handler.
      */
     public void runAll() {
         while (runFirst(Agenda.NEVER - 1L)) {

@@ -3,6 +3,7 @@
 package io.github.headway4j.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.headway4j.primitives.Event;
 import io.github.headway4j.primitives.WaitQueue;
@@ -166,5 +167,29 @@ class TimersTroubleTest {
             next.await();
         }
         assertThat(ran).containsExactly(false);
+    }
+
+    // ---- virtual time ----
+
+    @Test
+    void await_byAnActionInVirtualTime_isRefused_forAnyTimeout() {
+        VirtualTime time = new VirtualTime();
+        Timers timers = new Timers(TimerOptions.defaults().time(time));
+        Timeout other = timers.schedule(HOUR, add("other"));
+        timers.schedule(Duration.ZERO, () -> {
+            assertThatIllegalStateException().isThrownBy(() -> other.await(Duration.ofSeconds(1)));
+            ran.add("refused");
+        });
+        time.runAll();
+        assertThat(ran).containsExactly("refused", "other");
+    }
+
+    @Test
+    void momentOfASeriesThatIsOver_isFarAway() {
+        VirtualTime time = new VirtualTime();
+        Timers timers = new Timers(TimerOptions.defaults().time(time));
+        RepeatingTimeout series = timers.every(HOUR, add("never"));
+        series.cancel();
+        assertThat(series.nanoTime()).isEqualTo(Long.MAX_VALUE);
     }
 }
