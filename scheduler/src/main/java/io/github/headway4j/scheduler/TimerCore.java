@@ -475,8 +475,6 @@ final class TimerCore extends TimerStore {
 
     @Override
     boolean isWorker() {
-        return worker == null
-                ? executor == null && runs.hasOneOfThisThread(null)
-                : worker.isCurrentThread();
+        return worker == null ? executor == null && runs.hasOneOfThisThread(null) : worker.isCurrentThread();
     }
 }

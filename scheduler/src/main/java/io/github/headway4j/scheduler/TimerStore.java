@@ -295,8 +295,7 @@ abstract class TimerStore {
     }
 
     final long nanoTimeOf(Timeout timeout) {
-        return origin
-                + readLong(() -> timeout instanceof RepeatingTimeout series ? series.nextTime() : timeout.time);
+        return origin + readLong(() -> timeout instanceof RepeatingTimeout series ? series.nextTime() : timeout.time);
     }
 
     final int pending() {
