@@ -460,8 +460,8 @@ public final class JobBuilder {
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     "there is no zone \"" + zone + "\": expected the name of a region in the"
-                            + " time-zone database or an offset, for example \"Europe/Berlin\" or \"+02:00\"; a second time is"
-                            + " told by and(...), for example at(\"10:30\").and(\"18:00\")",
+                            + " time-zone database or an offset, for example \"Europe/Berlin\" or \"+02:00\"; a second"
+                            + " time is told by and(...), for example at(\"10:30\").and(\"18:00\")",
                     e);
         }
     }
