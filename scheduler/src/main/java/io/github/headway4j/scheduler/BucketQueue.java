@@ -32,8 +32,9 @@ class BucketQueue<E extends TimedEntry> {
      *
      * The cursor goes no further than the caller's limit, the present moment: what is inserted later is not before
      * that, as a rule. Then the first slot may be one that cannot be spread yet. Slots remember their least times, so
-     * that the first time is known all the same; only after the entry with it has left a slot that is not in order, it is
-     * searched for.
+     * that the first time is known all the same, until the entry with it has left a slot that is not in order. After that
+     * it is searched for only if somebody wants to know; who waits is content with the time at which the slot begins,
+     * and spreads the slot then.
      *
      * What is early. An entry before the cursor has no slot. Such entries are in a search tree, ordered by time,
      * priority and a sequence number. There go, too, all entries of the first time once their priorities are not in
@@ -140,7 +141,7 @@ class BucketQueue<E extends TimedEntry> {
         }
         if (early.isEmpty()) {
             int slot = expose(limit);
-            if (slots.least(slot) > limit) {
+            if (bound(slot) > limit) {
                 return null;
             }
             if (slot >= Slots.PER_LEVEL || !slots.isMixed(slot)) {
@@ -181,6 +182,14 @@ class BucketQueue<E extends TimedEntry> {
     }
 
     /**
+     * A time that no entry is before, of which there must be one: that of the first entry unless it would have to be
+     * searched for. Not before the limit, if the first entry is not.
+     */
+    long waitTime(long limit) {
+        return early.isEmpty() ? bound(expose(limit)) : early.firstKey().time;
+    }
+
+    /**
      * Spreads first slots until the first one is in order or of one time, or would take the cursor beyond the limit.
      * Returns the first slot. Nothing is early.
      */
@@ -190,13 +199,25 @@ class BucketQueue<E extends TimedEntry> {
             if (slot < Slots.PER_LEVEL || !slots.isMixed(slot) || slots.isSingle(slot)) {
                 return slot;
             }
-            long least = slots.least(slot);
-            long to = Math.min(least, limit) & -Slots.PER_LEVEL; // where level 0 begins
-            if ((to ^ least) >>> (Slots.level(slot) * Byte.SIZE) != 0L) {
+            long bound = bound(slot);
+            long to = Math.min(bound, limit) & -Slots.PER_LEVEL; // where level 0 begins
+            if ((to ^ bound) >>> (Slots.level(slot) * Byte.SIZE) != 0L) {
                 return slot;
             }
             spread(slot, to);
         }
+    }
+
+    /** A time in the given slot that none of its entries is before: the least one, if that is known. */
+    private long bound(int slot) {
+        return slots.isLeastKnown(slot) ? slots.least(slot) : begin(slot);
+    }
+
+    /** The first time of a slot above level 0: the digits of the cursor, that of the slot, zeros. */
+    private long begin(int slot) {
+        int shift = Slots.level(slot) * Byte.SIZE;
+        long above = (cursor ^ Long.MIN_VALUE) & ((long) -Slots.PER_LEVEL << shift);
+        return (above | (long) (slot & (Slots.PER_LEVEL - 1)) << shift) ^ Long.MIN_VALUE;
     }
 
     /** Moves the cursor into the given slot, and the entries of the slot to where they belong then. */

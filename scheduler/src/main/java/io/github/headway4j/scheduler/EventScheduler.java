@@ -63,10 +63,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Complexity and footprint.</b> Entering and taking an event are O(1) amortised, cancelling is O(1); among events
  * that are due at the same nanosecond with different priorities, and those that are entered late, O(log n) of these.
- * After the first event has been cancelled, who asks for the next one searches for it, in O(n) at worst. {@code queue}
- * is O(n log n), of which the lock is held for O(n). 34 kilobytes for the scheduler and about 60 bytes for each event
- * besides its action; memory of events is given back when most of it is unused. An event that has been cancelled holds
- * nothing and is held by nothing.
+ * After the first event has been cancelled, {@code runPending} may have to search for the next one, in O(n) at worst;
+ * {@code run} does not. {@code queue} is O(n log n), of which the lock is held for O(n). 34 kilobytes for the scheduler
+ * and about 60 bytes for each event besides its action; memory of events is given back when most of it is unused. An
+ * event that has been cancelled holds nothing and is held by nothing.
  *
  * @since 0.1
  */
@@ -81,9 +81,9 @@ public final class EventScheduler {
      *           something has changed }
      *
      * What sleepers wait for. waitedFor is at least the moment that any sleeper which has not been woken waits for. It
-     * is set when somebody decides to wait, to the moment of the first event; an event before it changes it and wakes
-     * all. A sleeper whose event has been cancelled or taken wakes in vain at that event's moment, and waits for the
-     * next one.
+     * is set when somebody decides to wait, to the moment of the first event, or to one before it if that is not known;
+     * an event before it changes it and wakes all. A sleeper whose event has been cancelled or taken wakes in vain at
+     * that event's moment, and waits for the next one.
      *
      * Lost wake-ups. A sleeper reads changes under the lock when it decides to wait. Who changes something writes
      * changes under the lock, then reads the queue and signals all. See WaitQueue: the sleeper looks at changes once it
@@ -348,7 +348,7 @@ public final class EventScheduler {
             if (store.size() == 0) {
                 return false;
             }
-            next = store.firstTime(now);
+            next = store.waitTime(now);
             if (next <= now) {
                 return true;
             }

@@ -146,6 +146,11 @@ final class Slots<E extends TimedEntry> extends NodeMemory<E> {
         return head;
     }
 
+    /** Whether the least time of a slot in use need not be searched for. */
+    boolean isLeastKnown(int slot) {
+        return slots[2 * slot + 1] != UNKNOWN || isSingle(slot);
+    }
+
     /** The least time in a slot in use. Searched for if the entry that had it has left. */
     long least(int slot) {
         long least = slots[2 * slot + 1];

@@ -8,7 +8,8 @@ import io.github.headway4j.primitives.WaitQueue;
 /** What the thread of {@link Timers} waits for, and how it is woken when something comes before that. */
 final class TimerAlarm {
     /*
-     * Model. waitedFor is the moment that the thread has decided to wait for, NOBODY while it has other things to do.
+     * Model. waitedFor is the moment that the thread has decided to wait for, NOBODY while it has other things to do:
+     * that of the first timeout, or one before it if that is not known, at which the thread then looks again.
      * Something earlier changes it, which the thread looks for while it waits. If what it waits for is cancelled, it
      * wakes in vain, and then knows better.
      *

@@ -193,7 +193,7 @@ final class TimerCore extends TimerStore {
             run.timeout = null;
             Turn turn = claim(run, now);
             if (turn == Turn.NOTHING) {
-                alarm.prepare(store.size() == 0 ? Agenda.NEVER : store.firstTime(now));
+                alarm.prepare(store.size() == 0 ? Agenda.NEVER : store.waitTime(now));
             }
             return turn;
         } finally {

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -184,7 +185,14 @@ class BucketQueueTest {
 
         private void look() {
             if (heap.size() > 0) {
-                assertThat(queue.firstTime(limit())).isEqualTo(heap.first().time);
+                long limit = limit();
+                long first = heap.first().time;
+                if (random.nextBoolean()) { // before anybody has searched for the first time
+                    long wait = queue.waitTime(limit);
+                    assertThat(wait).isLessThanOrEqualTo(first);
+                    assertThat(wait > limit).isEqualTo(first > limit);
+                }
+                assertThat(queue.firstTime(limit)).isEqualTo(first);
             }
             assertThat(inOrder(queue)).isEqualTo(heap.inOrder());
         }
@@ -296,6 +304,24 @@ class BucketQueueTest {
         assertThat(queue.firstTime(550L)).isEqualTo(600L);
         assertThat(drain(queue, 999_999L)).containsExactly(600L);
         assertThat(drain(queue, 1_000_000L)).containsExactly(1_000_000L);
+    }
+
+    @Test
+    void firstThatIsRemoved_isNotSearchedForByThoseWhoWait() {
+        BucketQueue<Item> queue = new BucketQueue<>();
+        List<Item> items = Stream.of(0x10_0400L, 0x10_0100L, 0x10_0300L, 0x10_0200L)
+                .map(time -> new Item(time, 0, 0))
+                .toList();
+        items.forEach(queue::insert);
+        assertThat(queue.waitTime(0L)).isEqualTo(0x10_0100L);
+        queue.remove(items.get(1));
+        assertThat(queue.waitTime(0L)).isEqualTo(0x10_0000L); // there the slot begins
+        assertThat(queue.pollFirst(0x0F_FFFFL)).isNull();
+        assertThat(queue.waitTime(0x10_0000L)).isEqualTo(0x10_0200L);
+        queue.remove(items.get(3));
+        assertThat(queue.firstTime(0L)).isEqualTo(0x10_0300L);
+        assertThat(drain(queue, 0x10_03FFL)).containsExactly(0x10_0300L);
+        assertThat(drain(queue, Long.MAX_VALUE)).containsExactly(0x10_0400L);
     }
 
     @Test
