@@ -2,6 +2,7 @@
 // Copyright the Headway authors
 package io.github.headway4j.primitives;
 
+import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,17 @@ final class WaitEvents {
 
     private WaitEvents() {}
 
+    /**
+     * Whether there may be a recording. As long as there has been none, making an event for the first time would load and
+     * prepare the recorder, which takes more than 100 ms.
+     */
+    private static boolean isRecorded() {
+        return AVAILABLE && FlightRecorder.isInitialized();
+    }
+
     /** The event, or null when nobody records it. */
     static @Nullable Object beginMutexWait(Mutex mutex) {
-        return AVAILABLE ? MutexWaitEvent.begin(mutex) : null;
+        return isRecorded() ? MutexWaitEvent.begin(mutex) : null;
     }
 
     static void endMutexWait(@Nullable Object event, boolean success) {
@@ -28,7 +37,7 @@ final class WaitEvents {
 
     /** The event, or null when nobody records it. */
     static @Nullable Object beginSemaphoreWait(BoundedSemaphore semaphore, int permits) {
-        return AVAILABLE ? SemaphoreWaitEvent.begin(semaphore, permits) : null;
+        return isRecorded() ? SemaphoreWaitEvent.begin(semaphore, permits) : null;
     }
 
     static void endSemaphoreWait(@Nullable Object event, boolean success) {
@@ -39,7 +48,7 @@ final class WaitEvents {
 
     /** The event, or null when nobody records it. */
     static @Nullable Object beginGuardedWait(GuardedMonitor<?> guarded, boolean forCondition) {
-        return AVAILABLE ? GuardedWaitEvent.begin(guarded, forCondition) : null;
+        return isRecorded() ? GuardedWaitEvent.begin(guarded, forCondition) : null;
     }
 
     static void endGuardedWait(@Nullable Object event, boolean success) {
@@ -50,7 +59,7 @@ final class WaitEvents {
 
     /** The event, or null when nobody records it. */
     static @Nullable Object beginEventWait(Event awaited) {
-        return AVAILABLE ? EventWaitEvent.begin(awaited) : null;
+        return isRecorded() ? EventWaitEvent.begin(awaited) : null;
     }
 
     static void endEventWait(@Nullable Object event, boolean success) {
@@ -61,7 +70,7 @@ final class WaitEvents {
 
     /** The event, or null when nobody records it. */
     static @Nullable Object beginBarrierWait(Barrier barrier, int arrivalIndex) {
-        return AVAILABLE ? BarrierWaitEvent.begin(barrier, arrivalIndex) : null;
+        return isRecorded() ? BarrierWaitEvent.begin(barrier, arrivalIndex) : null;
     }
 
     static void endBarrierWait(@Nullable Object event, boolean success) {
@@ -72,7 +81,7 @@ final class WaitEvents {
 
     /** The event, or null when nobody records it. */
     static @Nullable Object beginSetWait(HoldableTable<?> set) {
-        return AVAILABLE ? SetWaitEvent.begin(set) : null;
+        return isRecorded() ? SetWaitEvent.begin(set) : null;
     }
 
     static void endSetWait(@Nullable Object event, boolean success) {

@@ -2,6 +2,7 @@
 // Copyright the Headway authors
 package io.github.headway4j.queues;
 
+import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,17 @@ final class WaitEvents {
 
     private WaitEvents() {}
 
+    /**
+     * Whether there may be a recording. As long as there has been none, making an event for the first time would load and
+     * prepare the recorder, which takes more than 100 ms.
+     */
+    private static boolean isRecorded() {
+        return AVAILABLE && FlightRecorder.isInitialized();
+    }
+
     /** The event, or null when nobody records it. */
     static @Nullable Object beginQueueWait(Object queue, String operation) {
-        return AVAILABLE ? QueueWaitEvent.begin(queue, operation) : null;
+        return isRecorded() ? QueueWaitEvent.begin(queue, operation) : null;
     }
 
     static void endQueueWait(@Nullable Object event, boolean success) {
