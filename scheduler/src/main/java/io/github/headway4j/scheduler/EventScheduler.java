@@ -81,9 +81,9 @@ public final class EventScheduler {
      *           something has changed }
      *
      * What sleepers wait for. waitedFor is at least the moment that any sleeper which has not been woken waits for. It
-     * is set when somebody decides to wait, to the moment of the first event, or to one before it if that is not known;
-     * an event before it changes it and wakes all. A sleeper whose event has been cancelled or taken wakes in vain at
-     * that event's moment, and waits for the next one.
+     * is raised when somebody decides to wait, to the moment of the first event, or to one before it if that is not
+     * known; an event before it changes it and wakes all. A sleeper whose event has been cancelled or taken wakes in vain
+     * at that event's moment, and waits for the next one.
      *
      * Lost wake-ups. A sleeper reads changes under the lock when it decides to wait. Who changes something writes
      * changes under the lock, then reads the queue and signals all. See WaitQueue: the sleeper looks at changes once it
@@ -308,8 +308,11 @@ public final class EventScheduler {
         boolean wake;
         lock.lock();
         try {
-            if (agenda != null && store.size() > 0 && store.firstTime(limit) <= limit) {
-                agenda.time.moveTo(store.firstTime(limit)); // if it throws, nothing has been taken
+            if (agenda != null && store.size() > 0) {
+                long first = store.firstTime(limit);
+                if (first <= limit) {
+                    agenda.time.moveTo(first); // if it throws, nothing has been taken
+                }
             }
             event = store.pollFirst(limit);
             if (event == null) {
@@ -352,7 +355,7 @@ public final class EventScheduler {
             if (next <= now) {
                 return true;
             }
-            waitedFor = next;
+            waitedFor = Math.max(waitedFor, next); // others may know of a later first moment than can be told now
             seen = changes;
         } finally {
             lock.unlock();

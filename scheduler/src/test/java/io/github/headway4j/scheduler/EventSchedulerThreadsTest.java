@@ -56,6 +56,31 @@ class EventSchedulerThreadsTest {
         assertThat(ran).containsExactly("now", "soon");
     }
 
+    /** The second runner does not know the first moment, and settles for an earlier one; then it leaves. */
+    @EachThreadKind
+    void runner_noticesAnEarlierEvent_whenOneThatWaitedForLessHasLeft(ThreadKind kind) {
+        SettableTime time = new SettableTime();
+        EventScheduler scheduler = new EventScheduler(time);
+        scheduler.enterAtNanos(0x10_0400L, 1, add("last"));
+        ScheduledEvent first = scheduler.enterAtNanos(0x10_0100L, 1, add("first"));
+        scheduler.enterAtNanos(0x10_0300L, 1, add("next"));
+        try (TestThreads threads = new TestThreads(kind)) {
+            TestThread<Void> stays = threads.start("stays", scheduler::run);
+            stays.awaitParked(scheduler);
+            assertThat(scheduler.cancel(first)).isTrue();
+            TestThread<Void> leaves = threads.start("leaves", scheduler::run);
+            leaves.awaitParked(scheduler);
+            leaves.interrupt();
+            assertThat(leaves.failure()).isInstanceOf(InterruptedException.class);
+            scheduler.enterAtNanos(0x10_0080L, 1, add("early"));
+            time.advance(Duration.ofNanos(0x10_0080L));
+            Await.until("the event to run", () -> ran.equals(List.of("early")));
+            time.advance(HOUR);
+            stays.join();
+        }
+        assertThat(ran).containsExactly("early", "next", "last");
+    }
+
     @EachThreadKind
     void lastEvent_whoeverTakesIt_endsTheWaitOfAllRunners(ThreadKind kind) {
         EventScheduler scheduler = new EventScheduler();
