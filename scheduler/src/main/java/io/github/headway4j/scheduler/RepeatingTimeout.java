@@ -31,13 +31,12 @@ public final class RepeatingTimeout extends Timeout {
      *        next run, NEVER if it is paused or if the run that is under way decides.
      *   (I2) The next run is planned in the section of the lock in which one is taken from the store, from the moment
      *        that it was planned for, not from when that happens.
-     *   (I3) Unless the delay is fixed, planned is nominal plus what drawn was when that was planned, where nominal is
-     *        the first moment plus a multiple of the period. What is beyond the end of time is NEVER.
+     *   (I3) Unless the delay is fixed, planned is nominal as the jitter puts it off, where nominal is the first moment
+     *        plus a multiple of the period. What is beyond the end of time is NEVER.
      *   (I4) handed + underWay is at most what the overlap allows.
      */
 
-    final long jitter;
-
+    private final Jitter jitter;
     private final long period;
     private final boolean fixedDelay;
     private final MissedRuns missedRuns;
@@ -46,9 +45,6 @@ public final class RepeatingTimeout extends Timeout {
 
     private long nominal;
     private long planned;
-
-    /** What the next moment to be planned is put off by. */
-    private long drawn;
 
     /** Whether a run was asked for beside those planned. */
     private boolean extra;
@@ -79,13 +75,12 @@ public final class RepeatingTimeout extends Timeout {
 
     boolean isMisplaced;
 
-    RepeatingTimeout(TimerCore core, long first, long drawn, long period, Runnable action, RepeatOptions options) {
-        super(core, Moments.plus(first, drawn), options.priority, action);
+    RepeatingTimeout(TimerCore core, long first, Jitter jitter, long period, Runnable action, RepeatOptions options) {
+        super(core, jitter.putOff(first), options.priority, action);
         this.nominal = first;
         this.planned = time;
-        this.drawn = drawn;
+        this.jitter = jitter;
         this.period = period;
-        this.jitter = options.jitter;
         this.fixedDelay = options.fixedDelay;
         this.missedRuns = options.missed;
         this.overlap = options.overlap;
@@ -266,20 +261,23 @@ public final class RepeatingTimeout extends Timeout {
 
     /**
      * Plans the run that follows the one that is planned, or the first of those that follow which is not before the
-     * given moment. How many are left out in between. None of these is put off by what that one was put off by.
+     * given moment. How many are left out in between.
      */
     private long goOn(long moment) {
-        nominal = Moments.plus(nominal, period);
-        long following = Moments.plus(nominal, drawn);
-        long others = following >= moment ? 0L : (moment - following - 1L) / period + 1L;
-        nominal = Moments.plus(nominal, others * period);
-        planned = Moments.plus(nominal, drawn);
-        return others;
+        long latest = Moments.plus(Moments.plus(nominal, period), jitter.most); // at which that run may be
+        long others = latest >= moment ? 0L : (moment - latest - 1L) / period + 1L;
+        plan(others);
+        if (planned >= moment) {
+            return others;
+        }
+        plan(0L); // a period later is later than any jitter can be
+        return others + 1L;
     }
 
-    /** What moments that are planned from now on are put off by. */
-    void draw(long nanos) {
-        drawn = nanos;
+    /** Plans the run that follows the one that is planned, after so many others. */
+    private void plan(long others) {
+        nominal = Moments.plus(Moments.plus(nominal, period), others * period);
+        planned = jitter.putOff(nominal);
     }
 
     // ---- runs, under the lock of the timers ----
@@ -347,7 +345,7 @@ public final class RepeatingTimeout extends Timeout {
 
     private void planFromEnd(long now) {
         if (fixedDelay) {
-            planned = Moments.plus(Moments.plus(now, period), drawn);
+            planned = jitter.putOff(Moments.plus(now, period));
         }
     }
 

@@ -2,11 +2,10 @@
 // Copyright the Headway authors
 package io.github.headway4j.scheduler;
 
-import io.github.headway4j.primitives.Mutex;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongPredicate;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to the timeouts of {@link Timers}: the life of each, and of its runs. */
@@ -57,8 +56,9 @@ final class TimerCore extends TimerStore {
     final @Nullable TimerWorker worker;
 
     private final int maxPending;
-    private final RandomGenerator random;
-    private final Mutex drawing = new Mutex();
+
+    /** The seed of the next series. The generator is asked for the first one, and never again. */
+    private final AtomicLong seeds;
 
     /** Guarded by the lock: whether the thread of the timers has been started and has not ended. */
     private boolean workerRuns;
@@ -69,7 +69,7 @@ final class TimerCore extends TimerStore {
         reports = new TimerReports(timers, options);
         executor = options.executor;
         maxPending = options.maxPending;
-        random = options.random();
+        seeds = new AtomicLong(options.random().nextLong());
         worker = isVirtual() ? null : new TimerWorker(this, options);
     }
 
@@ -87,11 +87,10 @@ final class TimerCore extends TimerStore {
         RepeatingTimeout series = new RepeatingTimeout(
                 this,
                 Math.min(first, Agenda.NEVER - 1L - options.jitter),
-                draw(options.jitter),
+                new Jitter(seeds.getAndAdd(Jitter.STEP), options.jitter),
                 period,
                 action,
                 options);
-        series.draw(draw(options.jitter));
         admit(series);
         return series;
     }
@@ -149,35 +148,6 @@ final class TimerCore extends TimerStore {
             return changed;
         } finally {
             unlock();
-        }
-    }
-
-    /** Draws what the next moment of a series is put off by. A generator that throws is reported. */
-    void redraw(RepeatingTimeout series) {
-        long nanos;
-        try {
-            nanos = draw(series.jitter);
-        } catch (Throwable trouble) {
-            TimerReports.uncaught(trouble);
-            return;
-        }
-        lock.lock();
-        try {
-            series.draw(nanos);
-        } finally {
-            unlock();
-        }
-    }
-
-    private long draw(long most) {
-        if (most == 0L) {
-            return 0L;
-        }
-        drawing.lock();
-        try {
-            return random.nextLong(most + 1L);
-        } finally {
-            drawing.unlock();
         }
     }
 

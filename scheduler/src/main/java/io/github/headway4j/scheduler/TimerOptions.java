@@ -177,10 +177,11 @@ public final class TimerOptions {
     }
 
     /**
-     * Chooses what draws the times by which {@linkplain RepeatOptions#jitter(java.time.Duration) runs are put off}.
-     * Timers call it from one thread at a time.
+     * Chooses where the times come from by which {@linkplain RepeatOptions#jitter(java.time.Duration) runs are put
+     * off}. Timers take one number from it when they are made, and never ask again; all times follow from that, so
+     * those of a simulation can be had again.
      *
-     * @param random a source of random numbers that nobody else uses at the same time
+     * @param random a source of random numbers
      * @return these options but for the random numbers
      */
     public TimerOptions random(RandomGenerator random) {

@@ -193,7 +193,7 @@ final class TimerRun implements Runnable {
         reports.ran(ran, lateNanos, nanos, thrown);
     }
 
-    /** Tells what was left out, and draws what the next moment is put off by. */
+    /** Tells what was left out. */
     void tell() {
         long left = missed;
         boolean isSkipped = skipped;
@@ -207,9 +207,6 @@ final class TimerRun implements Runnable {
             }
             if (isSkipped) {
                 core.reports.skipped(series);
-            }
-            if (series.jitter > 0L) {
-                core.redraw(series);
             }
         }
         if (failed != null) {

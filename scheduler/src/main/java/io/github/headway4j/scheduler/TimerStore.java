@@ -29,8 +29,8 @@ abstract class TimerStore {
      * need some to be inserted again; without it, it goes to a list, and is placed by the next section that looks for
      * something to do.
      *
-     * Access modes. closed: volatile, written under the lock. All else is guarded by it. A user's clock, generator of
-     * random numbers, executor, handler and listener are called without it.
+     * Access modes. closed: volatile, written under the lock. All else is guarded by it. A user's clock, executor,
+     * handler and listener are called without it.
      */
 
     private static final Comparator<Planned> ORDER =

@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.random.RandomGenerator;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /** What is planned for a series whose runs are put off, left out or far away, in virtual time. */
 class RepeatingTimeoutPlanTest {
 
     private static final Duration PERIOD = Duration.ofNanos(10);
-    private static final RepeatOptions JITTER = RepeatOptions.defaults().jitter(Duration.ofNanos(9));
+    private static final RepeatOptions AT_ONCE =
+            RepeatOptions.defaults().jitter(Duration.ofNanos(9)).initialDelay(Duration.ZERO);
+    private static final int SEEDS = 200;
 
     private static final RepeatOptions PAUSING =
             RepeatOptions.defaults().onFailure(FailurePolicy.backOff(Duration.ofNanos(15), Duration.ofNanos(15)));
@@ -32,79 +36,123 @@ class RepeatingTimeoutPlanTest {
         throw new IllegalStateException("planned");
     }
 
-    /** Timers whose runs are put off by these numbers, the last of them for ever. */
-    private Timers putOffBy(long... draws) {
+    private Timers timers(long seed) {
         return new Timers(TimerOptions.defaults()
                 .time(time)
                 .onFailure((timeout, failure) -> {})
-                .random(new RandomGenerator() {
-                    private int next;
+                .random(() -> seed));
+    }
 
-                    @Override
-                    public long nextLong() {
-                        throw new AssertionError("expected a bound");
-                    }
+    /** When a series runs that nobody disturbs. */
+    private static List<Long> plan(long seed) {
+        RepeatingTimeoutPlanTest undisturbed = new RepeatingTimeoutPlanTest();
+        undisturbed.timers(seed).every(PERIOD, undisturbed::note, AT_ONCE);
+        undisturbed.time.runUntil(100);
+        return undisturbed.moments;
+    }
 
-                    @Override
-                    public long nextLong(long bound) {
-                        long draw = draws[next];
-                        next = Math.min(next + 1, draws.length - 1);
-                        return draw;
-                    }
-                }));
+    /** The first planned moment that is not before the given one. */
+    private static long next(List<Long> plan, long moment) {
+        return plan.stream().filter(each -> each >= moment).findFirst().orElseThrow();
+    }
+
+    private static long count(List<Long> plan, long before) {
+        return plan.stream().filter(each -> each < before).count();
+    }
+
+    /** The same for many series, of which each test is one. */
+    private static void eachSeed(BiConsumer<RepeatingTimeoutPlanTest, Long> body) {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            body.accept(new RepeatingTimeoutPlanTest(), seed);
+        }
     }
 
     // ---- runs that are put off ----
 
     @Test
+    void runs_arePutOffByAllTimesUpToTheJitter_eachSeriesInItsOwnWay_andAlikeForEqualSeeds() {
+        Set<Long> times = new HashSet<>();
+        Set<List<Long>> plans = new HashSet<>();
+        for (long seed = 0; seed < SEEDS; seed++) {
+            List<Long> plan = plan(seed);
+            for (int run = 0; run < 10; run++) {
+                times.add(plan.get(run) - run * PERIOD.toNanos());
+            }
+            plans.add(plan);
+            assertThat(plan(seed)).isEqualTo(plan);
+        }
+        assertThat(times).containsExactlyInAnyOrder(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+        assertThat(plans).hasSize(SEEDS);
+        List<Long> other = new ArrayList<>();
+        Timers two = timers(1);
+        two.every(PERIOD, this::note, AT_ONCE);
+        two.every(PERIOD, () -> other.add(time.nanoTime()), AT_ONCE);
+        time.runUntil(100);
+        assertThat(moments).isEqualTo(plan(1)).isNotEqualTo(other);
+    }
+
+    @Test
     void pauseAfterAFailure_noRunBeginsInIt_whateverRunsArePutOffBy() {
-        RepeatingTimeout series = putOffBy(9, 9, 0)
-                .every(
-                        PERIOD,
-                        this::fail,
-                        JITTER.initialDelay(Duration.ZERO)
-                                .onFailure(FailurePolicy.backOff(Duration.ofNanos(15), Duration.ofNanos(15))));
-        time.runUntil(9);
-        assertThat(moments).containsExactly(9L);
-        assertThat(series.untilNextRun()).hasValue(Duration.ofNanos(21));
-        assertThat(series.missed()).isEqualTo(2L);
+        eachSeed((test, seed) -> {
+            List<Long> plan = plan(seed);
+            RepeatingTimeout series = test.timers(seed)
+                    .every(
+                            PERIOD,
+                            test::fail,
+                            AT_ONCE.onFailure(FailurePolicy.backOff(Duration.ofNanos(15), Duration.ofNanos(15))));
+            test.time.runUntil(plan.get(0));
+            long next = next(plan, plan.get(0) + 15L);
+            assertThat(test.moments).containsExactly(plan.get(0));
+            assertThat(series.untilNextRun()).hasValue(Duration.ofNanos(next - plan.get(0)));
+            assertThat(series.missed()).isEqualTo(count(plan, next) - 1L);
+        });
     }
 
     @Test
     void resume_plansNothingThatIsPast_whateverRunsArePutOffBy() {
-        RepeatingTimeout series = putOffBy(9, 9, 0).every(PERIOD, this::note, JITTER.initialDelay(Duration.ZERO));
-        time.runUntil(9);
-        series.pause();
-        time.runUntil(24);
-        series.resume();
-        time.runUntil(30);
-        assertThat(moments).containsExactly(9L, 30L);
+        eachSeed((test, seed) -> {
+            List<Long> plan = plan(seed);
+            RepeatingTimeout series = test.timers(seed).every(PERIOD, test::note, AT_ONCE);
+            series.pause();
+            test.time.runUntil(24);
+            series.resume();
+            long next = next(plan, 24L);
+            test.time.runUntil(next);
+            assertThat(test.moments).containsExactly(next);
+        });
     }
 
     @Test
     void runsThatAreDueTogether_runOnce_whateverTheyArePutOffBy() {
-        RepeatingTimeout series = putOffBy(9, 0).every(PERIOD, this::note, JITTER.initialDelay(Duration.ZERO));
-        time.advance(Duration.ofNanos(18));
-        time.runUntil(20);
-        assertThat(moments).containsExactly(18L, 20L);
-        assertThat(series.missed()).isEqualTo(1L);
+        eachSeed((test, seed) -> {
+            List<Long> plan = plan(seed);
+            RepeatingTimeout series = test.timers(seed).every(PERIOD, test::note, AT_ONCE);
+            test.time.advance(Duration.ofNanos(18));
+            long next = next(plan, 19L);
+            test.time.runUntil(next);
+            assertThat(test.moments).containsExactly(18L, next);
+            assertThat(series.missed()).isEqualTo(count(plan, 19L) - 1L);
+        });
     }
 
     @Test
     void runThatAnotherHasOvertaken_isSkipped_whateverTheyArePutOffBy() {
-        RepeatingTimeout series = putOffBy(9, 0)
-                .every(PERIOD, this::note, JITTER.initialDelay(Duration.ZERO).missed(MissedRuns.SKIP));
-        time.advance(Duration.ofNanos(18));
-        time.runUntil(20);
-        assertThat(moments).containsExactly(20L);
-        assertThat(series.missed()).isEqualTo(2L);
+        eachSeed((test, seed) -> {
+            List<Long> plan = plan(seed);
+            RepeatingTimeout series = test.timers(seed).every(PERIOD, test::note, AT_ONCE.missed(MissedRuns.SKIP));
+            test.time.advance(Duration.ofNanos(18));
+            long due = count(plan, 19L);
+            test.time.runUntil(18);
+            assertThat(test.moments).hasSize(due == 1L ? 1 : 0);
+            assertThat(series.missed()).isEqualTo(due == 1L ? 0L : due);
+        });
     }
 
     // ---- what is counted ----
 
     @Test
     void runNow_whilePaused_countsNothingAsMissed() {
-        RepeatingTimeout series = putOffBy(0).every(PERIOD, this::note);
+        RepeatingTimeout series = timers(0).every(PERIOD, this::note);
         series.pause();
         time.runUntil(105);
         assertThat(series.runNow()).isTrue();
@@ -118,7 +166,7 @@ class RepeatingTimeoutPlanTest {
     @Test
     void failureOfASeriesThatIsOver_countsNothingAsMissed() {
         AtomicReference<RepeatingTimeout> self = new AtomicReference<>();
-        Timers timers = putOffBy(0);
+        Timers timers = timers(0);
         self.set(timers.every(
                 PERIOD,
                 () -> {
@@ -135,7 +183,7 @@ class RepeatingTimeoutPlanTest {
     @Test
     void failureOfASeriesThatIsPaused_countsNothingAsMissed_andItsPauseIsKept() {
         AtomicReference<RepeatingTimeout> self = new AtomicReference<>();
-        Timers timers = putOffBy(0);
+        Timers timers = timers(0);
         self.set(timers.every(
                 PERIOD,
                 () -> {
@@ -154,7 +202,7 @@ class RepeatingTimeoutPlanTest {
 
     @Test
     void seriesAtTheEndOfTime_hasNoNextRun() {
-        Timers timers = putOffBy(0);
+        Timers timers = timers(0);
         RepeatingTimeout rate = timers.every(Duration.ofSeconds(1), this::note);
         RepeatingTimeout delay = timers.every(
                 Duration.ofSeconds(1), this::note, RepeatOptions.defaults().fixedDelay());

@@ -9,11 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.headway4j.scheduler.Timeout.Cancellation;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /** Series of runs, in virtual time. */
@@ -96,50 +97,34 @@ class RepeatingTimeoutTest {
 
     @Test
     void jitter_putsOffEachRun_withoutDrift() {
-        AtomicLong draws = new AtomicLong();
-        RandomGenerator random = new RandomGenerator() {
-            @Override
-            public long nextLong() {
-                throw new AssertionError("expected a bound");
-            }
-
-            @Override
-            public long nextLong(long bound) {
-                assertThat(bound).isEqualTo(51L);
-                return draws.addAndGet(10L) % bound;
-            }
-        };
-        Timers jittery = new Timers(options.random(random));
-        jittery.every(PERIOD, this::note, REPEAT.jitter(Duration.ofNanos(50)));
-        time.runUntil(700);
-        assertThat(moments).containsExactly(110L, 220L, 330L, 440L, 550L, 609L);
+        timers.every(PERIOD, this::note, REPEAT.jitter(Duration.ofNanos(50)));
+        time.runUntil(10_050);
+        assertThat(moments).hasSize(100);
+        for (int run = 0; run < 100; run++) {
+            assertThat(moments.get(run)).isBetween((run + 1) * 100L, (run + 1) * 100L + 50L);
+        }
     }
 
     @Test
-    void generatorThatThrows_isReported_andTheSeriesGoesOn() {
-        AtomicLong draws = new AtomicLong();
-        RandomGenerator random = () -> 0L;
-        RandomGenerator failing = new RandomGenerator() {
-            @Override
-            public long nextLong() {
-                return 0L;
-            }
-
-            @Override
-            public long nextLong(long bound) {
-                if (draws.incrementAndGet() == 3L) {
-                    throw new IllegalStateException("planned");
-                }
-                return random.nextLong() + 5L;
-            }
-        };
-        Timers jittery = new Timers(options.random(failing));
-        try (UncaughtFailures uncaught = new UncaughtFailures()) {
-            jittery.every(PERIOD, this::note, REPEAT.jitter(Duration.ofNanos(50)));
-            time.runUntil(350);
-            assertThat(uncaught.all).singleElement().isInstanceOf(IllegalStateException.class);
+    void jitter_putsOffRunsWithFixedDelay() {
+        timers.every(PERIOD, this::note, REPEAT.jitter(Duration.ofNanos(50)).fixedDelay());
+        time.runUntil(100_000);
+        Set<Long> distances = new HashSet<>();
+        for (int run = 1; run < moments.size(); run++) {
+            distances.add(moments.get(run) - moments.get(run - 1));
         }
-        assertThat(moments).containsExactly(105L, 205L, 305L);
+        assertThat(distances).hasSizeGreaterThan(10).allMatch(distance -> distance >= 100L && distance <= 150L);
+    }
+
+    @Test
+    void generator_isAskedOnce_whileTheTimersAreMade() {
+        AtomicLong asked = new AtomicLong();
+        Timers jittery = new Timers(options.random(asked::incrementAndGet));
+        assertThat(asked).hasValue(1L);
+        jittery.every(PERIOD, this::note, REPEAT.jitter(Duration.ofNanos(50)));
+        jittery.every(PERIOD, this::note, REPEAT.jitter(Duration.ofNanos(50)));
+        time.runUntil(1_000);
+        assertThat(asked).hasValue(1L);
     }
 
     @Test
