@@ -34,6 +34,8 @@ public final class RepeatingTimeout extends Timeout {
      *   (I3) Unless the delay is fixed, planned is nominal as the jitter puts it off, where nominal is the first moment
      *        plus a multiple of the period. What is beyond the end of time is NEVER.
      *   (I4) handed + underWay is at most what the overlap allows.
+     *   (I5) If the delay is fixed and no run is planned, one is handed, under way or waits, and the end of the last
+     *        of these plans the next one; unless that would be beyond the end of time.
      */
 
     private final Jitter jitter;
@@ -103,8 +105,9 @@ public final class RepeatingTimeout extends Timeout {
     }
 
     /**
-     * Ends a {@link #pause}. The next run is the first one from now on of those that would have been anyway. No effect
-     * if it is not paused or is over.
+     * Ends a {@link #pause}. The next run is the first one from now on of those that would have been anyway; with a
+     * {@linkplain RepeatOptions#fixedDelay() fixed delay} the one that was planned, now if its moment has passed. No
+     * effect if it is not paused or is over.
      */
     public void resume() {
         core.change(this, now -> {
@@ -119,7 +122,8 @@ public final class RepeatingTimeout extends Timeout {
 
     /**
      * Asks for a run now, where its runs take place, also if it is paused. A run that is due is thereby done; otherwise
-     * what is planned stays as it is.
+     * what is planned stays as it is, with a {@linkplain RepeatOptions#fixedDelay() fixed delay} too. What becomes due
+     * while such a run is under way is late, is skipped or waits, as while any other one is.
      *
      * @return whether it will run; false if it is over, if as many runs as are allowed at the same time are under way,
      *     or if such a run was asked for already and has not begun
@@ -326,9 +330,9 @@ public final class RepeatingTimeout extends Timeout {
     /** A run has ended. Whether its failure ends the series, if it goes on otherwise. */
     boolean end(@Nullable Throwable failure, long now) {
         underWay--;
-        planFromEnd(now);
         if (failure == null) {
             failuresInARow = 0L;
+            planFromEnd(now);
             return false;
         }
         lastFailure = failure;
@@ -336,15 +340,20 @@ public final class RepeatingTimeout extends Timeout {
         failuresInARow++;
         long pause = failurePolicy.pauseNanosAfter(failuresInARow);
         if (pause > 0L && isLive()) {
-            long left = leaveOut(Moments.plus(now, pause)) + waiting;
-            missed += paused ? 0L : left;
+            long left = waiting;
             waiting = 0L;
+            planFromEnd(now);
+            left += leaveOut(Moments.plus(now, pause));
+            missed += paused ? 0L : left;
+        } else {
+            planFromEnd(now);
         }
         return failurePolicy.endsAfter(failuresInARow);
     }
 
+    /** With a fixed delay, plans the next run, unless one is planned, or will be when another one has ended. */
     private void planFromEnd(long now) {
-        if (fixedDelay) {
+        if (fixedDelay && planned == Agenda.NEVER && handed + underWay == 0 && waiting == 0L) {
             planned = jitter.putOff(Moments.plus(now, period));
         }
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,11 @@ class RepeatingTimeoutPlanTest {
     private static final RepeatOptions PAUSING =
             RepeatOptions.defaults().onFailure(FailurePolicy.backOff(Duration.ofNanos(15), Duration.ofNanos(15)));
 
+    private static final RepeatOptions DELAY =
+            RepeatOptions.defaults().fixedDelay().initialDelay(Duration.ofNanos(100));
+
     private final VirtualTime time = new VirtualTime();
+    private final HandExecutor executor = new HandExecutor();
     private final List<Long> moments = new ArrayList<>();
 
     private void note() {
@@ -196,6 +201,105 @@ class RepeatingTimeoutPlanTest {
         time.runUntil(30);
         assertThat(moments).containsExactly(10L, 30L);
         assertThat(timers.stats().missed()).isZero();
+    }
+
+    // ---- runs asked for, with a fixed delay ----
+
+    private Timers handing() {
+        return new Timers(TimerOptions.defaults().time(time).executor(executor).onFailure((timeout, failure) -> {}));
+    }
+
+    private void take(long nanos) {
+        note();
+        time.advance(Duration.ofNanos(nanos));
+    }
+
+    @Test
+    void runNow_withFixedDelay_thePlanStays() {
+        RepeatingTimeout series = timers(0).every(PERIOD, () -> take(5), DELAY);
+        time.runUntil(50);
+        assertThat(series.runNow()).isTrue();
+        time.runUntil(130);
+        assertThat(moments).containsExactly(50L, 100L, 115L, 130L);
+        assertThat(series.runs()).isEqualTo(4L);
+    }
+
+    @Test
+    void runNow_withFixedDelay_thatTheExecutorRefuses_thePlanStays() {
+        Timers timers = new Timers(TimerOptions.defaults()
+                .time(time)
+                .executor(task -> {
+                    if (time.nanoTime() == 50L) {
+                        throw new RejectedExecutionException("planned");
+                    }
+                    task.run();
+                })
+                .onFailure((timeout, failure) -> {}));
+        RepeatingTimeout series = timers.every(PERIOD, this::note, DELAY);
+        time.runUntil(50);
+        assertThat(series.runNow()).isTrue();
+        time.runUntil(110);
+        assertThat(moments).containsExactly(100L, 110L);
+    }
+
+    @Test
+    void runNow_withFixedDelay_whileAnotherIsUnderWay_theLastEndCounts() {
+        AtomicReference<RepeatingTimeout> self = new AtomicReference<>();
+        self.set(handing()
+                .every(
+                        PERIOD,
+                        () -> {
+                            take(5);
+                            if (moments.size() == 1) {
+                                assertThat(self.get().runNow()).isTrue();
+                                time.runUntil(105);
+                                executor.runOne();
+                                assertThat(self.get().untilNextRun()).isEmpty();
+                                take(5);
+                            }
+                        },
+                        DELAY.overlap(Overlap.parallel(2))));
+        time.runUntil(100);
+        executor.runOne();
+        assertThat(moments).containsExactly(100L, 105L, 110L);
+        assertThat(self.get().failures()).isZero();
+        assertThat(self.get().nanoTime()).isEqualTo(125L);
+    }
+
+    /** A run that was asked for is under way when the planned one is due, which waits. */
+    private RepeatingTimeout extraRunThatIsUnderWayAt120(RepeatOptions options, boolean fails) {
+        RepeatingTimeout series = handing()
+                .every(
+                        PERIOD,
+                        () -> {
+                            note();
+                            time.runUntil(time.nanoTime() + 30L);
+                            if (fails) {
+                                throw new IllegalStateException("planned");
+                            }
+                        },
+                        options.overlap(Overlap.QUEUE));
+        time.runUntil(90);
+        assertThat(series.runNow()).isTrue();
+        time.runUntil(90);
+        executor.runOne();
+        return series;
+    }
+
+    @Test
+    void runNow_withFixedDelay_theEndOfTheRunThatWaitedForItCounts() {
+        RepeatingTimeout series = extraRunThatIsUnderWayAt120(DELAY, false);
+        assertThat(moments).containsExactly(90L, 120L);
+        assertThat(series.nanoTime()).isEqualTo(160L);
+    }
+
+    @Test
+    void runNow_withFixedDelay_thatFails_theNextRunIsPlannedAfterThePause() {
+        RepeatingTimeout series = extraRunThatIsUnderWayAt120(
+                DELAY.onFailure(FailurePolicy.backOff(Duration.ofNanos(15), Duration.ofNanos(15))), true);
+        assertThat(moments).containsExactly(90L);
+        assertThat(series.missed()).isEqualTo(1L);
+        assertThat(series.nanoTime()).isEqualTo(135L);
     }
 
     // ---- the end of time ----
