@@ -33,8 +33,9 @@ class BucketQueue<E extends TimedEntry> {
      * The cursor goes no further than the caller's limit, the present moment: what is inserted later is not before
      * that, as a rule. Then the first slot may be one that cannot be spread yet. Slots remember their least times, so
      * that the first time is known all the same, until the entry with it has left a slot that is not in order. After that
-     * it is searched for only if somebody wants to know; who waits is content with the time at which the slot begins,
-     * and spreads the slot then.
+     * the slot is spread if somebody wants to know, although the cursor then goes beyond the limit: no entry is moved
+     * more often for that, and what is inserted before the cursor is early. Who waits is content with the time at which
+     * the slot begins, and spreads the slot then.
      *
      * What is early. An entry before the cursor has no slot. Such entries are in a search tree, ordered by time,
      * priority and a sequence number. There go, too, all entries of the first time once their priorities are not in
@@ -178,12 +179,13 @@ class BucketQueue<E extends TimedEntry> {
         if (!early.isEmpty()) {
             return early.firstKey().time;
         }
-        return slots.least(expose(limit));
+        int slot = expose(limit);
+        return slots.least(slots.isLeastKnown(slot) ? slot : expose(Long.MAX_VALUE));
     }
 
     /**
      * A time that no entry is before, of which there must be one: that of the first entry unless it would have to be
-     * searched for. Not before the limit, if the first entry is not.
+     * worked out. Not before the limit, if the first entry is not.
      */
     long waitTime(long limit) {
         return early.isEmpty() ? bound(expose(limit)) : early.firstKey().time;

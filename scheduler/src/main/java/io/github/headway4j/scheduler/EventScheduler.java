@@ -63,8 +63,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Complexity and footprint.</b> Entering and taking an event are O(1) amortised, cancelling is O(1); among events
  * that are due at the same nanosecond with different priorities, and those that are entered late, O(log n) of these.
- * After the first event has been cancelled, {@code runPending} may have to search for the next one, in O(n) at worst;
- * {@code run} does not. {@code queue} is O(n log n), of which the lock is held for O(n). 34 kilobytes for the scheduler
+ * After the first event has been cancelled, {@code runPending} may put others in order to find the next one, which is
+ * part of what entering them is said to take; what is entered before these later on is among those that are entered
+ * late. {@code queue} is O(n log n), of which the lock is held for O(n). 34 kilobytes for the scheduler
  * and about 60 bytes for each event besides its action; memory of events is given back when most of it is unused. An
  * event that has been cancelled holds nothing and is held by nothing.
  *

@@ -28,7 +28,7 @@ final class Slots<E extends TimedEntry> extends NodeMemory<E> {
     /** How many words of bits a level has. */
     private static final int WORDS = PER_LEVEL / Long.SIZE;
 
-    /** Instead of a least time: not known. It stays so whatever is added; as a time, it is searched for each time. */
+    /** Instead of a least time: not known. It stays so whatever is added. No time above level 0, where it is the cursor. */
     private static final long UNKNOWN = Long.MIN_VALUE;
 
     /** Two for each slot: the first node in the upper half and the last one in the lower; the least time, if known. */
@@ -146,24 +146,15 @@ final class Slots<E extends TimedEntry> extends NodeMemory<E> {
         return head;
     }
 
-    /** Whether the least time of a slot in use need not be searched for. */
+    /** Whether the least time of a slot in use is known. */
     boolean isLeastKnown(int slot) {
         return slots[2 * slot + 1] != UNKNOWN || isSingle(slot);
     }
 
-    /** The least time in a slot in use. Searched for if the entry that had it has left. */
+    /** The least time in a slot in use, which must be known. */
     long least(int slot) {
         long least = slots[2 * slot + 1];
-        return least == UNKNOWN ? searchLeast(slot) : least;
-    }
-
-    private long searchLeast(int slot) {
-        long least = time(head(slot));
-        for (int node = head(slot); node != NONE; node = next(node)) {
-            least = Math.min(least, time(node));
-        }
-        slots[2 * slot + 1] = least;
-        return least;
+        return least == UNKNOWN ? time(head(slot)) : least;
     }
 
     /** Clears the bits of a slot that has become empty. */

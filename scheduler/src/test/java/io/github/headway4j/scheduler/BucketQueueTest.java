@@ -325,6 +325,24 @@ class BucketQueueTest {
     }
 
     @Test
+    void firstThatIsRemoved_whoAsksForTheNext_putsTheOthersInOrder_onceForAll() {
+        BucketQueue<Item> queue = new BucketQueue<>();
+        List<Item> items = Stream.of(0x10_0400L, 0x10_0100L, 0x10_0380L, 0x10_0300L, 0x10_0200L)
+                .map(time -> new Item(time, 0, 0))
+                .toList();
+        items.forEach(queue::insert);
+        assertThat(queue.firstTime(0L)).isEqualTo(0x10_0100L);
+        queue.remove(items.get(1));
+        assertThat(queue.firstTime(0L)).isEqualTo(0x10_0200L);
+        queue.remove(items.get(4));
+        assertThat(queue.waitTime(0L)).isEqualTo(0x10_0300L); // nothing has to be asked for
+        queue.insert(new Item(0x10_0001L, 0, 0));
+        queue.insert(new Item(1L, 0, 0));
+        assertThat(queue.firstTime(0L)).isEqualTo(1L);
+        assertThat(drain(queue, Long.MAX_VALUE)).containsExactly(1L, 0x10_0001L, 0x10_0300L, 0x10_0380L, 0x10_0400L);
+    }
+
+    @Test
     void firstThatIsRemoved_leavesTheNextOneFirst() {
         BucketQueue<Item> queue = new BucketQueue<>();
         List<Item> items = new ArrayList<>();
