@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Entries in the order of their time, then of their priority, then of their insertion. Made for many entries of which
  * most leave before their time: insertion and removal are O(1). Its owner guards it. What throws for lack of memory has
- * changed nothing.
+ * changed nothing; removal needs none.
  */
 class BucketQueue<E extends TimedEntry> {
     /*
@@ -68,8 +68,22 @@ class BucketQueue<E extends TimedEntry> {
     private long earlySequence;
     private long lastEarly;
 
+    /** What is looked for in the tree: kept, so that removing an entry needs no memory. */
+    private final Early sought = new Early();
+
     /** Where an entry is that has no slot. The node of the entry notes the sequence number. */
-    private record Early(long time, int priority, long sequence) implements Comparable<Early> {
+    private static final class Early implements Comparable<Early> {
+        private long time;
+        private int priority;
+        private long sequence;
+
+        Early of(TimedEntry entry, long number) {
+            time = entry.time;
+            priority = entry.priority;
+            sequence = number;
+            return this;
+        }
+
         @Override
         public int compareTo(Early other) {
             int order = Long.compare(time, other.time);
@@ -109,7 +123,7 @@ class BucketQueue<E extends TimedEntry> {
             cursor = Long.MIN_VALUE;
         }
         if (t < cursor || (!early.isEmpty() && t <= lastEarly)) {
-            early.put(new Early(t, entry.priority, earlySequence), entry);
+            early.put(new Early().of(entry, earlySequence), entry);
             lastEarly = early.size() == 1 ? t : Math.max(lastEarly, t);
             int node = slots.add(entry);
             entry.place = -node;
@@ -125,7 +139,7 @@ class BucketQueue<E extends TimedEntry> {
         int node = entry.place;
         if (node < 0) {
             node = -node;
-            early.remove(new Early(entry.time, entry.priority, slots.note(node)));
+            early.remove(sought.of(entry, slots.note(node)));
         } else {
             slots.unlink(slot(entry.time), node);
         }
@@ -163,7 +177,7 @@ class BucketQueue<E extends TimedEntry> {
         }
         E entry = early.get(key);
         if (entry == null) {
-            throw new AssertionError("an early entry has been lost: " + key);
+            throw new AssertionError("an early entry has been lost: " + key.time);
         }
         remove(entry);
         return entry;
@@ -239,7 +253,7 @@ class BucketQueue<E extends TimedEntry> {
         try {
             for (int node = slots.head(slot); node != Slots.NONE; node = slots.next(node)) {
                 E entry = slots.entry(node);
-                early.put(new Early(entry.time, entry.priority, sequence), entry);
+                early.put(new Early().of(entry, sequence), entry);
                 sequence++;
             }
         } catch (Throwable failure) {

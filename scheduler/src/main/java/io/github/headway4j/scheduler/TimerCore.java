@@ -214,9 +214,6 @@ final class TimerCore extends TimerStore {
             return Turn.NOTHING;
         }
         alarm.nobodyWaits();
-        if (!due.isLive()) {
-            return Turn.LEFT_OUT; // it could not be removed for lack of memory
-        }
         run.take(due);
         if (due instanceof RepeatingTimeout series && !claimSeries(series, run, now)) {
             return Turn.LEFT_OUT;
@@ -324,7 +321,9 @@ final class TimerCore extends TimerStore {
             return false;
         }
         if (ends) {
-            discard(series);
+            if (series.place != TimedEntry.NOWHERE) {
+                store.remove(series);
+            }
             endLife(series, TimerPhase.DONE);
             return false;
         }
@@ -336,17 +335,6 @@ final class TimerCore extends TimerStore {
         run.failure = null;
         begin(run, series, now, false);
         return true;
-    }
-
-    /** Takes a series that ends out of the store; without the memory for that, it leaves when it is due. */
-    private void discard(RepeatingTimeout series) {
-        if (series.place != TimedEntry.NOWHERE) {
-            try {
-                store.remove(series);
-            } catch (OutOfMemoryError noMatter) {
-                return;
-            }
-        }
     }
 
     private void forget(TimerRun run) {

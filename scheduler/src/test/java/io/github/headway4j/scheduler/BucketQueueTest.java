@@ -4,6 +4,8 @@ package io.github.headway4j.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -24,6 +26,8 @@ class BucketQueueTest {
     private static final int RUNS = 30;
     private static final int STEPS = 3_000;
     private static final int PEAK = 100_000;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /** An entry with a name. */
     private static final class Item extends TimedEntry {
@@ -359,6 +363,32 @@ class BucketQueueTest {
     }
 
     // ---- memory ----
+
+    @Test
+    void removal_needsNoMemory_whereverTheEntryIs() {
+        for (int priority = 0; priority < 2; priority++) {
+            assertThat(bytesOfRemovals(priority)).isZero();
+        }
+    }
+
+    private static long bytesOfRemovals(int priority) {
+        BucketQueue<Item> queue = new BucketQueue<>();
+        List<Item> items = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            items.add(new Item(10L, -priority * i, i));
+            queue.insert(items.get(i));
+        }
+        assertThat(queue.pollFirst(10L)).isIn(items.get(0), items.get(99));
+        long before = allocatedBytes();
+        for (int i = 1; i < 50; i++) {
+            queue.remove(items.get(i));
+        }
+        return allocatedBytes() - before;
+    }
+
+    private static long allocatedBytes() {
+        return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+    }
 
     @Test
     void memoryOfAPeak_isGivenBack_inWhateverOrderEntriesLeave() {
