@@ -6,7 +6,10 @@ import io.github.headway4j.primitives.Mutex;
 import io.github.headway4j.primitives.Parker;
 import org.jspecify.annotations.Nullable;
 
-/** The thread of {@link Timers}: waits for what is due, and runs it or hands it over. */
+/**
+ * The thread of {@link Timers}, of the group of the thread that made these and with the usual priority, whoever schedules
+ * first: waits for what is due, and runs it or hands it over.
+ */
 final class TimerWorker implements Runnable {
     /*
      * Model.
@@ -24,6 +27,7 @@ final class TimerWorker implements Runnable {
     private final TimerCore core;
     private final String name;
     private final boolean daemon;
+    private final @Nullable ThreadGroup group = Thread.currentThread().getThreadGroup();
     private final Mutex starting = new Mutex();
 
     private volatile @Nullable Thread thread;
@@ -70,8 +74,9 @@ final class TimerWorker implements Runnable {
                 return;
             }
             try {
-                Thread t = new Thread(null, this, name, 0L, false);
+                Thread t = new Thread(group, this, name, 0L, false);
                 t.setDaemon(daemon);
+                t.setPriority(Thread.NORM_PRIORITY);
                 t.setContextClassLoader(ClassLoader.getSystemClassLoader());
                 thread = t;
                 t.start();

@@ -25,7 +25,7 @@ import java.util.concurrent.RejectedExecutionException;
  * <p><b>Threads.</b> Any thread may call any method at any time, actions too. One thread waits for what is due, and
  * runs the actions one after the other; short ones, then, or with an {@linkplain TimerOptions#executor(Executor)
  * executor}, which gets each action when it is due. The thread is started when something is scheduled for the first
- * time, ends when the timers are closed, and needs no processor time while nothing is due: it does not tick. Timers
+ * time, with the usual priority and in the group of the thread that has made the timers, whoever schedules; it ends when the timers are closed, and needs no processor time while nothing is due: it does not tick. Timers
  * that nobody closes keep it. Whether the virtual machine waits for it is for the caller to say: {@link #daemon},
  * {@link #nonDaemon}.
  *

@@ -80,6 +80,21 @@ class TimersThreadsTest {
     }
 
     @Test
+    void thread_isOfUsualPriority_andInTheGroupOfWhoMadeTheTimers_whoeverSchedulesFirst() throws InterruptedException {
+        AtomicReference<Thread> thread = new AtomicReference<>();
+        Thread hidden = new Thread(
+                new ThreadGroup("another"),
+                () -> timers.schedule(Duration.ZERO, () -> thread.set(Thread.currentThread()))
+                        .awaitUninterruptibly());
+        hidden.setPriority(Thread.MIN_PRIORITY);
+        hidden.start();
+        hidden.join();
+        assertThat(thread.get().getPriority()).isEqualTo(Thread.NORM_PRIORITY);
+        assertThat(thread.get().getThreadGroup())
+                .isSameAs(Thread.currentThread().getThreadGroup());
+    }
+
+    @Test
     void threadWithNothingToDo_sleepsWithoutATimeOut() throws InterruptedException {
         Thread thread = thread();
         Await.until("the thread to sleep", () -> isAsleep(thread, Thread.State.WAITING));
