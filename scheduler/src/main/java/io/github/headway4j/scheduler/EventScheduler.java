@@ -197,7 +197,7 @@ public final class EventScheduler {
      * @return the event, of use to cancel it
      */
     public ScheduledEvent enterAtNanos(long nanoTime, int priority, Runnable action) {
-        return insert(nanoTime - origin, priority, action);
+        return insert(Moments.between(origin, nanoTime), priority, action);
     }
 
     private ScheduledEvent insert(long at, int priority, Runnable action) {
@@ -328,8 +328,9 @@ public final class EventScheduler {
         if (wake) {
             wakeSleepers();
         }
-        if (agenda == null && limit - event.time >= RunEvents.LATE_NANOS) {
-            reportLate(limit - event.time);
+        long late = Moments.minus(limit, event.time);
+        if (agenda == null && late >= RunEvents.LATE_NANOS) {
+            reportLate(late);
         }
         return action;
     }

@@ -130,7 +130,7 @@ final class TimerRun implements Runnable {
 
     /** How long after its moment it began. */
     long lateNanos() {
-        return began <= planned ? 0L : Moments.plus(began, planned == Long.MIN_VALUE ? Long.MAX_VALUE : -planned);
+        return Math.max(0L, Moments.minus(began, planned));
     }
 
     // ---- running ----

@@ -110,7 +110,7 @@ abstract class TimerStore {
 
     /** A moment of the time source, counted from the origin. */
     final long sinceOrigin(long nanoTime) {
-        return nanoTime - origin;
+        return Moments.between(origin, nanoTime);
     }
 
     final TimeSource time() {

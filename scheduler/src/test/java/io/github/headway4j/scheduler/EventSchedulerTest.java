@@ -62,6 +62,19 @@ class EventSchedulerTest {
         assertThat(ran).containsExactly("past, too", "past", "past as well", "soon", "a", "b", "c");
     }
 
+    @Test
+    void momentsTooFarAway_areFarAway_whateverTheClockShows() {
+        for (long now : new long[] {5L, -5L}) {
+            EventScheduler stepped = new EventScheduler(new SteppedTime(now));
+            stepped.enterAtNanos(Long.MAX_VALUE, 1, add("never"));
+            stepped.enterAtNanos(now + 1L, 1, add("soon"));
+            stepped.enterAtNanos(Long.MIN_VALUE, 1, add("past"));
+            assertThat(stepped.runPending()).hasValue(Duration.ofNanos(1));
+            assertThat(stepped.size()).isEqualTo(2);
+        }
+        assertThat(ran).containsExactly("past", "past");
+    }
+
     /** A clock whose values overflow soon. */
     private static final class Overflowing implements TimeSource {
         private long now = Long.MAX_VALUE - 10L;

@@ -61,6 +61,17 @@ class LateRunEventTest {
         });
     }
 
+    @Test
+    void actionWhoseMomentIsLongPast_isRecorded() throws IOException {
+        EventScheduler scheduler = new EventScheduler(new SteppedTime(5L));
+        List<RecordedEvent> events = recorded(() -> {
+            scheduler.enterAtNanos(Long.MIN_VALUE, 1, () -> {});
+            scheduler.enter(Duration.ZERO, 1, () -> {});
+            assertThat(scheduler.runPending()).isEmpty();
+        });
+        assertThat(events).hasSize(1);
+    }
+
     /** A clock that cannot be described. */
     private static final class Nameless implements TimeSource {
         private final SteppedTime time = new SteppedTime();

@@ -10,6 +10,14 @@ final class SteppedTime implements TimeSource {
 
     private long now; // guarded by this
 
+    SteppedTime() {
+        this(0L);
+    }
+
+    SteppedTime(long now) {
+        this.now = now;
+    }
+
     @Override
     public synchronized long nanoTime() {
         return now;

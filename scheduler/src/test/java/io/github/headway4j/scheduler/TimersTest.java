@@ -79,6 +79,18 @@ class TimersTest {
     }
 
     @Test
+    void moments_farAway_areFarAway_whateverTheClockShows() throws InterruptedException {
+        for (long now : new long[] {5L, -5L}) {
+            try (Timers stepped = new Timers(TimerOptions.defaults().time(new SteppedTime(now)))) {
+                Timeout never = stepped.scheduleAtNanos(Long.MAX_VALUE, 0, add("never"));
+                stepped.scheduleAtNanos(Long.MIN_VALUE, 0, add("past")).await();
+                assertThat(never.isDone()).isFalse();
+            }
+        }
+        assertThat(ran).containsExactly("past", "past");
+    }
+
+    @Test
     void action_mayScheduleAndCancelOthers() {
         Timeout doomed = at(10, "doomed");
         timers.scheduleAtNanos(10, -1, () -> {
