@@ -27,9 +27,11 @@ final class BackgroundRuns {
      *              before the regular look, and before the exact one: plan that anew
      *     look:    the exact look to come is none; hand over what is due; replan
      *
+     * Neither looks at jobs of which nothing is due, so that n jobs that run or end together do not take n * n steps.
+     *
      * No change is lost. Who changes something does so under the lock of the table, and then replans under this lock:
      * it sees its own change, and whatever changed before. A run that is on its way replans when it begins. What an
-     * executor has refused, be it a look or a run, is seen by the next regular look to be done without having begun.
+     * executor has refused, be it a look or a run, is seen by the next look to be done without having begun.
      *
      * A virtual clock does not jump, so that regular looks are not needed there: it would be moved from one to the next
      * for ever.
@@ -88,7 +90,8 @@ final class BackgroundRuns {
     /** The lock is held. */
     private void plan(List<Timeout> obsolete) {
         Instant now = time.instant();
-        if (table.earliest(now, job -> true) == null) {
+        JobTable.Outlook outlook = table.outlook(now);
+        if (!outlook.isAny()) {
             dropLooks(obsolete);
             return;
         }
@@ -96,7 +99,7 @@ final class BackgroundRuns {
         if (!virtual && (regular == null || regular.isDone())) {
             regular = timers.every(clockCheck, () -> look(null));
         }
-        Instant moment = table.earliest(now, job -> !job.isHanded());
+        Instant moment = outlook.first();
         if (moment != null) {
             Duration wait = Duration.between(now, moment);
             if (virtual || wait.compareTo(clockCheck) < 0) {
@@ -146,8 +149,10 @@ final class BackgroundRuns {
     }
 
     private void look(@Nullable Look look) {
+        Instant now;
         List<Job> due;
         List<HandedRun> refused = new ArrayList<>();
+        Pass pass = new Pass();
         lock.lock();
         try {
             if (closed) {
@@ -157,33 +162,38 @@ final class BackgroundRuns {
                 next = null;
             }
             handed.removeIf(HandedRun::isOver);
-            Instant now = time.instant();
+            table.takeBackWhatIsLost();
+            now = time.instant();
             due = table.due(now);
-            for (Job job : due) {
-                HandedRun run = new HandedRun(job, handed);
-                if (job.handOver(run, now) && !hand(run)) {
-                    refused.add(run);
-                }
-            }
+            handOver(due, now, refused, pass);
         } finally {
             lock.unlock();
         }
-        Pass pass = new Pass();
-        due.forEach(job -> job.tell(pass));
+        due.forEach(job -> job.leaveToOthers(now, pass));
         pass.call(this::replan);
         refused.forEach(pass::call); // the timers take no more
         pass.endInBackground();
     }
 
-    /** Hands a run over to the timers. Returns whether they have taken it. */
-    private boolean hand(HandedRun run) {
-        handed.add(run);
-        try {
-            run.sentBy(timers.schedule(Duration.ZERO, run));
-            return true;
-        } catch (RejectedExecutionException full) {
-            run.keptByThisThread();
-            return false;
+    /** Hands runs over to the timers. Those that they do not take are for this thread to make. The lock is held. */
+    private void handOver(List<Job> due, Instant now, List<HandedRun> refused, Pass pass) {
+        for (Job job : due) {
+            HandedRun run = null;
+            try {
+                run = job.handOver(handed, now);
+                if (run != null) {
+                    handed.add(run);
+                    run.sentBy(timers.schedule(Duration.ZERO, run));
+                }
+            } catch (Throwable trouble) {
+                if (run != null) {
+                    run.keptByThisThread();
+                    refused.add(run);
+                }
+                if (!(trouble instanceof RejectedExecutionException)) {
+                    pass.keep(trouble);
+                }
+            }
         }
     }
 

@@ -45,7 +45,7 @@ final class HandedRun implements Runnable {
         thread = Thread.currentThread();
         Pass pass = new Pass();
         try {
-            job.runHanded(this, pass);
+            pass.call(() -> job.runHanded(this, pass));
         } finally {
             end.countDown();
             all.remove(this);

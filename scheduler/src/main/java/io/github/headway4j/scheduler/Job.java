@@ -69,7 +69,7 @@ public final class Job extends JobRuns {
         try {
             cancelled = end();
         } finally {
-            lock.unlock();
+            giveBackLock();
         }
         tell(pass);
         return cancelled;
@@ -87,7 +87,7 @@ public final class Job extends JobRuns {
         try {
             paused = pauseRuns();
         } finally {
-            lock.unlock();
+            giveBackLock();
         }
         return told(paused, schedule::hasLessToDo);
     }
@@ -104,7 +104,7 @@ public final class Job extends JobRuns {
         try {
             resumed = resumeRuns(now);
         } finally {
-            lock.unlock();
+            giveBackLock();
         }
         return told(resumed, schedule::changed);
     }

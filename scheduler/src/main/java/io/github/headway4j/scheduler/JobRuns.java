@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +41,15 @@ abstract sealed class JobRuns permits Job {
     final JobPlan plan;
     final Lock lock;
     final RunCounts counts;
+
+    /** In the order of registration. */
+    final long number;
+
     private final JobTable table;
     private final JobSeries series;
+
+    /** Belongs to the table: where it has put this job. */
+    JobTable.@Nullable Planned place;
 
     /** Is on its way to a thread that is to begin the next run. */
     private @Nullable HandedRun handed;
@@ -70,6 +78,7 @@ abstract sealed class JobRuns permits Job {
         this.table = table;
         this.lock = table.lock;
         this.counts = table.newCounts();
+        this.number = table.newNumber();
         this.series = new JobSeries(plan, schedule.random(), now);
         this.waitingSince = now;
     }
@@ -109,10 +118,19 @@ abstract sealed class JobRuns permits Job {
         paused = false;
         Instant due = series.moment();
         if (due != null && due.isBefore(now)) {
-            series.leaveOut(now.minusNanos(1), now);
+            series.goPast(now.minusNanos(1), now);
         }
         endIfNothingIsLeft();
         return true;
+    }
+
+    /** Gives the lock back, after what may have changed when the job runs. */
+    final void giveBackLock() {
+        try {
+            table.place(self());
+        } finally {
+            lock.unlock();
+        }
     }
 
     // ---- looks; the lock is held ----
@@ -122,19 +140,16 @@ abstract sealed class JobRuns permits Job {
         return paused || left() <= 0L ? null : series.moment();
     }
 
-    /**
-     * The same, after a look at the clock. One that was put back may show a time long before the next run; if it is
-     * too far before the last one, the next run is planned anew, lest a job that runs each minute wait for an hour. The
-     * clock is asked again, since the given time may have been read before the last run.
-     */
-    final @Nullable Instant plannedFor(Instant now) {
+    /** When that was planned. */
+    final Instant plannedSince() {
+        return series.since();
+    }
+
+    /** Plans the next run anew if the clock has been put back to before the last one by more than runs are apart. */
+    final void planAnewIfFarAhead(Instant now) {
         if (series.isFarAhead(now)) {
-            Instant again = schedule.now();
-            if (series.isFarAhead(again)) {
-                series.restart(again);
-            }
+            series.restart(now);
         }
-        return planned();
     }
 
     /** Whether a run is on its way to a thread. */
@@ -154,16 +169,17 @@ abstract sealed class JobRuns permits Job {
     final void runDue(Pass pass) {
         Instant now = schedule.now();
         Duration late;
+        countInAdvance(now);
         lock.lock();
         try {
             Instant due = claimDue(now);
             late = due == null ? null : Duration.between(due, now);
         } finally {
-            lock.unlock();
+            giveBackLock();
         }
         pass.call(schedule::changed);
         if (late != null) {
-            perform(late, pass);
+            perform(now, late, pass);
         }
         tell(pass);
     }
@@ -172,15 +188,16 @@ abstract sealed class JobRuns permits Job {
     final boolean runAnyway(Pass pass, boolean evenIfPaused) {
         Instant now = schedule.now();
         boolean claimed;
+        countInAdvance(now);
         lock.lock();
         try {
             claimed = claimAnyway(now, evenIfPaused);
         } finally {
-            lock.unlock();
+            giveBackLock();
         }
         pass.call(schedule::changed);
         if (claimed) {
-            perform(Duration.ZERO, pass);
+            perform(now, Duration.ZERO, pass);
         }
         tell(pass);
         return claimed;
@@ -194,40 +211,73 @@ abstract sealed class JobRuns permits Job {
                 handed = null;
             }
         } finally {
-            lock.unlock();
+            giveBackLock();
         }
         runDue(pass);
     }
 
-    /**
-     * Whether the given run is to be handed over: if the job is due, none is on its way, and it may begin. If it may
-     * not, since too many are under way, that is dealt with.
-     */
-    final boolean handOver(HandedRun run, Instant now) {
+    /** A run to be handed over, if the job is due, none is on its way, and it may begin; or null. */
+    final @Nullable HandedRun handOver(Set<HandedRun> all, Instant now) {
         lock.lock();
         try {
-            if (dueAt(now) == null || isHanded()) {
-                return false;
+            if (dueAt(now) == null || isHanded() || !mayBegin()) {
+                return null;
             }
-            if (running < plan.overlap().most()) {
-                handed = run;
-                return true;
+            HandedRun run = new HandedRun(self(), all);
+            handed = run;
+            return run;
+        } finally {
+            giveBackLock();
+        }
+    }
+
+    /** Deals with a run that is due but may not begin, since too many are under way. */
+    final void leaveToOthers(Instant now, Pass pass) {
+        countInAdvance(now);
+        lock.lock();
+        try {
+            if (!isHanded() && !mayBegin()) {
+                claimDue(now);
             }
-            claimDue(now);
-            return false;
+        } finally {
+            giveBackLock();
+        }
+        tell(pass);
+    }
+
+    /** Counts runs up to a moment, so that little is left to be counted with the lock. */
+    private void countInAdvance(Instant last) {
+        JobSeries.Count count;
+        lock.lock();
+        try {
+            count = series.toCount(last);
         } finally {
             lock.unlock();
+        }
+        if (count != null) {
+            try {
+                count.make();
+            } catch (Throwable thrown) {
+                return; // and again with the lock, where it is dealt with
+            }
+            lock.lock();
+            try {
+                series.counted(count);
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
     /** Makes a run that has been claimed, and those that wait. */
-    private void perform(Duration firstLate, Pass pass) {
+    private void perform(Instant claimed, Duration firstLate, Pass pass) {
+        Instant now = claimed;
         Duration late = firstLate;
         while (late != null) {
             Duration lateBy = late;
             pass.begin();
             schedule.reports().begins(self(), lateBy, pass);
-            long begin = schedule.nanoTime();
+            long begin = pass.get(schedule::nanoTime, 0L);
             boolean goesOn = true;
             Throwable failure = null;
             try {
@@ -235,14 +285,16 @@ abstract sealed class JobRuns permits Job {
             } catch (Throwable thrown) {
                 failure = thrown;
             }
-            Duration took = Duration.ofNanos(schedule.nanoTime() - begin);
+            Duration took = Duration.ofNanos(pass.get(schedule::nanoTime, begin) - begin);
             if (Thread.interrupted() || failure instanceof InterruptedException) {
                 pass.noteInterrupt();
             }
-            settle(goesOn, failure);
+            now = pass.get(schedule::now, now);
+            settle(goesOn, failure, now);
             schedule.reports().ran(self(), lateBy, took, failure, pass);
             tell(pass);
-            late = takeWaiting();
+            now = pass.get(schedule::now, now);
+            late = takeWaiting(now);
         }
         pass.call(schedule::changed);
     }
@@ -288,7 +340,7 @@ abstract sealed class JobRuns permits Job {
             return null;
         }
         waitingSince = waiting == 0L ? due : waitingSince;
-        if (running < plan.overlap().most()) {
+        if (mayBegin()) {
             waiting += claimed - 1L;
             begin(now);
             return due;
@@ -305,7 +357,7 @@ abstract sealed class JobRuns permits Job {
         if (over || (paused && !evenIfPaused) || left() <= 0L) {
             return false;
         }
-        if (running >= plan.overlap().most() || endIfPast(now)) {
+        if (!mayBegin() || endIfPast(now)) {
             return false;
         }
         if (dueAt(now) != null) {
@@ -329,6 +381,10 @@ abstract sealed class JobRuns permits Job {
         return dropped ? 0L : 1L;
     }
 
+    private boolean mayBegin() {
+        return running < plan.overlap().most();
+    }
+
     private void begin(Instant now) {
         running++;
         lastRun = now;
@@ -338,8 +394,10 @@ abstract sealed class JobRuns permits Job {
     // ---- ends of runs ----
 
     /** Counts a run that has ended, and does what the job or its policy say. */
-    private void settle(boolean goesOn, @Nullable Throwable failure) {
-        Instant now = schedule.now();
+    private void settle(boolean goesOn, @Nullable Throwable failure, Instant now) {
+        if (failure != null) {
+            countInAdvance(now.plusNanos(nextPauseNanos() - 1L));
+        }
         lock.lock();
         try {
             counts.add(failure == null ? RunOutcome.SUCCEEDED : RunOutcome.FAILED, 1L);
@@ -351,13 +409,21 @@ abstract sealed class JobRuns permits Job {
                 holdBack(now, plan.failures().pauseNanosAfter(failuresInARow));
             }
         } finally {
+            giveBackLock();
+        }
+    }
+
+    private long nextPauseNanos() {
+        lock.lock();
+        try {
+            return plan.failures().pauseNanosAfter(failuresInARow + 1L);
+        } finally {
             lock.unlock();
         }
     }
 
     /** Begins a run that waits. Returns how late it is, or null if none does: the calling thread is through then. */
-    private @Nullable Duration takeWaiting() {
-        Instant now = schedule.now();
+    private @Nullable Duration takeWaiting(Instant now) {
         lock.lock();
         try {
             running--;
@@ -369,7 +435,7 @@ abstract sealed class JobRuns permits Job {
             endIfNothingIsLeft();
             return null;
         } finally {
-            lock.unlock();
+            giveBackLock();
         }
     }
 

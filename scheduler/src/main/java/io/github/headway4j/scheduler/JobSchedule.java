@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -67,9 +66,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Nulls.</b> No argument may be null.
  *
- * <p><b>Complexity and footprint.</b> Each look for what is due takes time in proportion to the number of jobs. Runs
- * of a cron text or at a time of the day that were left out are counted one by one, 10 000 of a job at most; meanwhile
- * other threads wait, after a day's sleep of a cron text for each second up to the better part of a second.
+ * <p><b>Complexity and footprint.</b> A look for what is due takes time in proportion to what is, and a change of one
+ * job in proportion to the logarithm of the number of jobs; only after the clock was put back are all looked at. Runs
+ * of a cron text or at a time of the day that were left out are counted one by one, 10 000 of a job at most; other
+ * threads do not wait for that.
  *
  * @since 0.1
  */
@@ -78,7 +78,7 @@ public final class JobSchedule implements AutoCloseable {
     /** How long {@link #close()} waits for runs that are under way. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
-    private final JobTable table = new JobTable();
+    private final JobTable table;
     private final ScheduleOptions options;
     private final JobReports reports;
     private final RandomGenerator random;
@@ -98,6 +98,7 @@ public final class JobSchedule implements AutoCloseable {
      */
     public JobSchedule(ScheduleOptions options) {
         this.options = Objects.requireNonNull(options, "options");
+        this.table = new JobTable(options.time());
         this.reports = new JobReports(options);
         this.random = options.random();
     }
@@ -177,7 +178,7 @@ public final class JobSchedule implements AutoCloseable {
     public int runPending() {
         Pass pass = new Pass();
         for (Job job : table.due(now())) {
-            job.runDue(pass);
+            pass.call(() -> job.runDue(pass));
         }
         return pass.end();
     }
@@ -191,7 +192,7 @@ public final class JobSchedule implements AutoCloseable {
     public int runAll() {
         Pass pass = new Pass();
         for (Job job : jobs()) {
-            job.runAnyway(pass, false);
+            pass.call(() -> job.runAnyway(pass, false));
         }
         return pass.end();
     }
@@ -208,7 +209,7 @@ public final class JobSchedule implements AutoCloseable {
         long nanos = WaitQueue.saturatedNanos(pause);
         Pass pass = new Pass();
         for (Job job : jobs()) {
-            job.runAnyway(pass, false);
+            pass.call(() -> job.runAnyway(pass, false));
             pass.restoreInterrupt();
             try {
                 sleep(nanos);
@@ -448,7 +449,7 @@ public final class JobSchedule implements AutoCloseable {
      * @return the earliest moment for which a run is planned, which may have passed, or nothing if there is none
      */
     public Optional<Instant> nextRun() {
-        return earliest(job -> true);
+        return Optional.ofNullable(table.earliest(now()));
     }
 
     /**
@@ -459,11 +460,7 @@ public final class JobSchedule implements AutoCloseable {
      */
     public Optional<Instant> nextRun(String tag) {
         Objects.requireNonNull(tag, "tag");
-        return earliest(job -> job.tags().contains(tag));
-    }
-
-    private Optional<Instant> earliest(Predicate<Job> which) {
-        return Optional.ofNullable(table.earliest(now(), which));
+        return Optional.ofNullable(table.earliest(now(), job -> job.tags().contains(tag)));
     }
 
     /**
@@ -485,18 +482,17 @@ public final class JobSchedule implements AutoCloseable {
         return table.stats();
     }
 
-    /** The number of jobs and the next run, in one line. */
+    /** The number of jobs and the next run, in one line. It looks at no clock. */
     @Override
     public String toString() {
-        return "JobSchedule@" + Integer.toHexString(System.identityHashCode(this)) + "["
-                + jobs().size() + " jobs, next run: "
-                + nextRun().map(Instant::toString).orElse("never") + "]";
+        return "JobSchedule@" + Integer.toHexString(System.identityHashCode(this)) + "[" + table + "]";
     }
 
     // ---- for jobs and builders ----
 
     Job add(JobPlan plan) {
         Instant now = now();
+        JobSeries.check(plan, random, now);
         Job job;
         table.lock.lock();
         try {

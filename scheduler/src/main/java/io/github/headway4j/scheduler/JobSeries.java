@@ -27,8 +27,13 @@ final class JobSeries {
 
     private @Nullable Instant moment;
 
-    /** The times of the runs after the next one. */
+    /** The times of the runs after the next one, and the first of these. */
     private RunTimes following;
+
+    private @Nullable Instant afterNext;
+
+    /** The last count that was made in advance; of use as long as its first run is the next one. */
+    private @Nullable Count counted;
 
     /** What a rule or a source of random numbers has thrown and nobody knows of. */
     private @Nullable Throwable failure;
@@ -39,12 +44,7 @@ final class JobSeries {
      * @throws IllegalArgumentException if there is none, whenever the job is to end
      */
     JobSeries(JobPlan plan, RandomGenerator random, Instant now) {
-        RunTimes times = plan.rule().timesFrom(now, now, random);
-        Instant first = times.after(now);
-        if (first == null) {
-            throw new IllegalArgumentException(plan.rule() + " never comes, it is " + now + " now: expected"
-                    + " a time to come, for example on(LocalDate.of(2099, 12, 31)).at(\"10:30\")");
-        }
+        RunTimes times = times(plan, random, now);
         this.plan = plan;
         this.random = random;
         this.origin = now;
@@ -53,17 +53,92 @@ final class JobSeries {
         go(times, now);
     }
 
+    /**
+     * Looks whether there is a first run, without a lock: for a cron text that may take long. Numbers are not drawn.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static void check(JobPlan plan, RandomGenerator random, Instant now) {
+        if (!plan.rule().isRandom()) {
+            times(plan, random, now);
+        }
+    }
+
+    private static RunTimes times(JobPlan plan, RandomGenerator random, Instant now) {
+        RunTimes times = plan.rule().timesFrom(now, now, random);
+        if (times.after(now) == null) {
+            throw new IllegalArgumentException(plan.rule() + " never comes, it is " + now + " now: expected"
+                    + " a time to come, for example on(LocalDate.of(2099, 12, 31)).at(\"10:30\")");
+        }
+        return times;
+    }
+
     /** The moment for which the next run is planned, or null if there is none. */
     @Nullable
     Instant moment() {
         return moment;
     }
 
+    /** When that was planned. */
+    Instant since() {
+        return since;
+    }
+
     /** Whether no run is to follow the next one. */
     boolean isAtItsLastRun() {
-        Instant last = next == null ? null : following.after(next);
-        return last == null || plan.isPast(last);
+        return afterNext == null || plan.isPast(afterNext);
     }
+
+    // ---- counts ----
+
+    /** How many runs there are between two moments, counted without the lock. */
+    static final class Count {
+        private final RunTimes times;
+        private final Instant from;
+        private final Instant to;
+        private long runs;
+
+        Count(RunTimes times, Instant from, Instant to) {
+            this.times = times;
+            this.from = from;
+            this.to = to;
+        }
+
+        /** Counts; no lock is held. */
+        void make() {
+            runs = times.count(from, to);
+        }
+    }
+
+    /**
+     * What is to be counted before {@link #consume} or {@link #leaveOut} are called for that moment, or null if they
+     * take no time.
+     */
+    @Nullable
+    Count toCount(Instant last) {
+        Instant first = next;
+        if (first == null || afterNext == null || !following.isCountedOneByOne()) {
+            return null;
+        }
+        Instant to = plan.notPast(last).minus(plan.jitter());
+        return afterNext.isAfter(to) ? null : new Count(following, first, to);
+    }
+
+    /** A count has been made. */
+    void counted(Count count) {
+        counted = count;
+    }
+
+    private long count(Instant from, Instant to) {
+        Count made = counted;
+        counted = null;
+        if (made == null || made.times != following || !made.from.equals(from) || made.to.isAfter(to)) {
+            return following.count(from, to);
+        }
+        return Math.min(RunTimes.MOST_COUNTED, made.runs + following.count(made.to, to));
+    }
+
+    // ---- the next run ----
 
     /**
      * Goes on to the first run that is planned for after the given time. Returns how many are between the next one and
@@ -77,9 +152,9 @@ final class JobSeries {
         since = now;
         try {
             Instant end = plan.notPast(now);
-            Instant late = end.minus(room(due, following.after(due))); // what is later may be put off to after now
+            Instant late = end.minus(mostRoom(due)); // what is later may be put off to after now
             late = late.isBefore(due) ? due : late;
-            long overtaken = following.count(due, late);
+            long overtaken = count(due, late);
             go(following, late);
             for (Instant run = next; run != null && isPlannedBy(now); run = next) {
                 overtaken++;
@@ -97,21 +172,37 @@ final class JobSeries {
         return moment != null && !moment.isAfter(now);
     }
 
+    /** How far a run from the next one on may be put off. The distances of an interval are all alike. */
+    private Duration mostRoom(Instant due) {
+        return plan.rule().isOfTheCalendar() ? plan.jitter() : room(due, afterNext);
+    }
+
     /** Leaves out all runs up to the given time, inclusive; it is now. Returns how many these are. */
     long leaveOut(Instant last, Instant now) {
         Instant first = next;
         if (first == null || first.isAfter(last)) {
             return 0L;
         }
-        since = now;
         try {
-            long number = 1L + following.count(first, plan.notPast(last));
-            go(following, last);
-            return number;
+            long number = 1L + count(first, plan.notPast(last));
+            return goPast(last, now) ? number : 1L;
         } catch (Throwable thrown) {
             end();
             failure = thrown;
             return 1L;
+        }
+    }
+
+    /** Leaves out all runs up to the given time, inclusive; it is now. Returns whether the next one can be told. */
+    boolean goPast(Instant last, Instant now) {
+        since = now;
+        try {
+            go(following, last);
+            return true;
+        } catch (Throwable thrown) {
+            end();
+            failure = thrown;
+            return false;
         }
     }
 
@@ -125,9 +216,8 @@ final class JobSeries {
             return false;
         }
         Duration distance = Duration.between(since, to);
-        Instant after = following.after(to);
-        if (after != null) {
-            distance = longer(distance, Duration.between(to, after));
+        if (afterNext != null) {
+            distance = longer(distance, Duration.between(to, afterNext));
         }
         if (plan.rule().isOfTheCalendar()) {
             distance = longer(distance, DAY);
@@ -161,6 +251,7 @@ final class JobSeries {
     void end() {
         next = null;
         moment = null;
+        afterNext = null;
     }
 
     /** Plans the first of some times after a moment. */
@@ -171,9 +262,11 @@ final class JobSeries {
             return;
         }
         RunTimes rest = plan.rule().isRandom() ? plan.rule().timesFrom(run, origin, random) : times;
-        moment = putOff(run, rest.after(run));
+        Instant follower = rest.after(run);
+        moment = putOff(run, follower);
         next = run;
         following = rest;
+        afterNext = follower;
     }
 
     /** A moment from a run on, within the jitter, before the run that follows and not after the end. */

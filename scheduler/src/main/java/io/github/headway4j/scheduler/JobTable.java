@@ -4,26 +4,70 @@ package io.github.headway4j.scheduler;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The jobs of a schedule, and the lock that guards all that changes about them. */
+/** The jobs of a schedule, in the order of their next runs, and the lock that guards all that changes about them. */
 final class JobTable {
+    /*
+     * Model. Each job has one place, by the moment for which its next run is planned:
+     *
+     *     planned       in this order; so neither the first moment nor what is due is looked for among all
+     *     on their way  those that have been handed over, and are planned
+     *     none          what is paused, over, or has run as often as it may
+     *
+     * Whoever changes a job has it placed anew before the lock is given back. The new place is taken before the old one
+     * is left, so that for want of memory a job may be looked at too early, but is not forgotten.
+     *
+     * Only a clock that was put back makes it necessary to look at all jobs. That it was is seen by the latest moment at
+     * which a run of any job was planned.
+     */
 
     final ReentrantLock lock = new ReentrantLock();
 
+    private final TimeSource time;
+
     /** In the order of registration; guarded by the lock, as all below. */
-    private final List<Job> jobs = new ArrayList<>();
+    private final Set<Job> jobs = new LinkedHashSet<>();
+
+    private final TreeSet<Planned> planned = new TreeSet<>();
+    private final Set<Job> onTheirWay = new LinkedHashSet<>();
+
+    /** Not before any moment at which the next run of a job was planned. */
+    private Instant latest = Instant.MIN;
 
     private final RunCounts sums = new RunCounts(null);
+    private long registered;
     private long ended;
     private boolean closed;
 
     /** A job and the moment for which its next run is planned. */
-    private record Planned(Instant moment, Job job) {}
+    record Planned(Instant moment, Job job) implements Comparable<Planned> {
+
+        @Override
+        public int compareTo(Planned other) {
+            int order = moment.compareTo(other.moment);
+            return order != 0 ? order : Long.compare(job.number, other.job.number);
+        }
+    }
+
+    /**
+     * What is to be waited for.
+     *
+     * @param isAny whether any run is planned
+     * @param first the earliest moment of those that are not on their way, or null
+     */
+    record Outlook(boolean isAny, @Nullable Instant first) {}
+
+    JobTable(TimeSource time) {
+        this.time = time;
+    }
 
     // ---- changes; the lock is held ----
 
@@ -32,13 +76,52 @@ final class JobTable {
         return new RunCounts(sums);
     }
 
+    /** The number of a new job, in the order of registration. */
+    long newNumber() {
+        return registered++;
+    }
+
     void add(Job job) {
         jobs.add(job);
+        place(job);
     }
 
     void remove(Job job) {
+        place(job);
         jobs.remove(job);
         ended++;
+    }
+
+    /** Takes notice of whatever may have changed when a job runs. */
+    void place(Job job) {
+        Instant moment = job.planned();
+        boolean handed = moment != null && job.isHanded();
+        if (handed) {
+            onTheirWay.add(job);
+        }
+        Planned before = job.place;
+        if (moment == null || handed) {
+            leave(job, before);
+        } else if (before == null || !before.moment.equals(moment)) {
+            Planned place = new Planned(moment, job);
+            planned.add(place);
+            leave(job, before);
+            job.place = place;
+        }
+        if (!handed) {
+            onTheirWay.remove(job);
+        }
+        Instant since = job.plannedSince();
+        if (since.isAfter(latest)) {
+            latest = since;
+        }
+    }
+
+    private void leave(Job job, @Nullable Planned place) {
+        if (place != null) {
+            planned.remove(place);
+            job.place = null;
+        }
     }
 
     boolean isClosed() {
@@ -62,47 +145,127 @@ final class JobTable {
 
     /** The jobs that have a run to come, by its moment, then in the order of registration. */
     List<Job> queue(Instant now) {
-        return sorted(now, Instant.MAX);
+        return upTo(Instant.MAX, now);
     }
 
     /** Those of them whose moment has come. */
     List<Job> due(Instant now) {
-        return sorted(now, now);
+        return upTo(now, now);
     }
 
-    private List<Job> sorted(Instant now, Instant last) {
-        List<Planned> planned = new ArrayList<>();
+    private List<Job> upTo(Instant last, Instant now) {
+        List<Planned> found = new ArrayList<>();
         lock.lock();
         try {
-            for (Job job : jobs) {
-                Instant moment = job.plannedFor(now);
+            lookAtTheClock(now);
+            for (Planned place : planned) {
+                if (place.moment.isAfter(last)) {
+                    break;
+                }
+                found.add(place);
+            }
+            for (Job job : onTheirWay) {
+                Instant moment = job.planned();
                 if (moment != null && !moment.isAfter(last)) {
-                    planned.add(new Planned(moment, job));
+                    found.add(new Planned(moment, job));
                 }
             }
         } finally {
             lock.unlock();
         }
-        planned.sort(Comparator.comparing(Planned::moment));
-        return planned.stream().map(Planned::job).toList();
+        Collections.sort(found);
+        return found.stream().map(Planned::job).toList();
+    }
+
+    /** What the background has to wait for. */
+    Outlook outlook(Instant now) {
+        lock.lock();
+        try {
+            lookAtTheClock(now);
+            Instant first = first();
+            return new Outlook(first != null || !onTheirWay.isEmpty(), first);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What those who should have brought them have dropped is no longer on its way. */
+    void takeBackWhatIsLost() {
+        lock.lock();
+        try {
+            List.copyOf(onTheirWay).forEach(this::place);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The earliest moment for which a run is planned, or null. */
+    @Nullable
+    Instant earliest(Instant now) {
+        lock.lock();
+        try {
+            lookAtTheClock(now);
+            return earliest(first(), onTheirWay, job -> true);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Instant first() {
+        return planned.isEmpty() ? null : planned.first().moment;
     }
 
     /** The earliest moment of some of the jobs, or null. */
     @Nullable
     Instant earliest(Instant now, Predicate<Job> which) {
-        Instant earliest = null;
         lock.lock();
         try {
-            for (Job job : jobs) {
-                Instant moment = which.test(job) ? job.plannedFor(now) : null;
-                if (moment != null && (earliest == null || moment.isBefore(earliest))) {
-                    earliest = moment;
-                }
-            }
+            lookAtTheClock(now);
+            return earliest(null, jobs, which);
         } finally {
             lock.unlock();
         }
+    }
+
+    private static @Nullable Instant earliest(@Nullable Instant first, Set<Job> jobs, Predicate<Job> which) {
+        Instant earliest = first;
+        for (Job job : jobs) {
+            Instant moment = which.test(job) ? job.planned() : null;
+            if (moment != null && (earliest == null || moment.isBefore(earliest))) {
+                earliest = moment;
+            }
+        }
         return earliest;
+    }
+
+    /**
+     * Has jobs planned anew for which the clock has been put back too far: lest one that runs each minute wait for an
+     * hour. The clock is asked again, since the given time may have been read before the last run. The lock is held.
+     */
+    private void lookAtTheClock(Instant now) {
+        if (!now.isBefore(latest)) {
+            return;
+        }
+        Instant again = time.instant();
+        if (again.isBefore(latest)) {
+            latest = again;
+            for (Job job : jobs) {
+                job.planAnewIfFarAhead(again);
+                place(job);
+            }
+        }
+    }
+
+    /** The number of jobs and the next run. */
+    @Override
+    public String toString() {
+        lock.lock();
+        try {
+            Instant next = earliest(first(), onTheirWay, job -> true);
+            return jobs.size() + " jobs, next run: " + (next == null ? "never" : next);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** All numbers of one moment. */

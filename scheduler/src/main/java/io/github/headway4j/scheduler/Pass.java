@@ -2,6 +2,7 @@
 // Copyright the Headway authors
 package io.github.headway4j.scheduler;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +30,26 @@ final class Pass {
         try {
             user.run();
         } catch (Throwable failure) {
-            if (thrown == null) {
-                thrown = failure;
-            } else if (thrown != failure) {
-                thrown.addSuppressed(failure);
-            }
+            keep(failure);
+        }
+    }
+
+    /** Asks a user's clock; if it throws, that is kept, and the answer is another one. */
+    <T extends Object> T get(Supplier<T> user, T otherwise) {
+        try {
+            return user.get();
+        } catch (Throwable failure) {
+            keep(failure);
+            return otherwise;
+        }
+    }
+
+    /** Keeps what was thrown until all jobs are through. */
+    void keep(Throwable failure) {
+        if (thrown == null) {
+            thrown = failure;
+        } else if (thrown != failure) {
+            thrown.addSuppressed(failure);
         }
     }
 

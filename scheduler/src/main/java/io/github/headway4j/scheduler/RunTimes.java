@@ -22,6 +22,15 @@ interface RunTimes {
     Instant after(Instant instant);
 
     /**
+     * Whether {@link #count} looks at each run.
+     *
+     * @return false if it takes no time
+     */
+    default boolean isCountedOneByOne() {
+        return true;
+    }
+
+    /**
      * How many runs there are between two moments.
      *
      * @param from the first moment, exclusive

@@ -20,6 +20,11 @@ record SteadyTimes(Instant first, Duration period) implements RunTimes {
     }
 
     @Override
+    public boolean isCountedOneByOne() {
+        return false;
+    }
+
+    @Override
     public long count(Instant from, Instant to) {
         return Math.max(0L, until(to) - until(from));
     }
