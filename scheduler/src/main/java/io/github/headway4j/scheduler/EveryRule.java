@@ -15,6 +15,9 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -59,10 +62,12 @@ record EveryRule(
     public RunTimes timesFrom(Instant base, Instant origin, RandomGenerator random) {
         int number = isRandom() ? (int) random.nextLong(least, most + 1L) : least;
         if (unit.isDate()) {
-            LocalDate today = LocalDate.ofInstant(base, zone);
             LocalDateTime said = LocalDateTime.ofInstant(origin, zone);
             List<LocalTime> times = at.isEmpty() ? List.of(said.toLocalTime()) : at;
-            return UnionTimes.of(times, time -> calendar(today, number, said.getDayOfMonth(), time));
+            LocalDate today = LocalDate.ofInstant(base, zone);
+            boolean isARun = isRandom() && !base.equals(origin); // which the next distance begins at
+            LocalDate first = isARun || !isOver(today, times, base) ? today : today.plusDays(1);
+            return UnionTimes.of(times, time -> calendar(first, number, said.getDayOfMonth(), time));
         }
         if (at.isEmpty()) {
             Duration period = period(number);
@@ -71,9 +76,21 @@ record EveryRule(
         return UnionTimes.of(at, place -> places(base, number, place));
     }
 
+    /** Whether a certain day of the week or month has no run any more, so that the next one is the first. */
+    private boolean isOver(LocalDate day, List<LocalTime> times, Instant base) {
+        if (weekday == null && dayOfMonth == NO_DAY) {
+            return false;
+        }
+        NavigableSet<LocalDate> it = new TreeSet<>(Set.of(day));
+        return times.stream().allMatch(time -> zoned(new DatesAt(it, time)).after(base) == null);
+    }
+
     /** The runs at one time of the day. */
     private RunTimes calendar(LocalDate today, int number, int dayOfOrigin, LocalTime time) {
-        WallTimes days = unit == JobUnit.MONTH ? months(today, number, dayOfOrigin, time) : days(today, number, time);
+        return zoned(unit == JobUnit.MONTH ? months(today, number, dayOfOrigin, time) : days(today, number, time));
+    }
+
+    private ZonedTimes zoned(WallTimes days) {
         return new ZonedTimes(days, zone, chosen(gap, DstGap.RUN_AT_END), chosen(overlap, DstOverlap.FIRST));
     }
 

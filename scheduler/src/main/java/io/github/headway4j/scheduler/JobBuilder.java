@@ -61,8 +61,8 @@ public final class JobBuilder {
     // ---- on which day ----
 
     /**
-     * On which day of the week, for weeks: {@code every(2).weeks().on(MONDAY)}. The first such day from today on is
-     * one of them.
+     * On which day of the week, for weeks: {@code every(2).weeks().on(MONDAY)}. The first such day that has one of the
+     * times to come is one of them.
      *
      * @param weekday the day of the week
      * @return this
@@ -74,8 +74,8 @@ public final class JobBuilder {
     }
 
     /**
-     * On which day of the month, for months. The first such day from today on is one of them. A month that has no such
-     * day has it on its last.
+     * On which day of the month, for months. The first such day that has one of the times to come is one of them. A
+     * month that has no such day has it on its last.
      *
      * @param day the day, 1 to 31
      * @return this
@@ -436,6 +436,9 @@ public final class JobBuilder {
     /**
      * Puts a job into the schedule that says after each run whether it is to go on. If it returns null instead the run
      * has failed.
+     *
+     * <p>Where the compiler cannot tell which {@code run} is meant, as for the name of a method that has several forms,
+     * say it: {@code run((Runnable) this::collect)}.
      *
      * @param job what to run; returns {@link Job#CONTINUE} or {@link Job#CANCEL}
      * @return the job

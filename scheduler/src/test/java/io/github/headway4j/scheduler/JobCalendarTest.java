@@ -142,6 +142,42 @@ class JobCalendarTest {
     }
 
     @Test
+    void dayWhoseLastTimeHasPassed_isNotTheFirst() {
+        assertThat(clock.next(schedule.every(2)
+                        .weeks()
+                        .on(DayOfWeek.WEDNESDAY)
+                        .at("10:30")
+                        .and("12:15")
+                        .run(NOTHING)))
+                .isEqualTo("2026-01-21 10:30");
+        assertThat(clock.next(schedule.every(2).weeks().on(DayOfWeek.WEDNESDAY).run(NOTHING)))
+                .isEqualTo("2026-01-21 12:15");
+        assertThat(clock.next(schedule.every(3).months().onDay(14).at("09:00").run(NOTHING)))
+                .isEqualTo("2026-02-14 09:00");
+        Job random = schedule.every(2)
+                .to(3)
+                .weeks()
+                .on(DayOfWeek.WEDNESDAY)
+                .at("10:30")
+                .run(NOTHING);
+        List<String> runs = runs(random, 2);
+        assertThat(runs.get(0)).isEqualTo("2026-01-21 10:30");
+        assertThat(runs.get(1)).isIn("2026-02-04 10:30", "2026-02-11 10:30");
+        clock.set("2026-10-25 01:00");
+        clock.advance(Duration.ofMinutes(100)); // 02:40, for the first time
+        Job second = schedule.every(2)
+                .weeks()
+                .on(DayOfWeek.SUNDAY)
+                .at("02:30")
+                .overlap(DstOverlap.SECOND)
+                .run(NOTHING);
+        assertThat(second.nextRun()).contains(Instant.parse("2026-10-25T01:30:00Z"));
+        clock.set("2026-01-31 18:00");
+        assertThat(runs(schedule.every(2).months().onLastDay().at("18:00").run(NOTHING), 2))
+                .containsExactly("2026-02-28 18:00", "2026-04-30 18:00");
+    }
+
+    @Test
     void weekdaysAndDaysOfTheMonth_goWithTheirUnitsOnly() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> schedule.every(2).days().on(DayOfWeek.FRIDAY))
