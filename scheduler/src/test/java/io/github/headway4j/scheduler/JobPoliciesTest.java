@@ -588,6 +588,25 @@ class JobPoliciesTest {
     }
 
     @Test
+    void jitter_ofTimesThatAreNear_isThatOfEach_soThatTheLastIsNotMissedBeforeItsMoment() {
+        List<Job> jobs = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            jobs.add(schedule.every()
+                    .day()
+                    .at("13:00")
+                    .and("13:01")
+                    .jitter(Duration.ofHours(1))
+                    .run(NOTHING));
+        }
+        advance(63);
+        assertThat(schedule.runPending()).isEqualTo(50);
+        assertThat(schedule.stats().missed()).isLessThan(10);
+        advance(60);
+        schedule.runPending();
+        assertThat(schedule.stats().missed() + schedule.stats().runs()).isEqualTo(100);
+    }
+
+    @Test
     void jitter_isTheSameForTheSameRandomNumbers_andBadOnesAreRefused() {
         JobSchedule same = new JobSchedule(clock.options().random(new SplittableRandom(1)));
         Job one = schedule.every().day().at("10:30").jitter(Duration.ofHours(1)).run(NOTHING);
