@@ -162,6 +162,9 @@ final class TimerCore extends TimerStore {
             }
             run.timeout = null;
             Turn turn = claim(run, now);
+            if (turn == Turn.NOTHING && run.pausing != null) {
+                return Turn.LEFT_OUT; // that is to be told before anything is waited for
+            }
             if (turn == Turn.NOTHING) {
                 alarm.prepare(store.size() == 0 ? Agenda.NEVER : store.waitTime(now));
             }
@@ -351,14 +354,17 @@ final class TimerCore extends TimerStore {
         }
     }
 
-    /** By whoever has run it: waits until nobody is about to interrupt it any more. */
-    void awaitInterrupts(TimerRun run) {
+    /**
+     * By whoever has run it: waits until nobody is about to interrupt it any more. Whether it has done so inside another
+     * run, which was interrupted too, and in the same thread.
+     */
+    boolean awaitInterrupts(TimerRun run) {
         for (; ; ) {
             long seen;
             lock.lock();
             try {
                 if (run.interrupts == 0) {
-                    return;
+                    return runs.hasInterruptedOneOfThisThread();
                 }
                 seen = ending.seen();
             } finally {

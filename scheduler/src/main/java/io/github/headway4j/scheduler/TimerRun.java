@@ -161,8 +161,16 @@ final class TimerRun implements Runnable {
             tell();
         } while (again);
         if (interrupted) {
-            core.awaitInterrupts(this);
-            Thread.interrupted(); // it was meant for the action
+            endInterrupt();
+        }
+    }
+
+    /** What interrupted the action is not for what follows, unless that is another action that was interrupted. */
+    private void endInterrupt() {
+        if (core.awaitInterrupts(this)) {
+            Thread.currentThread().interrupt();
+        } else {
+            Thread.interrupted();
         }
     }
 

@@ -35,6 +35,17 @@ final class TimerRunList {
         }
     }
 
+    /** Whether the calling thread runs one that is interrupted by those who close the timers. */
+    boolean hasInterruptedOneOfThisThread() {
+        Thread current = Thread.currentThread();
+        for (TimerRun run = first; run != null; run = run.next) {
+            if (run.thread == current && run.interrupted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether the calling thread runs the given timeout, or any if it is null. */
     boolean hasOneOfThisThread(@Nullable Timeout timeout) {
         Thread current = Thread.currentThread();

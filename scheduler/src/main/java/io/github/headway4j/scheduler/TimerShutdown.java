@@ -11,11 +11,15 @@ final class TimerShutdown {
     /*
      * Who waits for whom. A call from outside waits for all runs and for the thread of the timers. A call from inside,
      * by an action or by what the thread of the timers calls, waits for the runs of others that are not themselves
-     * closing. So calls from inside do not wait for each other, nor for anything that waits for them.
+     * closing. So calls from inside do not wait for each other, nor for anything that waits for them; they are known
+     * before they drop anything, as a listener may hear of that.
      *
      * Interrupts. A run is counted under the lock as about to be interrupted, while it has not ended; its thread does
      * not go on to other things before that has happened. So no interrupt reaches what it is not meant for. The thread
-     * of the timers begins nothing once they are closed, and may be interrupted as long as it is waited for.
+     * of the timers begins nothing once they are closed, and may be interrupted as long as it is waited for. Where one
+     * action runs inside another, in one thread, both are meant, and the inner one hands on what may have been for the
+     * outer one. An interrupt by others at the same time cannot be told from those of a call that closes, and ends with
+     * them.
      */
 
     private final TimerCore core;
@@ -32,9 +36,9 @@ final class TimerShutdown {
 
     /** Closes, waits so long, interrupts what is under way still, and waits so long again. Whether all has ended. */
     boolean close(long nanos) {
-        drop();
         mark(true);
         try {
+            drop();
             if (await(nanos, true)) {
                 return true;
             }
@@ -51,6 +55,9 @@ final class TimerShutdown {
     // ---- one step: nothing begins any more ----
 
     private void drop() {
+        if (core.closed) {
+            return;
+        }
         BucketQueue<Timeout> empty = new BucketQueue<>();
         Timeout[] dropped;
         boolean waits;

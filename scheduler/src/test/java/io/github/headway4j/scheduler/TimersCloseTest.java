@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** How timers are closed. */
@@ -194,9 +195,15 @@ class TimersCloseTest {
     }
 
     @Test
-    void close_endsTheSleepOfAClockThatCannotBeWoken() {
+    void close_endsTheSleepOfAClockThatCannotBeWoken() throws InterruptedException {
+        AtomicReference<Thread> thread = new AtomicReference<>();
         Timers timers = new Timers(TimerOptions.defaults().time(new SteppedTime()));
+        timers.schedule(Duration.ZERO, () -> thread.set(Thread.currentThread())).await();
         timers.schedule(HOUR, add("never"));
+        Await.until(
+                "the thread to sleep by the clock",
+                () -> thread.get().getState() == Thread.State.WAITING
+                        && LockSupport.getBlocker(thread.get()) != timers);
         assertThat(timers.close(HOUR)).isTrue();
     }
 
@@ -251,6 +258,62 @@ class TimersCloseTest {
             assertThat(timers.close(HOUR)).isTrue();
         }
         assertThat(ran).containsExactly(true, true);
+    }
+
+    @EachThreadKind
+    void close_byAnAction_isKnownToOthersThatClose_beforeItTellsWhatItDrops(ThreadKind kind)
+            throws InterruptedException {
+        try (TestThreads threads = new TestThreads(kind)) {
+            TimerOptions options = TimerOptions.defaults()
+                    .executor(task -> threads.start("runner", task::run))
+                    .listener(new TimerListener() {
+                        @Override
+                        public void dropped(Timeout timeout) {
+                            end.awaitUninterruptibly();
+                        }
+                    });
+            Timers timers = new Timers(options);
+            timers.schedule(HOUR, add("never"));
+            Timeout one = timers.schedule(Duration.ZERO, () -> {
+                begun.awaitUninterruptibly();
+                timers.close(HOUR);
+            });
+            Timeout other = timers.schedule(Duration.ZERO, () -> {
+                begun.set();
+                Await.until("the other one to close", timers::isClosed);
+                ran.add(timers.close(HOUR));
+                end.set();
+            });
+            one.await();
+            other.await();
+        }
+        assertThat(ran).containsExactly(true);
+    }
+
+    @Test
+    void close_byAListenerThatIsToldOfAPause_isNotInterrupted() throws InterruptedException {
+        AtomicReference<Timers> self = new AtomicReference<>();
+        self.set(new Timers(TimerOptions.defaults()
+                .onFailure((timeout, failure) -> begun.awaitUninterruptibly())
+                .listener(new TimerListener() {
+                    @Override
+                    public void missed(RepeatingTimeout series, long runs) {
+                        self.get().close(HOUR);
+                        ran.add(Thread.currentThread().isInterrupted());
+                        end.set();
+                    }
+                })));
+        self.get()
+                .every(
+                        Duration.ofNanos(1),
+                        () -> {
+                            throw new IllegalStateException("planned");
+                        },
+                        RepeatOptions.defaults().missed(MissedRuns.BURST).onFailure(FailurePolicy.backOff(HOUR, HOUR)));
+        begun.set();
+        end.await();
+        assertThat(self.get().close(HOUR)).isTrue();
+        assertThat(ran).containsExactly(false);
     }
 
     @EachThreadKind
@@ -332,6 +395,24 @@ class TimersCloseTest {
         timers.close(Duration.ZERO);
         thread.get().join();
         assertThat(ran).containsExactly(false);
+    }
+
+    @EachThreadKind
+    void interrupt_ofAnActionInsideAnother_reachesBoth(ThreadKind kind) {
+        VirtualTime time = new VirtualTime();
+        Timers timers = new Timers(TimerOptions.defaults().time(time));
+        timers.schedule(Duration.ZERO, () -> {
+            timers.schedule(Duration.ZERO, this::untilInterrupted);
+            time.runAll();
+            untilInterrupted();
+        });
+        try (TestThreads threads = new TestThreads(kind)) {
+            TestThread<Void> runner = threads.start("runner", time::runAll);
+            begun.awaitUninterruptibly();
+            timers.close(Duration.ZERO);
+            runner.result();
+        }
+        assertThat(ran).containsExactly("interrupted", "interrupted");
     }
 
     /** A thread whose interrupt throws, as what it waits for at a channel of the user's may. */
