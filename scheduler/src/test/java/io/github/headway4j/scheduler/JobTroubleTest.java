@@ -5,7 +5,6 @@ package io.github.headway4j.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.headway4j.primitives.WaitQueue;
 import io.github.headway4j.testing.Await;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,9 +21,14 @@ class JobTroubleTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     /** A clock that throws when a condition holds. */
-    private static final class Failing implements TimeSource {
-        private final SettableTime time = new SettableTime();
+    private static final class Failing extends WrappedTime {
+        private final SettableTime time;
         private volatile BooleanSupplier fails = () -> false;
+
+        Failing(SettableTime time) {
+            super(time);
+            this.time = time;
+        }
 
         private void check() {
             if (fails.getAsBoolean()) {
@@ -35,30 +39,19 @@ class JobTroubleTest {
         @Override
         public long nanoTime() {
             check();
-            return time.nanoTime();
+            return super.nanoTime();
         }
 
         @Override
         public Instant instant() {
             check();
-            return time.instant();
-        }
-
-        @Override
-        public void sleepUntil(long nanoTime) throws InterruptedException {
-            time.sleepUntil(nanoTime);
-        }
-
-        @Override
-        public boolean awaitUntil(WaitQueue queue, long nanoTime, BooleanSupplier condition)
-                throws InterruptedException {
-            return time.awaitUntil(queue, nanoTime, condition);
+            return super.instant();
         }
     }
 
     @Test
     void clockThatFailsAfterARun_leavesTheJobAsAnyThatHasRun() {
-        Failing clock = new Failing();
+        Failing clock = new Failing(new SettableTime());
         JobSchedule schedule = new JobSchedule(ScheduleOptions.defaults().time(clock));
         Job breaking = schedule.every().minute().run(() -> {
             clock.fails = () -> true;
@@ -79,7 +72,7 @@ class JobTroubleTest {
 
     @Test
     void runThatTimersFailToTake_isMadeAtOnce_andTheFailureReported() {
-        Failing clock = new Failing();
+        Failing clock = new Failing(new SettableTime());
         List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
         StackWalker stack = StackWalker.getInstance();
         clock.fails = () -> stack.walk(frames -> frames.anyMatch(frame -> {

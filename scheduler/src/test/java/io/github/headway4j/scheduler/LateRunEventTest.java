@@ -8,7 +8,6 @@ import io.github.headway4j.testing.TestThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -73,22 +72,12 @@ class LateRunEventTest {
     }
 
     /** A clock that cannot be described. */
-    private static final class Nameless implements TimeSource {
-        private final SteppedTime time = new SteppedTime();
+    private static final class Nameless extends WrappedTime {
+        private final SteppedTime time;
 
-        @Override
-        public long nanoTime() {
-            return time.nanoTime();
-        }
-
-        @Override
-        public Instant instant() {
-            return time.instant();
-        }
-
-        @Override
-        public void sleepUntil(long nanoTime) throws InterruptedException {
-            time.sleepUntil(nanoTime);
+        Nameless(SteppedTime time) {
+            super(time);
+            this.time = time;
         }
 
         @Override
@@ -99,7 +88,7 @@ class LateRunEventTest {
 
     @Test
     void reportThatFails_goesToTheHandlerOfTheThread_andTheActionRuns() throws IOException {
-        Nameless time = new Nameless();
+        Nameless time = new Nameless(new SteppedTime());
         EventScheduler scheduler = new EventScheduler(time);
         List<Throwable> handled = new CopyOnWriteArrayList<>();
         AtomicBoolean ran = new AtomicBoolean();

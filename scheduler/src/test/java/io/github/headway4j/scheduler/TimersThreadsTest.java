@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.headway4j.primitives.Event;
-import io.github.headway4j.primitives.WaitQueue;
 import io.github.headway4j.scheduler.Timeout.Cancellation;
 import io.github.headway4j.testing.Await;
 import io.github.headway4j.testing.EachThreadKind;
@@ -17,7 +16,6 @@ import io.github.headway4j.testing.ThreadKind;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,7 +25,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -208,9 +205,13 @@ class TimersThreadsTest {
     // ---- a clock that fails ----
 
     /** The system's clock, which throws in a thread other than that of the test. */
-    private static final class FailingTime implements TimeSource {
+    private static final class FailingTime extends WrappedTime {
         private final Thread test = Thread.currentThread();
         private final AtomicInteger failures = new AtomicInteger();
+
+        FailingTime() {
+            super(TimeSource.system());
+        }
 
         @Override
         public long nanoTime() {
@@ -219,22 +220,6 @@ class TimersThreadsTest {
                 throw new OutOfMemoryError("planned");
             }
             return System.nanoTime();
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.now();
-        }
-
-        @Override
-        public void sleepUntil(long nanoTime) throws InterruptedException {
-            TimeSource.system().sleepUntil(nanoTime);
-        }
-
-        @Override
-        public boolean awaitUntil(WaitQueue queue, long nanoTime, BooleanSupplier condition)
-                throws InterruptedException {
-            return TimeSource.system().awaitUntil(queue, nanoTime, condition);
         }
     }
 

@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.headway4j.primitives.Event;
-import io.github.headway4j.primitives.WaitQueue;
 import io.github.headway4j.testing.Await;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** Timers whose steps fail, whose clock is gone, or whose executor does not return. */
@@ -74,12 +71,13 @@ class TimersTroubleTest {
     // ---- a clock that is gone ----
 
     /** The system's clock, which for threads other than that of the test may not answer, or be lost for good. */
-    private static final class FickleTime implements TimeSource {
+    private static final class FickleTime extends WrappedTime {
         private final Thread test = Thread.currentThread();
         private final Event answers = new Event();
         private volatile boolean lost;
 
         FickleTime() {
+            super(TimeSource.system());
             answers.set();
         }
 
@@ -92,22 +90,6 @@ class TimersTroubleTest {
                 }
             }
             return System.nanoTime();
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.now();
-        }
-
-        @Override
-        public void sleepUntil(long nanoTime) throws InterruptedException {
-            TimeSource.system().sleepUntil(nanoTime);
-        }
-
-        @Override
-        public boolean awaitUntil(WaitQueue queue, long nanoTime, BooleanSupplier condition)
-                throws InterruptedException {
-            return TimeSource.system().awaitUntil(queue, nanoTime, condition);
         }
     }
 
