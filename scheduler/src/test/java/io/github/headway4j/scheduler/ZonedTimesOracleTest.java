@@ -36,7 +36,12 @@ import org.junit.jupiter.api.Test;
 class ZonedTimesOracleTest {
 
     private static final Instant FROM = Instant.parse("2016-01-01T00:00:00Z");
-    private static final Instant TO = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant TO = Instant.parse("2027-01-01T00:00:00Z");
+
+    /** Changes before that by which a zone left out a whole day. */
+    private static final Map<String, Instant> DAYS_LEFT_OUT = Map.of(
+            "Pacific/Kwajalein", Instant.parse("1993-08-21T12:00:00Z"),
+            "Pacific/Apia", Instant.parse("2011-12-30T10:00:00Z"));
 
     /** In a sample one zone in so many is tested. */
     private static final int SAMPLE = 25;
@@ -78,6 +83,17 @@ class ZonedTimesOracleTest {
             }
         }
         assertThat(changes).isGreaterThan(100);
+    }
+
+    @Test
+    void runsAroundADayThatIsLeftOut_areThoseThatTheClockShows() {
+        DAYS_LEFT_OUT.forEach((id, moment) -> {
+            ZoneId zone = ZoneId.of(id);
+            ZoneOffsetTransition change = zone.getRules().nextTransition(moment.minusNanos(1));
+            assertThat(change.getInstant()).isEqualTo(moment);
+            assertThat(change.getDuration()).isEqualTo(Duration.ofDays(1));
+            new Window(zone, change).check();
+        });
     }
 
     /** Zones with rules of their own. */
