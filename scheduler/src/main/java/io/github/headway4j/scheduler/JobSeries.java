@@ -117,11 +117,12 @@ final class JobSeries {
     @Nullable
     Count toCount(Instant last) {
         Instant first = next;
-        if (first == null || afterNext == null || !following.isCountedOneByOne()) {
+        Instant second = afterNext;
+        if (first == null || second == null || !following.isCountedOneByOne()) {
             return null;
         }
         Instant to = plan.notPast(last).minus(plan.jitter());
-        return afterNext.isAfter(to) ? null : new Count(following, first, to);
+        return second.isAfter(to) ? null : new Count(following, first, to);
     }
 
     /** A count has been made. */
