@@ -44,7 +44,9 @@ class BucketQueue<E extends TimedEntry> {
      *
      * Waiting for memory is what takes time once there are more entries than the caches hold. Taking them one by one
      * would wait for each in turn. Whoever spreads a slot knows all of its entries, and looks at them: these waits
-     * overlap, and most of the entries are still near when they are taken.
+     * overlap, and most of the entries are still near when they are taken. What the next node of a list is, is known only
+     * when the node has come. So the list is walked from its end as well, only to look, until the walks meet: of these
+     * waits, two overlap.
      *
      * Invariants.
      *   (I1) A node that is not early is in the slot that its time and the present cursor tell. The cursor moves within
@@ -239,10 +241,17 @@ class BucketQueue<E extends TimedEntry> {
     /** Moves the cursor into the given slot, and the entries of the slot to where they belong then. */
     private void spread(int slot, long to) {
         cursor = to;
+        int back = slots.tail(slot);
         for (int node = slots.takeList(slot); node != Slots.NONE; ) {
             int next = slots.next(node);
             slots.fetch(node);
             slots.append(slot(slots.time(node)), node);
+            if (back == node) {
+                back = Slots.NONE;
+            } else if (back != Slots.NONE) {
+                slots.fetch(back);
+                back = back == next ? Slots.NONE : slots.previous(back);
+            }
             node = next;
         }
     }

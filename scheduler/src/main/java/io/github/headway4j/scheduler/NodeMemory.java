@@ -171,6 +171,11 @@ abstract class NodeMemory<E extends TimedEntry> {
         return (int) (page(node)[at(node) + 1] >>> 32);
     }
 
+    /** The node before it in the list, or NONE. */
+    final int previous(int node) {
+        return (int) (page(node)[at(node) + 1]);
+    }
+
     final void setNext(int node, int next) {
         long[] page = page(node);
         page[at(node) + 1] = (page[at(node) + 1] & LOWER) | (long) next << 32;

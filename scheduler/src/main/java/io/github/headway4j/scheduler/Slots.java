@@ -54,6 +54,11 @@ final class Slots<E extends TimedEntry> extends NodeMemory<E> {
         return (int) (slots[2 * slot] >>> 32);
     }
 
+    /** The last node of a slot, or NONE. */
+    int tail(int slot) {
+        return (int) slots[2 * slot];
+    }
+
     /** Whether a slot in use has but one entry. */
     boolean isSingle(int slot) {
         long ends = slots[2 * slot];
