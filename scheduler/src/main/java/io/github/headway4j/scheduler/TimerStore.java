@@ -61,7 +61,8 @@ abstract class TimerStore {
     @Nullable
     RepeatingTimeout misplaced;
 
-    private final Map<Timeout, TimeoutEnd> ends = new IdentityHashMap<>();
+    /** Null as long as nobody waits, so that the table of many waiters does not stay. */
+    private @Nullable Map<Timeout, TimeoutEnd> ends;
 
     /** What is to be told when the lock is given back. */
     private boolean rings;
@@ -182,12 +183,20 @@ abstract class TimerStore {
 
     final void become(Timeout timeout, TimerPhase phase) {
         timeout.become(phase);
-        if (phase != TimerPhase.RUNNING && !ends.isEmpty()) {
-            TimeoutEnd end = ends.remove(timeout);
+        if (phase != TimerPhase.RUNNING && ends != null) {
+            TimeoutEnd end = ends.get(timeout);
             if (end != null) {
+                forget(ends, end);
                 end.next = released;
                 released = end;
             }
+        }
+    }
+
+    private void forget(Map<Timeout, TimeoutEnd> all, TimeoutEnd end) {
+        all.remove(end.timeout, end);
+        if (all.isEmpty()) {
+            ends = null;
         }
     }
 
@@ -240,11 +249,13 @@ abstract class TimerStore {
                 throw new IllegalStateException(
                         "wait for the end of an action in the thread that runs it; expected another thread");
             }
-            TimeoutEnd end = ends.get(timeout);
+            Map<Timeout, TimeoutEnd> all = ends == null ? new IdentityHashMap<>() : ends;
+            TimeoutEnd end = all.get(timeout);
             if (end == null) {
                 end = new TimeoutEnd(timeout);
-                ends.put(timeout, end);
+                all.put(timeout, end);
             }
+            ends = all;
             end.waiters++;
             return end;
         } finally {
@@ -256,8 +267,8 @@ abstract class TimerStore {
         lock.lock();
         try {
             end.waiters--;
-            if (end.waiters == 0) {
-                ends.remove(end.timeout, end);
+            if (end.waiters == 0 && ends != null) {
+                forget(ends, end);
             }
         } finally {
             unlock();
@@ -268,7 +279,7 @@ abstract class TimerStore {
     final int endsWaitedFor() {
         lock.lock();
         try {
-            return ends.size();
+            return ends == null ? 0 : ends.size();
         } finally {
             unlock();
         }
