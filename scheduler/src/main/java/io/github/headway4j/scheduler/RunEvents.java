@@ -11,7 +11,7 @@ import jdk.jfr.FlightRecorder;
  */
 final class RunEvents {
 
-    /** What begins later than this is reported. */
+    /** What begins so late, or later, is reported. */
     static final long LATE_NANOS = 10_000_000L;
 
     private static final boolean AVAILABLE =

@@ -23,8 +23,10 @@ import java.util.Objects;
  * <p><b>Memory consistency.</b> Actions before scheduling happen-before the action. The action, and what a failure
  * handler did about it, happens-before the return of an {@code await} or {@code isDone} that finds it over.
  *
- * <p><b>Complexity and footprint.</b> Cancelling is O(1); from then on neither the timers hold this object nor this
- * object the action. About 60 bytes besides the action, of which 20 are in the timers.
+ * <p><b>Complexity and footprint.</b> Cancelling is O(1), or O(log n) of what is due at the same nanosecond with
+ * different priorities; from then on neither the timers hold this object nor this object the action. One that an executor
+ * has got and not begun is held until that gets to it, without its action. About 60 bytes besides the action, of which 20
+ * are in the timers.
  *
  * @since 0.1
  */
@@ -37,7 +39,8 @@ public abstract sealed class Timeout extends TimedEntry permits RepeatingTimeout
      *   action --close, refused by the executor--> DROPPED
      *
      * Access modes. Written under the lock of the timers, with release when it is a phase; read under the lock, or with
-     * acquire by those who ask whether it is over, which it stays.
+     * acquire by those who ask whether it is over, which it stays. The action is written when this is made, without
+     * release: who has got this object by a data race may find null, which is no phase, and asks under the lock then.
      */
 
     /** What has come of a {@linkplain #cancel cancellation}. */
@@ -78,7 +81,7 @@ public abstract sealed class Timeout extends TimedEntry permits RepeatingTimeout
     /**
      * Sees to it that the action does not begin, or not again, if it comes in time; also when the action has been
      * handed to the executor but has not begun. Of several calls one at most prevents. Does not interrupt an action
-     * that is under way, and does not wait for it.
+     * that is under way, and does not wait for it. An action is under way until its end has been reported.
      *
      * @return what has come of it
      */

@@ -27,7 +27,8 @@ public interface TimerListener {
     default void ran(Timeout timeout, Duration lateBy, Duration took, @Nullable Throwable failure) {}
 
     /**
-     * Runs of a series did not take place because they would have begun too late, or within the pause after a failure.
+     * Runs of a series did not take place because they would have begun too late, or within the pause after a failure;
+     * these are told when the pause begins, and the run that failed may be over already.
      *
      * @param timeout the series
      * @param runs how many

@@ -42,7 +42,8 @@ import java.util.concurrent.RejectedExecutionException;
  * <p><b>Failures.</b> Whatever an action throws, errors included, goes to the {@linkplain
  * TimerOptions#onFailure(java.util.function.BiConsumer) handler}, which is the uncaught-exception handler of the thread
  * unless chosen, and the timers go on; so does what the executor throws. A handler, listener or clock that throws is
- * reported to the uncaught-exception handler. A series goes on as its {@link FailurePolicy} says.
+ * reported to the uncaught-exception handler. A series goes on as its {@link FailurePolicy} says. A stack that overflows
+ * in an action is a failure like others; one that overflows in a method of this class may leave the lock held for ever.
  *
  * <p><b>Progress.</b> Blocking: one lock.
  *
@@ -66,7 +67,9 @@ import java.util.concurrent.RejectedExecutionException;
  *
  * <p><b>Complexity and footprint.</b> Scheduling is O(1) amortised, cancelling is O(1) and frees memory at once; among
  * what is due at the same nanosecond with different priorities, and what is scheduled late, O(log n) of these. {@code
- * queue} is O(n log n), closing O(n). 34 kilobytes for the timers, and about 60 bytes for each timeout besides its
+ * queue} is O(n log n), closing O(n), waiting for an end O(actions that the executor has got and not ended). At worst one
+ * call has to put in order, or to move to more or less memory, all that is pending, and the others wait for its lock
+ * meanwhile: some ten milliseconds for a million. 34 kilobytes for the timers, and about 60 bytes for each timeout besides its
  * action.
  *
  * @since 0.1
@@ -202,6 +205,9 @@ public final class Timers implements AutoCloseable {
      *
      * <p>A further call waits as the first one does. A call by an action, or by what the thread of the timers calls,
      * does not wait for that thread, nor for actions that are closing too.
+     *
+     * <p>If there is no memory to list what is pending, that is an {@code OutOfMemoryError}, nothing has changed, and the
+     * call may be repeated.
      *
      * @param limit how long to wait; zero or negative means to interrupt at once and not to wait
      * @return true if no action is under way any more, but for those that are not waited for, and the thread has ended

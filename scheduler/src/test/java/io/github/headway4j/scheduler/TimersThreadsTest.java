@@ -417,15 +417,18 @@ class TimersThreadsTest {
             underWay.decrementAndGet();
         });
 
+        private final AtomicLong asked = new AtomicLong();
+
         void control() {
             for (int i = 0; i < MANY; i++) {
                 series.pause();
-                series.runNow();
+                asked.addAndGet(series.runNow() ? 1L : 0L);
                 series.resume();
             }
         }
 
         void check() throws InterruptedException {
+            Await.until("the runs that were asked for", () -> series.runs() >= asked.get());
             series.cancel();
             series.await();
             assertThat(series.failures()).isZero();
@@ -532,6 +535,22 @@ class TimersThreadsTest {
         gone.add(new WeakReference<>(cancelled));
         gone.add(new WeakReference<>(ended));
         gone.add(new WeakReference<>(series));
+    }
+
+    @Test
+    void actionThatWasCancelled_isNotHeld_thoughTheExecutorHasGotIt() {
+        List<WeakReference<Object>> gone = new ArrayList<>();
+        VirtualTime time = new VirtualTime();
+        HandExecutor executor = new HandExecutor();
+        Timers handing = new Timers(TimerOptions.defaults().time(time).executor(executor));
+        List<Timeout> handed = schedule(handing, Duration.ZERO, gone);
+        time.runAll();
+        assertThat(executor.waiting()).isEqualTo(MANY);
+        handed.forEach(Timeout::cancel);
+        awaitCleared(gone);
+        executor.runAll();
+        assertThat(handing.stats().runs()).isZero();
+        Reference.reachabilityFence(handed);
     }
 
     @Test
