@@ -183,10 +183,11 @@ abstract class TimerStore {
 
     final void become(Timeout timeout, TimerPhase phase) {
         timeout.become(phase);
-        if (phase != TimerPhase.RUNNING && ends != null) {
-            TimeoutEnd end = ends.get(timeout);
+        Map<Timeout, TimeoutEnd> all = ends;
+        if (phase != TimerPhase.RUNNING && all != null) {
+            TimeoutEnd end = all.get(timeout);
             if (end != null) {
-                forget(ends, end);
+                forget(all, end);
                 end.next = released;
                 released = end;
             }
@@ -267,8 +268,9 @@ abstract class TimerStore {
         lock.lock();
         try {
             end.waiters--;
-            if (end.waiters == 0 && ends != null) {
-                forget(ends, end);
+            Map<Timeout, TimeoutEnd> all = ends;
+            if (end.waiters == 0 && all != null) {
+                forget(all, end);
             }
         } finally {
             unlock();
