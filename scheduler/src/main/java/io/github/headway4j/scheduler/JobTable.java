@@ -25,8 +25,8 @@ final class JobTable {
      * Whoever changes a job has it placed anew before the lock is given back. The new place is taken before the old one
      * is left, so that for want of memory a job may be looked at too early, but is not forgotten.
      *
-     * Only a clock that was put back makes it necessary to look at all jobs. That it was is seen by the latest moment at
-     * which a run of any job was planned.
+     * Only a clock that was put back makes it necessary to look at all jobs. That it was is seen by the latest moment
+     * at which a run of any job was planned.
      */
 
     final ReentrantLock lock = new ReentrantLock();

@@ -28,8 +28,8 @@ import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 
 /**
- * Runs around every change of every clock, against an oracle that knows of no changes: it looks at the clock of the zone
- * minute by minute and applies the definitions of the policies to what it has seen.
+ * Runs around every change of every clock, against an oracle that knows of no changes: it looks at the clock of the
+ * zone minute by minute and applies the definitions of the policies to what it has seen.
  *
  * <p>By default a sample of the zones is tested, with {@code -Dheadway.zones=all} all of them.
  */
