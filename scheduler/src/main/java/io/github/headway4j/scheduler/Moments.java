@@ -8,9 +8,9 @@ final class Moments {
     private Moments() {}
 
     /**
-     * How long it is from one moment of a clock to another. A clock may overflow, so that the later of two moments is the
-     * lesser one; but one that shows a moment far from both ends does not for 146 years, and what seems to be before its
-     * overflow, or after it, is as far away as there is, in its direction.
+     * How long it is from one moment of a clock to another. A clock may overflow, so that the later of two moments is
+     * the lesser one; but one that shows a moment far from both ends does not for 146 years, and what seems to be
+     * before its overflow, or after it, is as far away as there is, in its direction.
      */
     static long between(long from, long to) {
         boolean overflowsSoon = (from ^ (from << 1)) < 0L;

@@ -78,8 +78,8 @@ public final class RepeatOptions {
 
     /**
      * Counts the period from the end of each run to the beginning of the next, instead of from the first moment on; if
-     * several are under way at the same time, from the end of the last. No run is missed then. Runs that are {@linkplain
-     * RepeatingTimeout#runNow() asked for} before the next one is due do not put it off.
+     * several are under way at the same time, from the end of the last. No run is missed then. Runs that are
+     * {@linkplain RepeatingTimeout#runNow() asked for} before the next one is due do not put it off.
      *
      * @return these options but for what the period is counted from
      */

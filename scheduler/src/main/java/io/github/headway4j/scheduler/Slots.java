@@ -28,7 +28,9 @@ final class Slots<E extends TimedEntry> extends NodeMemory<E> {
     /** How many words of bits a level has. */
     private static final int WORDS = PER_LEVEL / Long.SIZE;
 
-    /** Instead of a least time: not known. It stays so whatever is added. No time above level 0, where it is the cursor. */
+    /**
+     * Instead of a least time: not known. It stays so whatever is added. No time above level 0, where it is the cursor.
+     */
     private static final long UNKNOWN = Long.MIN_VALUE;
 
     /** Two for each slot: the first node in the upper half and the last one in the lower; the least time, if known. */

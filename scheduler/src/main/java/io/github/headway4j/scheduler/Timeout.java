@@ -24,9 +24,9 @@ import java.util.Objects;
  * handler did about it, happens-before the return of an {@code await} or {@code isDone} that finds it over.
  *
  * <p><b>Complexity and footprint.</b> Cancelling is O(1), or O(log n) of what is due at the same nanosecond with
- * different priorities; from then on neither the timers hold this object nor this object the action. One that an executor
- * has got and not begun is held until that gets to it, without its action. About 60 bytes besides the action, of which 20
- * are in the timers.
+ * different priorities; from then on neither the timers hold this object nor this object the action. One that an
+ * executor has got and not begun is held until that gets to it, without its action. About 60 bytes besides the action,
+ * of which 20 are in the timers.
  *
  * @since 0.1
  */

@@ -20,10 +20,11 @@ final class TimerCore extends TimerStore {
      *   a series:  is inserted again in the section that takes it
      *   an executor's run: is listed when it is taken, and begins in a section of its own if the timeout is still live
      *
-     * Why one lock. A section takes some tens of nanoseconds as a rule. Now and then one spreads a slot of the store, or
-     * moves it to more or less memory, and takes as long as that is large; each entry pays for that a few times in its
-     * life. What depends on how much is under way is to wait for an end, and to close. What the lock buys: a cancelled timeout is gone at once, the figures are exact, and closing is one step. Who ends a run and who
-     * takes the next one is the same thread, and does both in one section.
+     * Why one lock. A section takes some tens of nanoseconds as a rule. Now and then one spreads a slot of the store,
+     * or moves it to more or less memory, and takes as long as that is large; each entry pays for that a few times in
+     * its life. What depends on how much is under way is to wait for an end, and to close. What the lock buys: a
+     * cancelled timeout is gone at once, the figures are exact, and closing is one step. Who ends a run and who takes
+     * the next one is the same thread, and does both in one section.
      *
      * Linearization points. Of each method: in its section. A timeout that is not a series begins when its state
      * becomes RUNNING, and is cancelled when it becomes CANCELLED; both happen to a live one, under the lock, so not
@@ -356,8 +357,8 @@ final class TimerCore extends TimerStore {
     }
 
     /**
-     * By whoever has run it: waits until nobody is about to interrupt it any more. Whether it has done so inside another
-     * run, which was interrupted too, and in the same thread.
+     * By whoever has run it: waits until nobody is about to interrupt it any more. Whether it has done so inside
+     * another run, which was interrupted too, and in the same thread.
      */
     boolean awaitInterrupts(TimerRun run) {
         for (; ; ) {

@@ -7,8 +7,8 @@ import io.github.headway4j.primitives.Parker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread of {@link Timers}, of the group of the thread that made these and with the usual priority, whoever schedules
- * first: waits for what is due, and runs it or hands it over.
+ * The thread of {@link Timers}, of the group of the thread that made these and with the usual priority, whoever
+ * schedules first: waits for what is due, and runs it or hands it over.
  */
 final class TimerWorker implements Runnable {
     /*

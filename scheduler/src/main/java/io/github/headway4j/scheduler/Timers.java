@@ -25,9 +25,10 @@ import java.util.concurrent.RejectedExecutionException;
  * <p><b>Threads.</b> Any thread may call any method at any time, actions too. One thread waits for what is due, and
  * runs the actions one after the other; short ones, then, or with an {@linkplain TimerOptions#executor(Executor)
  * executor}, which gets each action when it is due. The thread is started when something is scheduled for the first
- * time, with the usual priority and in the group of the thread that has made the timers, whoever schedules; it ends when the timers are closed, and needs no processor time while nothing is due: it does not tick. Timers
- * that nobody closes keep it. Whether the virtual machine waits for it is for the caller to say: {@link #daemon},
- * {@link #nonDaemon}.
+ * time, with the usual priority and in the group of the thread that has made the timers, whoever schedules; it ends
+ * when the timers are closed, and needs no processor time while nothing is due: it does not tick. Timers that nobody
+ * closes keep it. Whether the virtual machine waits for it is for the caller to say: {@link #daemon}, {@link
+ * #nonDaemon}.
  *
  * <p><b>Ordering and fairness.</b> By moment, to the nanosecond; then by priority, smallest first; then in the order of
  * scheduling. No action begins before its moment. That is the order in which one thread runs the actions, or in which
@@ -42,8 +43,9 @@ import java.util.concurrent.RejectedExecutionException;
  * <p><b>Failures.</b> Whatever an action throws, errors included, goes to the {@linkplain
  * TimerOptions#onFailure(java.util.function.BiConsumer) handler}, which is the uncaught-exception handler of the thread
  * unless chosen, and the timers go on; so does what the executor throws. A handler, listener or clock that throws is
- * reported to the uncaught-exception handler. A series goes on as its {@link FailurePolicy} says. A stack that overflows
- * in an action is a failure like others; one that overflows in a method of this class may leave the lock held for ever.
+ * reported to the uncaught-exception handler. A series goes on as its {@link FailurePolicy} says. A stack that
+ * overflows in an action is a failure like others; one that overflows in a method of this class may leave the lock held
+ * for ever.
  *
  * <p><b>Progress.</b> Blocking: one lock.
  *
@@ -67,10 +69,9 @@ import java.util.concurrent.RejectedExecutionException;
  *
  * <p><b>Complexity and footprint.</b> Scheduling is O(1) amortised, cancelling is O(1) and frees memory at once; among
  * what is due at the same nanosecond with different priorities, and what is scheduled late, O(log n) of these. {@code
- * queue} is O(n log n), closing O(n), waiting for an end O(actions that the executor has got and not ended). At worst one
- * call has to put in order, or to move to more or less memory, all that is pending, and the others wait for its lock
- * meanwhile: some ten milliseconds for a million. 34 kilobytes for the timers, and about 60 bytes for each timeout besides its
- * action.
+ * queue} is O(n log n), closing O(n), waiting for an end O(actions that the executor has got and not ended). At worst
+ * one call has to put in order, or to move to more or less memory, all that is pending, and the others wait for its
+ * lock meanwhile. 34 kilobytes for the timers, and about 60 bytes for each timeout besides its action.
  *
  * @since 0.1
  */
@@ -206,8 +207,8 @@ public final class Timers implements AutoCloseable {
      * <p>A further call waits as the first one does. A call by an action, or by what the thread of the timers calls,
      * does not wait for that thread, nor for actions that are closing too.
      *
-     * <p>If there is no memory to list what is pending, that is an {@code OutOfMemoryError}, nothing has changed, and the
-     * call may be repeated.
+     * <p>If there is no memory to list what is pending, that is an {@code OutOfMemoryError}, nothing has changed, and
+     * the call may be repeated.
      *
      * @param limit how long to wait; zero or negative means to interrupt at once and not to wait
      * @return true if no action is under way any more, but for those that are not waited for, and the thread has ended
