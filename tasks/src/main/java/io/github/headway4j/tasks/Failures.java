@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.tasks;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is done with things thrown. */
+final class Failures {
+
+    /** How many forks one stack trace shows at most, so that an exception thrown again and again stays small. */
+    private static final int MOST_FORK_SITES = 16;
+
+    private Failures() {}
+
+    /** Throws any throwable where none is declared; {@code throw} before the call tells the compiler so. */
+    @SuppressWarnings("unchecked")
+    static <E extends Throwable> RuntimeException unchecked(Throwable failure) throws E {
+        throw (E) failure;
+    }
+
+    /** The first one, with the others suppressed in it, each once; null if there is none. */
+    static @Nullable Throwable combined(List<? extends Throwable> failures) {
+        Throwable first = null;
+        for (Throwable failure : failures) {
+            if (first == null) {
+                first = failure;
+            } else {
+                suppress(first, failure);
+            }
+        }
+        return first;
+    }
+
+    /** Suppresses a second failure in the first one, unless it is the same or is in there already. */
+    static void suppress(Throwable first, Throwable second) {
+        if (first == second) {
+            return;
+        }
+        for (Throwable suppressed : first.getSuppressed()) {
+            if (suppressed == second) {
+                return;
+            }
+        }
+        first.addSuppressed(second);
+    }
+
+    /**
+     * Lets the stack trace of a failure go on with the one of the call of {@code fork} whence it came. A failure of an
+     * inner scope that goes through outer ones so shows the whole way.
+     */
+    static void showForkSite(Throwable failure, StackTraceElement[] site) {
+        StackTraceElement[] own = failure.getStackTrace();
+        if (own.length > 0 && forkSites(own) < MOST_FORK_SITES) {
+            StackTraceElement[] both = new StackTraceElement[own.length + site.length];
+            System.arraycopy(own, 0, both, 0, own.length);
+            System.arraycopy(site, 0, both, own.length, site.length);
+            failure.setStackTrace(both);
+        }
+    }
+
+    private static int forkSites(StackTraceElement[] trace) {
+        int sites = 0;
+        for (StackTraceElement frame : trace) {
+            if (frame.getMethodName().equals(ForkSite.METHOD)
+                    && frame.getClassName().equals(TaskScope.class.getName())) {
+                sites++;
+            }
+        }
+        return sites;
+    }
+
+    /** The last resort. What even this handler throws is lost, as it is where the virtual machine calls it. */
+    static void uncaught(Throwable failure) {
+        try {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+        } catch (Throwable lost) {
+            return;
+        }
+    }
+}

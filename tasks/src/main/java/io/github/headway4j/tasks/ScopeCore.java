@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.tasks;
+
+import io.github.headway4j.scheduler.Timeout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What happens in a {@link TaskScope}, without types: forking, cancelling, joining, closing. */
+final class ScopeCore {
+    /*
+     * Phases.
+     *
+     *   OPEN --cancel--> ENOUGH, REQUESTED, TIMED_OUT or CLOSED      (cancelled, by whom)
+     *     |
+     *     +--join, when none runs--> JOINED
+     *
+     * The phase leaves OPEN once; who moves it to a cancelled one interrupts all that runs. Whether the owner has
+     * joined or closed is told by its own field besides, as it may do both in a scope that was cancelled.
+     *
+     * Linearization points. Cancelling: the compareAndSet of the phase. Forking, joining and closing are done by the
+     * owner alone; a fork counts from add, a join from the moment at which none runs.
+     *
+     * That nothing is forked past a cancellation and nothing that runs is missed by it: see ForkedTask, I2. A fork that
+     * reads OPEN and a cancellation after that: the thread asks again before it begins.
+     *
+     * Access modes. phase: volatile reads and compareAndSet. stage: written by the owner, volatile for toString.
+     */
+
+    private static final int OPEN = 0;
+    private static final int JOINED = 1;
+
+    /** The policy has seen enough; so are the following ones phases of a cancelled scope. */
+    private static final int ENOUGH = 2;
+
+    private static final int REQUESTED = 3;
+    private static final int TIMED_OUT = 4;
+    private static final int CLOSED = 5;
+
+    private static final VarHandle PHASE;
+
+    static {
+        try {
+            PHASE = MethodHandles.lookup().findVarHandle(ScopeCore.class, "phase", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** What the owner has done last. */
+    private enum Stage {
+        OPEN,
+        JOINED,
+        CLOSED
+    }
+
+    private final Object blocker;
+    private final Thread owner = Thread.currentThread();
+    private final Policy<Object, ?> policy;
+    private final RunningSubtasks running;
+
+    private final @Nullable String name;
+    private final @Nullable Duration deadline;
+    private final int concurrency;
+    private final TaskThreads threads;
+    private final @Nullable UnaryOperator<Runnable> context;
+    private final boolean forkSites;
+    private final @Nullable Consumer<? super Throwable> onUnseenFailure;
+
+    private volatile int phase = OPEN;
+    private volatile Stage stage = Stage.OPEN;
+
+    /** Subtasks that failed. */
+    private final Collected<ForkedTask<?>> failed = new Collected<>();
+
+    /** What the policy has thrown in threads of subtasks. */
+    private final Collected<Throwable> troubles = new Collected<>();
+
+    // Of the owner alone.
+    private long forks;
+    private @Nullable Timeout timeout;
+
+    @SuppressWarnings({"unchecked", "nullness"}) // a policy gets subtasks of its scope only
+    ScopeCore(Object blocker, Policy<?, ?> policy, ScopeOptions options) {
+        this.blocker = blocker;
+        this.policy = (Policy<Object, ?>) policy;
+        this.name = options.name;
+        this.deadline = options.deadline;
+        this.concurrency = options.concurrency;
+        this.threads = options.threads;
+        this.context = options.context;
+        this.forkSites = options.forkSites;
+        this.onUnseenFailure = options.onUnseenFailure;
+        this.running = new RunningSubtasks(this);
+    }
+
+    /** Starts the clock. */
+    void begin() {
+        Duration time = deadline;
+        if (time != null) {
+            timeout = Deadlines.begin(this, time);
+        }
+    }
+
+    // ---- the owner forks ----
+
+    void checkMayFork() {
+        checkOwner("fork");
+        if (stage != Stage.OPEN) {
+            throw new IllegalStateException("fork: " + this + "; expected it to be neither joined nor closed");
+        }
+    }
+
+    boolean hasSlot() {
+        return isCancelled() || running.areFewerThan(concurrency);
+    }
+
+    boolean awaitSlot(boolean timed, long deadlineNanos) throws InterruptedException {
+        return running.awaitFewerThan(concurrency, timed, deadlineNanos);
+    }
+
+    boolean showsForkSites() {
+        return forkSites;
+    }
+
+    <T extends @Nullable Object> Subtask<T> fork(Callable<? extends T> task, @Nullable ForkSite site) {
+        ForkedTask<T> subtask = new ForkedTask<>(this, forks, task, site);
+        UnaryOperator<Runnable> hook = context;
+        if (hook != null) {
+            subtask.bringContext(hook);
+        }
+        if (policy.onFork(subtask)) {
+            cancel(ENOUGH);
+        }
+        forks++;
+        if (isCancelled()) {
+            subtask.cancelUnstarted();
+            conclude(subtask);
+            return subtask;
+        }
+        running.add(subtask);
+        try {
+            subtask.thread = threads.start(subtask);
+        } catch (Throwable e) {
+            subtask.failUnstarted(e);
+            ended(subtask);
+            throw e;
+        }
+        return subtask;
+    }
+
+    // ---- a subtask ends ----
+
+    /** Called last by each subtask that was added. */
+    void ended(ForkedTask<?> subtask) {
+        try {
+            conclude(subtask);
+        } finally {
+            running.ended();
+        }
+    }
+
+    private void conclude(ForkedTask<?> subtask) {
+        if (subtask.state() == Subtask.State.FAILED) {
+            failed.add(subtask);
+        }
+        boolean enough;
+        try {
+            enough = policy.onComplete(subtask);
+        } catch (Throwable trouble) {
+            troubles.add(trouble);
+            enough = true;
+        }
+        if (enough) {
+            cancel(ENOUGH);
+        }
+    }
+
+    // ---- cancelling ----
+
+    boolean isCancelled() {
+        return phase >= ENOUGH;
+    }
+
+    void cancelOnRequest() {
+        cancel(REQUESTED);
+    }
+
+    void timeOut() {
+        cancel(TIMED_OUT);
+    }
+
+    private void cancel(int why) {
+        if (PHASE.compareAndSet(this, OPEN, why)) {
+            running.interruptAll();
+        }
+    }
+
+    // ---- the owner joins and closes ----
+
+    /** Waits for all, and returns what the policy says, or throws it. */
+    @Nullable Object join() throws Exception {
+        checkOwner("join");
+        if (stage != Stage.OPEN) {
+            throw new IllegalStateException("join: " + this + "; expected it to be neither joined nor closed");
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        running.awaitNone();
+        PHASE.compareAndSet(this, OPEN, JOINED);
+        stage = Stage.JOINED;
+        stopClock();
+        Throwable trouble = Failures.combined(troubles.inOrder());
+        if (trouble != null) {
+            for (ForkedTask<?> subtask : failed.inOrder()) {
+                Failures.suppress(trouble, subtask.exception());
+            }
+            throw Failures.unchecked(trouble);
+        }
+        try {
+            return phase == TIMED_OUT ? policy.onTimeout(timeoutException()) : policy.result();
+        } catch (InterruptedException ofASubtask) {
+            throw new ExecutionException("not the owner of " + title() + " was interrupted", ofASubtask);
+        } catch (Throwable e) {
+            throw Failures.unchecked(e);
+        }
+    }
+
+    private ScopeTimeoutException timeoutException() {
+        return new ScopeTimeoutException(title() + " has not ended within " + deadline);
+    }
+
+    void close() {
+        checkOwner("close");
+        if (stage == Stage.CLOSED) {
+            return;
+        }
+        boolean joined = stage == Stage.JOINED;
+        stage = Stage.CLOSED;
+        cancel(CLOSED);
+        running.awaitNoneUninterruptibly();
+        stopClock();
+        if (!joined) {
+            reportUnseen();
+        }
+    }
+
+    private void stopClock() {
+        Timeout clock = timeout;
+        if (clock != null) {
+            clock.cancel();
+        }
+    }
+
+    private void reportUnseen() {
+        List<Throwable> unseen = new ArrayList<>(troubles.inOrder());
+        for (ForkedTask<?> subtask : failed.inOrder()) {
+            Throwable failure = subtask.unseenFailure();
+            if (failure != null) {
+                unseen.add(failure);
+            }
+        }
+        Consumer<? super Throwable> handler = onUnseenFailure;
+        List<Throwable> thrown = new ArrayList<>();
+        for (Throwable failure : unseen) {
+            if (handler == null) {
+                Failures.uncaught(failure);
+            } else {
+                try {
+                    handler.accept(failure);
+                } catch (Throwable e) {
+                    thrown.add(e);
+                }
+            }
+        }
+        Throwable first = Failures.combined(thrown);
+        if (first != null) {
+            throw Failures.unchecked(first);
+        }
+    }
+
+    // ---- queries ----
+
+    boolean isOwner() {
+        return Thread.currentThread() == owner;
+    }
+
+    Thread owner() {
+        return owner;
+    }
+
+    Object blocker() {
+        return blocker;
+    }
+
+    /** The name, or what stands for it. */
+    String title() {
+        String given = name;
+        return given != null ? given : "TaskScope@" + Integer.toHexString(System.identityHashCode(blocker));
+    }
+
+    /** Whether threads are named after the scope. */
+    boolean isNaming() {
+        return name != null && threads.takeNames();
+    }
+
+    private void checkOwner(String method) {
+        if (!isOwner()) {
+            throw new IllegalStateException(method + ": called by " + Thread.currentThread() + "; expected the owner"
+                    + " of " + title() + ", which is " + owner);
+        }
+    }
+
+    @Override
+    public String toString() {
+        String given = name;
+        return "TaskScope@" + Integer.toHexString(System.identityHashCode(blocker)) + "["
+                + (given == null ? "" : given + ", ")
+                + (stage == Stage.CLOSED ? "closed" : stage == Stage.JOINED ? "joined" : "open")
+                + (isCancelled() && stage != Stage.CLOSED ? ", cancelled" : "") + ", " + running.count() + " running, "
+                + threads + ", owned by \"" + owner.getName() + "\"]";
+    }
+}
