@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.tasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.headway4j.testing.Await;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** What scopes leave behind: nothing. */
+class TaskScopeLeakTest {
+
+    private static final int SCOPES = 100_000;
+    private static final int FORKS = 20_000;
+
+    /** One in so many is watched. */
+    private static final int SAMPLE = 1_000;
+
+    @Test
+    void manyScopes_leaveNeitherScopesNorTasksNorThreads() throws Exception {
+        List<WeakReference<Object>> watched = new ArrayList<>();
+        AtomicInteger begun = new AtomicInteger();
+        AtomicInteger ended = new AtomicInteger();
+        int before = Thread.activeCount();
+        for (int i = 0; i < SCOPES; i++) {
+            boolean cancelled = i % 3 == 0;
+            Object kept = new Object();
+            try (TaskScope<Object, List<Outcome<Object>>> scope = TaskScope.open(Policy.outcomes())) {
+                scope.fork(() -> {
+                    begun.incrementAndGet();
+                    ended.incrementAndGet();
+                    return kept;
+                });
+                if (!cancelled) {
+                    scope.join();
+                }
+                if (i % SAMPLE == 0) {
+                    watched.add(new WeakReference<>(scope));
+                    watched.add(new WeakReference<>(kept));
+                }
+            }
+            assertThat(ended.get()).isEqualTo(begun.get());
+        }
+        assertThat(Thread.activeCount()).as("threads").isLessThan(before + 50);
+        awaitCollected(watched);
+    }
+
+    @EachKindOfSubtask
+    void longLivedScope_forgetsSubtasksThatHaveEnded(SubtaskThreads threads) throws Exception {
+        int forks = threads == SubtaskThreads.MADE ? FORKS / 20 : FORKS;
+        List<WeakReference<Object>> watched = new ArrayList<>();
+        try (TaskScope<Object, Void> scope = TaskScope.open(Policy.failFast(), options -> {
+            threads.choose(options);
+            options.concurrency(4);
+        })) {
+            for (int i = 0; i < forks; i++) {
+                Object result = new Object();
+                Subtask<Object> subtask = scope.fork(() -> result);
+                if (i % (forks / 20) == 0 && i < forks / 2) {
+                    watched.add(new WeakReference<>(result));
+                    watched.add(new WeakReference<>(subtask));
+                }
+            }
+            awaitCollected(watched);
+            scope.join();
+        }
+    }
+
+    @Test
+    void subtaskThatHasEnded_keepsNothingButItsResult() throws Exception {
+        AtomicReference<Object> used = new AtomicReference<>(new Object());
+        List<WeakReference<Object>> watched = List.of(new WeakReference<>(used.get()));
+        try (TaskScope<Object, Void> scope = TaskScope.open()) {
+            Object captured = used.get();
+            Subtask<Integer> subtask = scope.fork(() -> captured.hashCode());
+            scope.join();
+            used.set(null);
+            assertThat(subtask.get()).isNotNull();
+            awaitCollectedWhileReachable(watched, subtask);
+        }
+    }
+
+    private static void awaitCollectedWhileReachable(List<WeakReference<Object>> watched, Object reachable) {
+        awaitCollected(watched);
+        assertThat(reachable).isNotNull();
+    }
+
+    private static void awaitCollected(List<WeakReference<Object>> watched) {
+        Await.until("the collection of " + watched.size() + " objects", () -> {
+            System.gc();
+            return watched.stream().allMatch(reference -> reference.get() == null);
+        });
+    }
+}
