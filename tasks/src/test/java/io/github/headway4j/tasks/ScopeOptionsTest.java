@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.headway4j.primitives.Event;
+import io.github.headway4j.testing.Await;
 import io.github.headway4j.testing.TestThread;
 import io.github.headway4j.testing.TestThreads;
 import io.github.headway4j.testing.ThreadKind;
@@ -69,7 +70,6 @@ class ScopeOptionsTest {
                     threads.choose(options);
                     options.concurrency(1);
                 })) {
-                    opened.set(scope);
                     scope.fork(() -> {
                         end.await();
                         return "a";
@@ -78,11 +78,12 @@ class ScopeOptionsTest {
                     assertThat(scope.tryFork(() -> "refused", Duration.ZERO)).isNull();
                     assertThat(scope.tryFork(() -> "refused", Duration.ofMillis(2)))
                             .isNull();
+                    opened.set(scope);
                     scope.fork(() -> "b");
                     return scope.join();
                 }
             });
-            owner.awaitParked();
+            Await.until("the scope", () -> opened.get() != null);
             owner.awaitParked(opened.get());
             end.set();
             assertThat(owner.result()).containsExactly("a", "b");
@@ -113,7 +114,7 @@ class ScopeOptionsTest {
                     return scope.join();
                 }
             });
-            owner.awaitParked();
+            Await.until("the scope", () -> opened.get() != null);
             owner.awaitParked(opened.get());
             opened.get().cancel();
             assertThat(owner.result()).containsExactly(Outcome.success("a"), Outcome.cancelled());

@@ -80,8 +80,7 @@ class TaskScopeCancelTest {
                 }
                 assertThat(ended).as("the subtask has ended").isTrue();
             });
-            owner.awaitParked();
-            Await.until("the scope", () -> opened.get() != null && opened.get().isCancelled());
+            Await.until("the cancellation", () -> opened.get() != null && opened.get().isCancelled());
             owner.awaitParked(opened.get());
             assertThat(ended).isFalse();
             release.set();

@@ -312,7 +312,7 @@ class TaskScopeTest {
                     return subtask.get();
                 }
             });
-            owner.awaitParked();
+            Await.until("the scope", () -> opened.get() != null);
             owner.awaitParked(opened.get());
             owner.interrupt();
             assertThat(owner.result()).isEqualTo("a");
