@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.tasks;
+
+import io.github.headway4j.primitives.Event;
+import io.github.headway4j.primitives.Mutex;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One call of {@link WorkerPool#map}: items in chunks, of which each worker that takes part takes one after the other. */
+final class ChunkedMap<A, B> {
+    /*
+     * Model. One array holds the items, and then in the same places the results. The pool gets as many helpers as may
+     * be of use; each claims the next chunk until none is left.
+     *
+     *   helper:  loop { c = claimed++;  c is not a chunk: end;  map each item of chunk c, unless a chunk before it has
+     *            failed;  last chunk: done }
+     *
+     * Chunks are claimed in their order. So when an item throws, all chunks before it have been claimed, and are mapped
+     * to their end; chunks behind it end at their next item, or never begin. What the caller gets is thus what a loop
+     * over the items would have thrown, whatever the timing.
+     *
+     * Who sets done: the one that ends the last chunk, or the one that drops the last helper, after which nobody is
+     * there to claim the rest.
+     *
+     * Memory effects. A chunk is written by the thread that has claimed it, which then lowers unfinished; whoever finds
+     * it zero sees all chunks.
+     *
+     * Access modes. claimed, unfinished, helpers: volatile. failedChunk: volatile, lowered under the mutex.
+     */
+
+    private static final int NONE = Integer.MAX_VALUE;
+
+    private final PoolCore core;
+    private final Function<? super A, ? extends B> function;
+    private final @Nullable Object[] items;
+    private final int chunkSize;
+    private final int chunks;
+    private final Event done = new Event();
+    private final AtomicInteger claimed = new AtomicInteger();
+    private final AtomicInteger unfinished;
+
+    /** Helpers that have not ended. */
+    private final AtomicInteger helpers = new AtomicInteger();
+
+    private final List<Helper> team = new ArrayList<>();
+
+    /** Guards failures. */
+    private final Mutex failing = new Mutex();
+
+    /** The first chunk that failed, or -1 to stop all; chunks behind it are not mapped. */
+    private volatile int failedChunk = NONE;
+
+    /** Why helpers were dropped, if the pool is broken. */
+    private volatile @Nullable BrokenPoolException refusal;
+
+    /** Chunks were left out because the pool was stopped. */
+    private volatile boolean stopped;
+
+    private int failedItem;
+    private @Nullable Throwable failure;
+
+    ChunkedMap(PoolCore core, @Nullable Object[] items, int chunkSize, Function<? super A, ? extends B> function) {
+        this.core = core;
+        this.items = items;
+        this.chunkSize = chunkSize;
+        this.function = function;
+        chunks = (items.length - 1) / chunkSize + 1;
+        unfinished = new AtomicInteger(chunks);
+        int most = Math.min(core.crew.size, chunks);
+        for (int i = 0; i < most; i++) {
+            team.add(new Helper());
+        }
+    }
+
+    // ---- the caller ----
+
+    List<B> call() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        boolean inside = Worker.isCurrentOf(core);
+        helpers.set(1); // the caller, until it has invited all others and has done its part
+        try {
+            invite(inside);
+            if (inside) {
+                mapChunks();
+            }
+            helperEnds();
+            done.await();
+        } catch (InterruptedException | RuntimeException | Error e) {
+            abandon();
+            if (failure != null) {
+                e.addSuppressed(failure);
+            }
+            throw e;
+        }
+        return results();
+    }
+
+    /** Gives helpers to the pool: all for which it has room at once, but at least one unless the caller is a worker. */
+    private void invite(boolean inside) throws InterruptedException {
+        int invited = 0;
+        if (!inside) {
+            helpers.incrementAndGet();
+            core.put(team.get(0));
+            invited = 1;
+        }
+        int most = inside ? team.size() - 1 : team.size();
+        for (; invited < most; invited++) {
+            helpers.incrementAndGet();
+            if (!core.tryPut(team.get(invited))) {
+                helperEnds();
+                return;
+            }
+        }
+    }
+
+    /** Claims what is left, stops who is at work, and waits until nobody is. */
+    private void abandon() {
+        failing.lock();
+        try {
+            failedChunk = -1;
+        } finally {
+            failing.unlock();
+        }
+        finish(chunks - Math.min(chunks, claimed.getAndSet(chunks)));
+        for (Helper helper : team) {
+            helper.cancel(true);
+        }
+        done.awaitUninterruptibly();
+    }
+
+    @SuppressWarnings("unchecked") // each place has been given a result
+    private List<B> results() {
+        if (failure != null) {
+            throw PoolCore.<RuntimeException>unchecked(failure);
+        }
+        if (stopped || unfinished.get() > 0) {
+            BrokenPoolException broken = refusal;
+            throw broken != null ? broken : new CancellationException("the pool was stopped before all was mapped");
+        }
+        return (List<B>) Collections.unmodifiableList(Arrays.asList(items));
+    }
+
+    // ---- who maps ----
+
+    private void mapChunks() {
+        for (int c = claimed.getAndIncrement(); c < chunks && c >= 0; c = claimed.getAndIncrement()) {
+            if (core.crew.stopping) {
+                stopped = true;
+            } else if (c < failedChunk) {
+                mapChunk(c);
+            }
+            finish(1);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // items are there until they have been mapped
+    private void mapChunk(int chunk) {
+        @Nullable Object[] places = items;
+        Function<? super A, ? extends B> f = function;
+        int i = chunk * chunkSize;
+        int end = Math.min(places.length - i, chunkSize) + i;
+        try {
+            for (; i < end && chunk < failedChunk; i++) {
+                places[i] = f.apply((A) places[i]);
+            }
+        } catch (Throwable thrown) {
+            fail(chunk, i, thrown);
+        }
+    }
+
+    private void fail(int chunk, int item, Throwable thrown) {
+        failing.lock();
+        try {
+            Throwable other = failure;
+            if (other == null || item < failedItem) {
+                failedItem = item;
+                failure = thrown;
+                failedChunk = Math.min(chunk, failedChunk);
+            }
+            suppress(other, thrown);
+        } finally {
+            failing.unlock();
+        }
+    }
+
+    /** Keeps the failure that is not thrown with the one that is. */
+    private void suppress(@Nullable Throwable other, Throwable thrown) {
+        Throwable kept = failure;
+        Throwable hidden = kept == thrown ? other : thrown;
+        if (kept != null && hidden != null && hidden != kept) {
+            kept.addSuppressed(hidden);
+        }
+    }
+
+    private void finish(int some) {
+        if (some > 0 && unfinished.addAndGet(-some) == 0) {
+            done.set();
+        }
+    }
+
+    private void helperEnds() {
+        if (helpers.decrementAndGet() == 0) {
+            done.set();
+        }
+    }
+
+    /** A worker's part in this. */
+    private final class Helper extends PoolTask<Void> {
+
+        Helper() {
+            super(ChunkedMap.this.core, (Runnable) ChunkedMap.this::help);
+        }
+
+        @Override
+        void drop(@Nullable BrokenPoolException broken) {
+            if (broken != null) {
+                refusal = broken;
+            }
+            helperEnds();
+        }
+
+        @Override
+        boolean isInternal() {
+            return true;
+        }
+    }
+
+    private void help() {
+        try {
+            mapChunks();
+        } finally {
+            helperEnds();
+        }
+    }
+}

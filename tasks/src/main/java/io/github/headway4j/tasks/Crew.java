@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.tasks;
+
+import io.github.headway4j.primitives.Event;
+import io.github.headway4j.primitives.Mutex;
+import io.github.headway4j.queues.FifoTaskQueue;
+import java.util.Arrays;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The workers of a {@link WorkerPool}: when they are started and stopped, and when the last one has gone. */
+final class Crew {
+    /*
+     * Model.
+     *
+     *   before a task is put:  no worker: start one
+     *   after that:            fewer workers than tasks that have not ended, and than allowed: start one
+     *   a worker ends:         when the backlog is shut down and empty; the last one: terminated
+     *
+     * Enough workers. Tasks that wait for each other must all get a worker as long as there may be more. So who has put
+     * a task counts: first what has ended, then what was put. If that is more than there are workers, it starts one.
+     * What ends in between makes it start one too many, at worst. Of two that put at the same time the later one counts
+     * both tasks. The first worker is started before there is a task, so a task is refused if nobody could run it; where
+     * the factory fails later, the workers there are do the work, and the next submission tries again.
+     *
+     * Termination. live counts a worker from before it is started, while the backlog is not terminated, until it has
+     * ended. So once the backlog is terminated and live is zero, nobody will start one. Whoever brings that about looks,
+     * under control.
+     *
+     * Locks. starting is held while a thread is made, which calls the user's factory. control guards live, and the
+     * array of workers when it is replaced; it is held for moments. starting before control.
+     *
+     * Access modes. workers, stopping: volatile, written under control.
+     */
+
+    final int size;
+    final Event terminated = new Event();
+
+    /** Set before the workers are interrupted. */
+    volatile boolean stopping;
+
+    private final PoolCore core;
+    private final FifoTaskQueue<Runnable> backlog;
+    private final ThreadFactory factory;
+    private final ReentrantLock starting = new ReentrantLock();
+    private final Mutex control = new Mutex();
+
+    /** Those that were started. Never changed, always replaced. */
+    private volatile Worker[] workers = {};
+
+    /** Guarded by control: workers that have not ended, one that is being started included. */
+    private int live;
+
+    @SuppressWarnings("nullness:argument") // only kept by the workers, which begin later
+    Crew(PoolCore core, int size, PoolOptions options) {
+        this.core = core;
+        this.size = size;
+        backlog = core.backlog;
+        ThreadFactory given = options.threadFactory;
+        factory = given == null ? new NamedThreads(core.name, options.daemon) : given;
+    }
+
+    // ---- starting ----
+
+    /** Before a task is put: somebody must be there to run it. */
+    void ensureWorker() {
+        if (workers.length == 0) {
+            start(true);
+        }
+    }
+
+    /** After a task was put: as many as there are tasks, if there may be so many. */
+    void ensureEnough(Runnable task) {
+        if (workers.length < size && lacksWorker()) {
+            try {
+                start(false);
+            } catch (Throwable trouble) { // the task has been accepted, and others will run it
+                core.reports.failed(task, trouble);
+            }
+        }
+    }
+
+    private boolean lacksWorker() {
+        Worker[] now = workers;
+        long ended = 0L;
+        for (Worker worker : now) {
+            ended += worker.ended();
+        }
+        return backlog.unfinishedTasks() - ended > now.length; // counted after what has ended: see above
+    }
+
+    private void start(boolean first) {
+        starting.lock();
+        try {
+            if (workers.length >= (first ? 1 : size) || (!first && !lacksWorker()) || !announce()) {
+                return;
+            }
+            Worker worker = new Worker(core);
+            boolean started = false;
+            try {
+                Thread thread = factory.newThread(worker);
+                if (thread == null) {
+                    throw new IllegalStateException("the thread factory returned null; expected a thread");
+                }
+                worker.thread = thread;
+                thread.start();
+                started = true;
+            } finally {
+                conclude(worker, started);
+            }
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    /** A worker is about to be started. False if the pool has ended. */
+    private boolean announce() {
+        control.lock();
+        try {
+            if (backlog.isTerminated()) {
+                return false;
+            }
+            live++;
+            return true;
+        } finally {
+            control.unlock();
+        }
+    }
+
+    private void conclude(Worker worker, boolean started) {
+        control.lock();
+        try {
+            if (started) {
+                Worker[] more = Arrays.copyOf(workers, workers.length + 1);
+                more[workers.length] = worker;
+                workers = more;
+                if (stopping) {
+                    interrupt(worker);
+                }
+            } else {
+                live--;
+            }
+        } finally {
+            control.unlock();
+        }
+        endIfOver();
+    }
+
+    // ---- ending ----
+
+    /** Interrupts all, also one that is about to begin. */
+    void stop() {
+        control.lock();
+        try {
+            stopping = true;
+            for (Worker worker : workers) {
+                interrupt(worker);
+            }
+        } finally {
+            control.unlock();
+        }
+    }
+
+    private static void interrupt(Worker worker) {
+        Thread thread = worker.thread;
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    void workerEnds(Worker worker) {
+        control.lock();
+        try {
+            worker.thread = null; // it may serve others from now on, who must not be interrupted
+            live--;
+        } finally {
+            control.unlock();
+        }
+        endIfOver();
+    }
+
+    /** Whoever may have brought about the end of all calls this. */
+    void endIfOver() {
+        control.lock();
+        try {
+            if (live == 0 && backlog.isTerminated()) {
+                terminated.set();
+            }
+        } finally {
+            control.unlock();
+        }
+    }
+
+    // ---- queries ----
+
+    /** Those that were started, in an array that does not change. */
+    Worker[] workers() {
+        return workers;
+    }
+
+    /** How many have not ended. */
+    int alive() {
+        control.lock();
+        try {
+            return live;
+        } finally {
+            control.unlock();
+        }
+    }
+
+    /** The threads of a pool whose user has not chosen otherwise. */
+    private static final class NamedThreads implements ThreadFactory {
+        private final String name;
+        private final boolean daemon;
+        private final AtomicInteger count = new AtomicInteger();
+
+        NamedThreads(String name, boolean daemon) {
+            this.name = name;
+            this.daemon = daemon;
+        }
+
+        @Override
+        public Thread newThread(Runnable worker) {
+            Thread thread = new Thread(null, worker, name + "-" + count.getAndIncrement());
+            thread.setDaemon(daemon);
+            return thread;
+        }
+    }
+}

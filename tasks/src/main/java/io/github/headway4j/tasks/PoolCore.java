@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.tasks;
+
+import io.github.headway4j.primitives.Parker;
+import io.github.headway4j.primitives.WaitQueue;
+import io.github.headway4j.queues.FifoTaskQueue;
+import io.github.headway4j.queues.QueueShutdownException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** What goes on in a {@link WorkerPool}: tasks come, workers are started, tasks are taken, all ends. */
+final class PoolCore {
+    /*
+     * Model. One queue, from which all workers take.
+     *
+     *   submit:  make sure that there is a worker;  put;  make sure that there are enough
+     *   worker:  take, run, count, until the queue is shut down and empty
+     *
+     * Why one queue. A put or take is one compareAndSet on a cache line that the other end does not touch, so one queue
+     * keeps up with what processors can run; and it keeps the order. Deques of the workers' own, with stealing, pay where
+     * tasks make tasks in great numbers, which a ForkJoinPool is for.
+     *
+     * Lossless. The queue is shut down in one step: a task is refused, or in the queue; then it is taken by a worker,
+     * or handed back by whoever empties the queue. A worker ends only when the queue is shut down and empty.
+     */
+
+    private static final AtomicInteger POOLS = new AtomicInteger();
+
+    final String name;
+    final FifoTaskQueue<Runnable> backlog;
+    final PoolReports reports;
+    final Crew crew;
+    final PoolFigures figures;
+
+    /** Where those wait who wait for a task. */
+    final WaitQueue waits;
+
+    private final WhenFull whenFull;
+    private final boolean bounded;
+    private final @Nullable Runnable initializer;
+
+    /** What the initializer has thrown first. */
+    private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
+
+    @SuppressWarnings("nullness:argument") // only kept by crew and figures, which begin later
+    PoolCore(WorkerPool pool, int size, PoolOptions options) {
+        String chosen = options.name;
+        name = chosen == null ? "worker-pool-" + POOLS.incrementAndGet() : chosen;
+        bounded = options.backlog != PoolOptions.UNBOUNDED;
+        backlog = bounded ? FifoTaskQueue.bounded(options.backlog) : FifoTaskQueue.unbounded();
+        whenFull = options.whenFull;
+        reports = new PoolReports(options);
+        waits = WaitQueue.broadcast(pool, Parker.system());
+        initializer = options.initializer;
+        crew = new Crew(this, size, options);
+        figures = new PoolFigures(this);
+    }
+
+    // ---- tasks come ----
+
+    void execute(Runnable task) {
+        try {
+            put(task);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RejectedExecutionException("interrupted before there was room for " + task, e);
+        }
+    }
+
+    /** Accepts the task, or throws; waits for room if that was chosen. */
+    void put(Runnable task) throws InterruptedException {
+        crew.ensureWorker();
+        if (bounded) {
+            putBounded(task);
+        } else if (!backlog.offer(task)) {
+            throw refusal(task);
+        }
+        crew.ensureEnough(task);
+    }
+
+    private void putBounded(Runnable task) throws InterruptedException {
+        boolean waits = whenFull == WhenFull.WAIT && !Worker.isCurrentOf(this);
+        if (waits) {
+            try {
+                backlog.put(task);
+            } catch (QueueShutdownException e) {
+                throw refusal(task);
+            }
+        } else if (!backlog.offer(task)) {
+            if (backlog.isShutdown()) {
+                throw refusal(task);
+            }
+            if (whenFull == WhenFull.REJECT) {
+                throw new RejectedExecutionException(this + " has no room for " + task);
+            }
+            runInCaller(task);
+        }
+    }
+
+    /** Accepts the task if there is room. */
+    boolean tryPut(Runnable task) {
+        crew.ensureWorker();
+        if (!backlog.offer(task)) {
+            return false;
+        }
+        crew.ensureEnough(task);
+        return true;
+    }
+
+    /** Accepts the task if there is room within so many nanoseconds. */
+    boolean tryPut(Runnable task, Duration timeout) throws InterruptedException {
+        crew.ensureWorker();
+        try {
+            if (!backlog.offer(task, timeout)) {
+                return false;
+            }
+        } catch (QueueShutdownException e) {
+            throw refusal(task);
+        }
+        crew.ensureEnough(task);
+        return true;
+    }
+
+    private void runInCaller(Runnable task) {
+        figures.countInCaller();
+        try {
+            task.run();
+        } catch (Throwable failure) {
+            reports.failed(task, failure);
+        }
+    }
+
+    private RejectedExecutionException refusal(Runnable task) {
+        BrokenPoolException exception = brokenException();
+        return exception != null ? exception : new RejectedExecutionException(this + " does not accept " + task);
+    }
+
+    private @Nullable BrokenPoolException brokenException() {
+        Throwable cause = broken.get();
+        return cause == null ? null : new BrokenPoolException("the initializer of pool " + name + " failed", cause);
+    }
+
+    // ---- workers begin ----
+
+    /** By a worker that begins: false if the pool is broken. */
+    boolean initialize() {
+        Runnable todo = initializer;
+        if (todo == null) {
+            return true;
+        }
+        try {
+            todo.run();
+            return true;
+        } catch (Throwable failure) {
+            reports.failed(todo, failure);
+            breakDown(failure);
+            return false;
+        }
+    }
+
+    private void breakDown(Throwable failure) {
+        broken.compareAndSet(null, failure);
+        drop(backlog.shutdownNow());
+    }
+
+    // ---- tasks are taken ----
+
+    /** By a worker: the next task, or null when there will be none. */
+    @Nullable
+    Runnable next() {
+        figures.giveWay();
+        Runnable task = backlog.poll();
+        while (task == null) {
+            try {
+                return backlog.take();
+            } catch (QueueShutdownException over) {
+                return null;
+            } catch (InterruptedException stray) {
+                task = backlog.poll(); // it was for a task that is over, or the pool stops
+            }
+        }
+        return task;
+    }
+
+    // ---- the end ----
+
+    void shutdown() {
+        backlog.shutdown();
+        crew.endIfOver();
+    }
+
+    /** Shuts down, and hands back the tasks that have not begun. Interrupts those that have if asked to. */
+    List<Runnable> stop(boolean interrupts) {
+        List<Runnable> rest = backlog.shutdownNow();
+        if (interrupts) {
+            crew.stop();
+        }
+        crew.endIfOver();
+        List<Runnable> handedBack = new ArrayList<>(rest.size());
+        for (Runnable task : rest) {
+            if (task instanceof PoolTask<?> own && own.isInternal()) {
+                own.drop(brokenException());
+            } else {
+                handedBack.add(task);
+            }
+        }
+        return handedBack;
+    }
+
+    /** Ends tasks that will not have their turn, as far as they can be; the handler is told of the others. */
+    void drop(List<Runnable> tasks) {
+        BrokenPoolException because = brokenException();
+        for (Runnable task : tasks) {
+            if (task instanceof PoolTask<?> own) {
+                own.drop(because);
+            } else {
+                reports.failed(
+                        task,
+                        because != null
+                                ? because
+                                : new RejectedExecutionException("pool " + name + " was closed before it began " + task));
+            }
+        }
+        crew.endIfOver();
+    }
+
+    /** Name and figures, in one line. */
+    @Override
+    public String toString() {
+        PoolStats stats = figures.stats();
+        return "WorkerPool@" + Integer.toHexString(System.identityHashCode(this)) + "[" + name + ", " + stats.workers()
+                + " of " + crew.size + " workers, " + stats.running() + " running, " + stats.queued() + " queued"
+                + (crew.terminated.isSet() ? ", terminated]" : stats.shutdown() ? ", shut down]" : "]");
+    }
+
+    /** Throws any throwable where none is declared. */
+    @SuppressWarnings("unchecked")
+    static <E extends Throwable> E unchecked(Throwable failure) throws E {
+        throw (E) failure;
+    }
+}

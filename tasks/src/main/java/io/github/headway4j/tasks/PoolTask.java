@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.tasks;
+
+import io.github.headway4j.primitives.WaitQueue;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RunnableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link WorkerPool} returns for a task that was submitted.
+ *
+ * @param <V> the type of the result
+ */
+class PoolTask<V> implements RunnableFuture<V> {
+    /*
+     * State. One reference tells everything:
+     *
+     *   null          not begun
+     *   a Thread      running, in that thread
+     *   INTERRUPTING  cancelled, and the thread is about to be interrupted
+     *   CANCELLED     cancelled
+     *   a Throwable   failed with it
+     *   NOTHING       done, with null
+     *   a Result      done, with a result that would be taken for one of these otherwise
+     *   any other     done, with this result
+     *
+     *   null -> Thread -> result or failure;  null, Thread -> CANCELLED;  Thread -> INTERRUPTING -> CANCELLED
+     *
+     * Why not FutureTask. It has a state beside the result, the runner and the waiters, needs an adapter for a Runnable,
+     * and who waits for it parks at once. Here a task is one object of 32 bytes, and those who wait look again for a
+     * while before they park, for as long as that has paid in this pool.
+     *
+     * A worker that waits for a task of its own pool that has not begun runs it: with all workers waiting for tasks
+     * that nobody is left to run, they would wait for ever. When the turn of such a task comes, it is left out.
+     *
+     * Interrupts. Who cancels interrupts the thread between INTERRUPTING and CANCELLED, and the thread does not go on to
+     * other things in between. So no interrupt reaches another task.
+     *
+     * Lost wake-ups. A waiter appends itself to waiters, and then reads state before it parks; who ends the task writes
+     * state and then reads waiters, and signals each. A waiter that gives up takes all others into its hands for a
+     * moment, puts them back, and then reads state as they would, on behalf of those whom the end has not found.
+     *
+     * Access modes. state, waiters: volatile. action: plain; whoever moves state from null has it to himself.
+     */
+
+    private enum End {
+        NOTHING,
+        INTERRUPTING,
+        CANCELLED
+    }
+
+    private record Result(Object value) {}
+
+    private static final VarHandle STATE = field("state", Object.class);
+    private static final VarHandle WAITERS = field("waiters", Waiter.class);
+
+    private final PoolCore core;
+
+    /** A Callable or Runnable; null once the task has begun or was cancelled. */
+    private @Nullable Object action;
+
+    private volatile @Nullable Object state;
+    private volatile @Nullable Waiter waiters;
+
+    PoolTask(PoolCore core, Object action) {
+        this.core = core;
+        this.action = action;
+    }
+
+    // ---- running ----
+
+    /** By somebody to whom it was handed back, or who waits for it. */
+    @Override
+    public final void run() {
+        run(null);
+    }
+
+    /** By a worker, at its turn. */
+    final void runBy(Worker worker) {
+        run(worker);
+    }
+
+    private void run(@Nullable Worker worker) {
+        Thread thread = Thread.currentThread();
+        if (state != null || !STATE.compareAndSet(this, null, thread)) {
+            if (worker != null) {
+                worker.countLeftOut();
+            }
+            return;
+        }
+        Object outcome;
+        boolean success = false;
+        try {
+            outcome = outcomeOf(call());
+            success = true;
+        } catch (Throwable failure) {
+            outcome = failure;
+        }
+        if (worker != null) {
+            worker.count(success);
+        }
+        if (STATE.compareAndSet(this, thread, outcome)) {
+            wakeAll();
+        } else {
+            while (state == End.INTERRUPTING) {
+                Thread.yield();
+            }
+        }
+    }
+
+    private @Nullable Object call() throws Exception {
+        Object todo = action;
+        action = null;
+        if (todo instanceof Runnable runnable) {
+            runnable.run();
+            return null;
+        }
+        return todo == null ? null : ((Callable<?>) todo).call();
+    }
+
+    private static Object outcomeOf(@Nullable Object result) {
+        if (result == null) {
+            return End.NOTHING;
+        }
+        boolean ambiguous = result instanceof Thread
+                || result instanceof Throwable
+                || result instanceof End
+                || result instanceof Result;
+        return ambiguous ? new Result(result) : result;
+    }
+
+    /** Ends a task that has not begun and never will. */
+    private void fail(Throwable failure) {
+        if (STATE.compareAndSet(this, null, failure)) {
+            action = null;
+            wakeAll();
+        }
+    }
+
+    /** The pool drops the task, which has not begun, because it is broken, or for another reason. */
+    void drop(@Nullable BrokenPoolException broken) {
+        if (broken == null) {
+            cancel(false);
+        } else {
+            fail(broken);
+        }
+    }
+
+    /** Whether it was not submitted by a user, who cannot do anything with it. */
+    boolean isInternal() {
+        return false;
+    }
+
+    // ---- cancelling ----
+
+    @Override
+    public final boolean cancel(boolean mayInterruptIfRunning) {
+        for (; ; ) {
+            Object s = state;
+            if (isOver(s)) {
+                return isCancelled(s);
+            }
+            boolean interrupts = mayInterruptIfRunning && s != null;
+            if (STATE.compareAndSet(this, s, interrupts ? End.INTERRUPTING : End.CANCELLED)) {
+                if (s == null) {
+                    action = null;
+                } else if (interrupts) {
+                    try {
+                        ((Thread) s).interrupt();
+                    } finally {
+                        state = End.CANCELLED;
+                    }
+                }
+                wakeAll();
+                return true;
+            }
+        }
+    }
+
+    @Override
+    public final boolean isCancelled() {
+        return isCancelled(state);
+    }
+
+    @Override
+    public final boolean isDone() {
+        return isOver(state);
+    }
+
+    private static boolean isCancelled(@Nullable Object s) {
+        return s == End.CANCELLED || s == End.INTERRUPTING;
+    }
+
+    private static boolean isOver(@Nullable Object s) {
+        return s != null && !(s instanceof Thread);
+    }
+
+    // ---- waiting ----
+
+    @Override
+    public final V get() throws InterruptedException, ExecutionException {
+        Object s = state;
+        if (s == null && Worker.isCurrentOf(core)) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            run();
+            s = state;
+        }
+        if (!isOver(s)) {
+            Waiter waiter = enlist();
+            try {
+                core.waits.await(waiter);
+            } finally {
+                delist(waiter);
+            }
+        }
+        return result();
+    }
+
+    @Override
+    public final V get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        if (!isOver(state)) {
+            long nanos = unit.toNanos(timeout);
+            Waiter waiter = enlist();
+            boolean over = false;
+            try {
+                over = core.waits.await(waiter, nanos);
+            } finally {
+                delist(waiter);
+            }
+            if (!over) {
+                throw new TimeoutException("not done after " + timeout + " " + unit);
+            }
+        }
+        return result();
+    }
+
+    @SuppressWarnings({"unchecked", "nullness:return"}) // what the task returned, null too
+    private V result() throws ExecutionException {
+        Object s = state;
+        if (isCancelled(s)) {
+            throw new CancellationException();
+        }
+        if (s instanceof Throwable failure) {
+            throw new ExecutionException(failure);
+        }
+        if (s == End.NOTHING) {
+            return null;
+        }
+        return (V) (s instanceof Result result ? result.value() : s);
+    }
+
+    private Waiter enlist() {
+        Waiter waiter = new Waiter(this);
+        push(waiter);
+        return waiter;
+    }
+
+    private void push(Waiter waiter) {
+        Waiter first;
+        do {
+            first = waiters;
+            waiter.next = first;
+        } while (!WAITERS.compareAndSet(this, first, waiter));
+    }
+
+    /** The wait is over. If the task is not, others may wait for long, and must not keep this one. */
+    private void delist(Waiter leaver) {
+        if (isOver(state)) {
+            return;
+        }
+        leaver.gone = true;
+        Waiter all = (Waiter) WAITERS.getAndSet(this, null);
+        while (all != null) {
+            Waiter next = all.next;
+            if (!all.gone) {
+                push(all);
+            }
+            all = next;
+        }
+        if (isOver(state)) {
+            wakeAll();
+        }
+    }
+
+    private void wakeAll() {
+        if (waiters != null) {
+            Waiter all = (Waiter) WAITERS.getAndSet(this, null);
+            while (all != null) {
+                core.waits.signal(all);
+                all = all.next;
+            }
+        }
+    }
+
+    /** State and result in one line; of results and failures the type. */
+    @Override
+    public String toString() {
+        return "PoolTask@" + Integer.toHexString(System.identityHashCode(this)) + "[" + describe(state) + "]";
+    }
+
+    private static String describe(@Nullable Object s) {
+        if (s == null) {
+            return "not begun";
+        }
+        if (s instanceof Thread thread) {
+            return "running in " + thread.getName();
+        }
+        if (isCancelled(s)) {
+            return "cancelled";
+        }
+        if (s instanceof Throwable) {
+            return "failed with " + s.getClass().getName();
+        }
+        if (s == End.NOTHING) {
+            return "done with null";
+        }
+        return "done with " + (s instanceof Result result ? result.value() : s).getClass().getName();
+    }
+
+    private static VarHandle field(String name, Class<?> type) {
+        try {
+            return MethodHandles.lookup().findVarHandle(PoolTask.class, name, type);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** A thread that waits for the task. */
+    private static final class Waiter extends WaitQueue.Waiter {
+        private final PoolTask<?> task;
+
+        /** The one that came before; changed only by the thread that has it in hand. */
+        private @Nullable Waiter next;
+
+        private volatile boolean gone;
+
+        Waiter(PoolTask<?> task) {
+            this.task = task;
+        }
+
+        @Override
+        protected boolean attempt() {
+            return task.isDone();
+        }
+
+        /** That a task is over takes nothing from others. */
+        @Override
+        protected boolean more() {
+            return false;
+        }
+    }
+}

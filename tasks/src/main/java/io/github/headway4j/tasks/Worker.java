@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.tasks;
+
+import io.github.headway4j.primitives.Parker;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/** One thread of a {@link WorkerPool}: takes a task, runs it, and so on until the pool ends. */
+final class Worker extends WorkerCounts implements Runnable {
+    /*
+     * Model.
+     *
+     *   initialize;  loop { task = take, waiting;  none any more: end;  clear the interrupt status;  run;  count }
+     *
+     * Counting. The counts belong to the thread, which is the only one to write them. A task is counted before its
+     * future shows that it is over; so whoever has waited for a future finds its task counted.
+     *
+     * Interrupts. What a task leaves is not for the next one, so the status is cleared before each. Stopping the pool
+     * sets stopping first and then interrupts each thread. The worker clears first and then reads stopping: if it
+     * cleared the interrupt of a pool that stops, it sees stopping, and interrupts itself again.
+     *
+     * Nothing kills it. What a task throws is reported or kept by its future; what comes out of the loop besides is an
+     * error of the virtual machine, and the loop goes on after it.
+     *
+     * Access modes. Counts: release by the owner, acquire by others. The thread: written before it is started.
+     */
+
+    /** After a step that failed; long enough not to take the processor from those who could help. */
+    private static final long PAUSE_NANOS = 1_000_000L;
+
+    private static final VarHandle SUCCEEDED = field("succeeded");
+    private static final VarHandle FAILED = field("failed");
+    private static final VarHandle LEFT_OUT = field("leftOut");
+
+    private static final ThreadLocal<@Nullable Worker> CURRENT = new ThreadLocal<>();
+
+    final PoolCore core;
+
+    /** Null until it has been made. */
+    volatile @Nullable Thread thread;
+
+    @SuppressWarnings("unused") // behind the counts: two cache lines, as processors fetch them in pairs
+    private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
+
+    Worker(PoolCore core) {
+        this.core = core;
+    }
+
+    /** Whether the calling thread is a worker of the given pool. */
+    static boolean isCurrentOf(PoolCore core) {
+        Worker worker = CURRENT.get();
+        return worker != null && worker.core == core;
+    }
+
+    // ---- the loop ----
+
+    @Override
+    public void run() {
+        CURRENT.set(this);
+        try {
+            if (core.initialize()) {
+                work();
+            }
+        } finally {
+            CURRENT.remove();
+            core.crew.workerEnds(this);
+        }
+    }
+
+    private void work() {
+        boolean goesOn = true;
+        while (goesOn) {
+            try {
+                goesOn = step();
+            } catch (Throwable trouble) {
+                PoolReports.uncaught(trouble);
+                Thread.interrupted();
+                Parker.system().parkNanos(this, PAUSE_NANOS);
+            }
+        }
+    }
+
+    private boolean step() {
+        Runnable task = core.next();
+        if (task == null) {
+            return false;
+        }
+        if (Thread.interrupted() && core.crew.stopping) {
+            Thread.currentThread().interrupt();
+        }
+        if (task instanceof PoolTask<?> own) {
+            own.runBy(this);
+        } else {
+            count(run(task));
+        }
+        return true;
+    }
+
+    /** Whether the task ended without throwing. */
+    private boolean run(Runnable task) {
+        try {
+            task.run();
+            return true;
+        } catch (Throwable failure) {
+            core.reports.failed(task, failure);
+            return false;
+        }
+    }
+
+    // ---- counts ----
+
+    /** By the thread: a task has ended, whose future does not show it yet. */
+    void count(boolean success) {
+        if (success) {
+            SUCCEEDED.setRelease(this, succeeded + 1L);
+        } else {
+            FAILED.setRelease(this, failed + 1L);
+        }
+    }
+
+    /** By the thread: a task was over, or under way elsewhere, when its turn came. */
+    void countLeftOut() {
+        LEFT_OUT.setRelease(this, leftOut + 1L);
+    }
+
+    long succeeded() {
+        return (long) SUCCEEDED.getAcquire(this);
+    }
+
+    long failed() {
+        return (long) FAILED.getAcquire(this);
+    }
+
+    long leftOut() {
+        return (long) LEFT_OUT.getAcquire(this);
+    }
+
+    /** How many of the tasks that this worker has taken need it no more. */
+    long ended() {
+        return succeeded() + failed() + leftOut();
+    }
+
+    private static VarHandle field(String name) {
+        try {
+            return MethodHandles.lookup().findVarHandle(WorkerCounts.class, name, long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+}
+
+/** What the thread counts: each task writes one of them, so they have cache lines of their own. */
+class WorkerCounts extends WorkerPadding {
+    long succeeded;
+    long failed;
+    long leftOut;
+}
+
+/** Keeps the counts away from what comes before the object. */
+class WorkerPadding {
+    @SuppressWarnings("unused")
+    private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
+}
