@@ -4,6 +4,8 @@ package io.github.headway4j.tasks;
 
 import io.github.headway4j.primitives.Event;
 import io.github.headway4j.primitives.Mutex;
+import io.github.headway4j.primitives.Parker;
+import io.github.headway4j.primitives.WaitQueue;
 import io.github.headway4j.queues.FifoTaskQueue;
 import java.util.Arrays;
 import java.util.concurrent.ThreadFactory;
@@ -18,7 +20,7 @@ final class Crew {
      *
      *   before a task is put:  no worker: start one
      *   after that:            fewer workers than tasks that have not ended, and than allowed: start one
-     *   a worker ends:         when the backlog is shut down and empty; the last one: terminated
+     *   a worker ends:         when the backlog is shut down and empty, and all batches are; the last one: terminated
      *
      * Enough workers. Tasks that wait for each other must all get a worker as long as there may be more. So who has put
      * a task counts: first what has ended, then what was put. If that is more than there are workers, it starts one.
@@ -33,7 +35,7 @@ final class Crew {
      * Locks. starting is held while a thread is made, which calls the user's factory. control guards live, and the
      * array of workers when it is replaced; it is held for moments. starting before control.
      *
-     * Access modes. workers, stopping: volatile, written under control.
+     * Access modes. workers, stopping: volatile, written under control. started: volatile, written under starting.
      */
 
     final int size;
@@ -42,21 +44,28 @@ final class Crew {
     /** Set before the workers are interrupted. */
     volatile boolean stopping;
 
+    /** Where workers wait for tasks. */
+    final WaitQueue idle;
+
     private final PoolCore core;
     private final FifoTaskQueue<Runnable> backlog;
     private final ThreadFactory factory;
     private final ReentrantLock starting = new ReentrantLock();
     private final Mutex control = new Mutex();
 
-    /** Those that were started. Never changed, always replaced. */
+    /** Those that were started, and one that is being started. Never changed, always replaced. */
     private volatile Worker[] workers = {};
+
+    /** How many were started. Written while starting is held. */
+    private volatile int started;
 
     /** Guarded by control: workers that have not ended, one that is being started included. */
     private int live;
 
     @SuppressWarnings("nullness:argument") // only kept by the workers, which begin later
-    Crew(PoolCore core, int size, PoolOptions options) {
+    Crew(PoolCore core, WorkerPool pool, int size, PoolOptions options) {
         this.core = core;
+        idle = WaitQueue.barging(pool, Parker.system());
         this.size = size;
         backlog = core.backlog;
         ThreadFactory given = options.threadFactory;
@@ -67,14 +76,14 @@ final class Crew {
 
     /** Before a task is put: somebody must be there to run it. */
     void ensureWorker() {
-        if (workers.length == 0) {
+        if (started == 0) {
             start(true);
         }
     }
 
     /** After a task was put: as many as there are tasks, if there may be so many. */
     void ensureEnough(Runnable task) {
-        if (workers.length < size && lacksWorker()) {
+        if (started < size && lacksWorker()) {
             try {
                 start(false);
             } catch (Throwable trouble) { // the task has been accepted, and others will run it
@@ -84,22 +93,25 @@ final class Crew {
     }
 
     private boolean lacksWorker() {
-        Worker[] now = workers;
         long ended = 0L;
-        for (Worker worker : now) {
+        for (Worker worker : workers) {
             ended += worker.ended();
         }
-        return backlog.unfinishedTasks() - ended > now.length; // counted after what has ended: see above
+        return backlog.unfinishedTasks() - ended > started; // counted after what has ended: see above
     }
 
     private void start(boolean first) {
         starting.lock();
         try {
-            if (workers.length >= (first ? 1 : size) || (!first && !lacksWorker()) || !announce()) {
+            int before = started;
+            if (before >= (first ? 1 : size) || (!first && !lacksWorker())) {
                 return;
             }
             Worker worker = new Worker(core);
-            boolean started = false;
+            if (!enlist(worker)) {
+                return;
+            }
+            boolean success = false;
             try {
                 Thread thread = factory.newThread(worker);
                 if (thread == null) {
@@ -107,22 +119,26 @@ final class Crew {
                 }
                 worker.thread = thread;
                 thread.start();
-                started = true;
+                success = true;
+                started = before + 1;
             } finally {
-                conclude(worker, started);
+                conclude(worker, success);
             }
         } finally {
             starting.unlock();
         }
     }
 
-    /** A worker is about to be started. False if the pool has ended. */
-    private boolean announce() {
+    /** A worker is about to be started, and will hold tasks. False if the pool has ended. */
+    private boolean enlist(Worker worker) {
         control.lock();
         try {
             if (backlog.isTerminated()) {
                 return false;
             }
+            Worker[] more = Arrays.copyOf(workers, workers.length + 1);
+            more[workers.length] = worker;
+            workers = more;
             live++;
             return true;
         } finally {
@@ -130,18 +146,14 @@ final class Crew {
         }
     }
 
-    private void conclude(Worker worker, boolean started) {
+    private void conclude(Worker worker, boolean success) {
         control.lock();
         try {
-            if (started) {
-                Worker[] more = Arrays.copyOf(workers, workers.length + 1);
-                more[workers.length] = worker;
-                workers = more;
-                if (stopping) {
-                    interrupt(worker);
-                }
-            } else {
+            if (!success) {
+                workers = Arrays.copyOf(workers, workers.length - 1); // it was the last to be enlisted
                 live--;
+            } else if (stopping) {
+                interrupt(worker);
             }
         } finally {
             control.unlock();
@@ -195,6 +207,24 @@ final class Crew {
     }
 
     // ---- queries ----
+
+    /** Whether all batches were empty at one moment, and nobody was filling one. */
+    boolean isIdle() {
+        Worker[] now = workers;
+        long before = 0L;
+        for (Worker worker : now) {
+            long word = worker.batch.word();
+            if (Batch.left(word) > 0 || Batch.isFilling(word)) {
+                return false;
+            }
+            before += word;
+        }
+        long after = 0L;
+        for (Worker worker : now) {
+            after += worker.batch.word();
+        }
+        return before == after; // words only grow, but for one that is being filled
+    }
 
     /** Those that were started, in an array that does not change. */
     Worker[] workers() {

@@ -17,17 +17,14 @@ import org.jspecify.annotations.Nullable;
 /** What goes on in a {@link WorkerPool}: tasks come, workers are started, tasks are taken, all ends. */
 final class PoolCore {
     /*
-     * Model. One queue, from which all workers take.
+     * Model. One queue, from which all workers take, several tasks at a time if these are short.
      *
-     *   submit:  make sure that there is a worker;  put;  make sure that there are enough
+     *   submit:  make sure that there is a worker;  put;  wake one that is idle;  make sure that there are enough
      *   worker:  take, run, count, until the queue is shut down and empty
      *
-     * Why one queue. A put or take is one compareAndSet on a cache line that the other end does not touch, so one queue
-     * keeps up with what processors can run; and it keeps the order. Deques of the workers' own, with stealing, pay where
-     * tasks make tasks in great numbers, which a ForkJoinPool is for.
-     *
      * Lossless. The queue is shut down in one step: a task is refused, or in the queue; then it is taken by a worker,
-     * or handed back by whoever empties the queue. A worker ends only when the queue is shut down and empty.
+     * into its batch, and run or taken over by another one, or handed back by whoever empties the queue and the batches.
+     * A worker ends only when the queue is shut down and empty, and all batches are.
      */
 
     private static final AtomicInteger POOLS = new AtomicInteger();
@@ -42,7 +39,7 @@ final class PoolCore {
     final WaitQueue waits;
 
     private final WhenFull whenFull;
-    private final boolean bounded;
+    final boolean bounded;
     private final @Nullable Runnable initializer;
 
     /** What the initializer has thrown first. */
@@ -58,7 +55,7 @@ final class PoolCore {
         reports = new PoolReports(options);
         waits = WaitQueue.broadcast(pool, Parker.system());
         initializer = options.initializer;
-        crew = new Crew(this, size, options);
+        crew = new Crew(this, pool, size, options);
         figures = new PoolFigures(this);
     }
 
@@ -81,7 +78,7 @@ final class PoolCore {
         } else if (!backlog.offer(task)) {
             throw refusal(task);
         }
-        crew.ensureEnough(task);
+        accepted(task);
     }
 
     private void putBounded(Runnable task) throws InterruptedException {
@@ -109,7 +106,7 @@ final class PoolCore {
         if (!backlog.offer(task)) {
             return false;
         }
-        crew.ensureEnough(task);
+        accepted(task);
         return true;
     }
 
@@ -123,8 +120,13 @@ final class PoolCore {
         } catch (QueueShutdownException e) {
             throw refusal(task);
         }
-        crew.ensureEnough(task);
+        accepted(task);
         return true;
+    }
+
+    private void accepted(Runnable task) {
+        crew.idle.signal();
+        crew.ensureEnough(task);
     }
 
     private void runInCaller(Runnable task) {
@@ -166,38 +168,39 @@ final class PoolCore {
 
     private void breakDown(Throwable failure) {
         broken.compareAndSet(null, failure);
-        drop(backlog.shutdownNow());
-    }
-
-    // ---- tasks are taken ----
-
-    /** By a worker: the next task, or null when there will be none. */
-    @Nullable
-    Runnable next() {
-        figures.giveWay();
-        Runnable task = backlog.poll();
-        while (task == null) {
-            try {
-                return backlog.take();
-            } catch (QueueShutdownException over) {
-                return null;
-            } catch (InterruptedException stray) {
-                task = backlog.poll(); // it was for a task that is over, or the pool stops
-            }
-        }
-        return task;
+        drop(takeBack());
     }
 
     // ---- the end ----
 
     void shutdown() {
         backlog.shutdown();
+        crew.idle.signalAll();
         crew.endIfOver();
+    }
+
+    /** Shuts down, and takes what has not begun: first what is in the batches of workers, which is older. */
+    private List<Runnable> takeBack() {
+        List<Runnable> last = backlog.shutdownNow();
+        List<Runnable> rest = new ArrayList<>(last.size());
+        figures.beginTakingBack();
+        try {
+            do { // a worker may move tasks to a batch that was emptied
+                for (Worker worker : crew.workers()) {
+                    worker.batch.drainTo(rest);
+                }
+            } while (!crew.isIdle());
+        } finally {
+            figures.endTakingBack(rest.size());
+        }
+        rest.addAll(last);
+        crew.idle.signalAll();
+        return rest;
     }
 
     /** Shuts down, and hands back the tasks that have not begun. Interrupts those that have if asked to. */
     List<Runnable> stop(boolean interrupts) {
-        List<Runnable> rest = backlog.shutdownNow();
+        List<Runnable> rest = takeBack();
         if (interrupts) {
             crew.stop();
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class PoolFigures {
     /*
      * Workers count what has ended, each for itself; the backlog counts what came and went. If the counts of all workers
-     * are the same before and after the figures of the backlog were taken, they belong to the moment of those: a task
+     * and the words of their batches are the same before and after the figures of the backlog were taken, they belong to the moment of those: a task
      * is counted as ended after it was taken, and by a worker that takes the next one after that. If workers are too
      * fast for this, they are asked to wait a little before they take a task; nobody waits without end.
      *
@@ -30,6 +30,12 @@ final class PoolFigures {
     /** Tasks that the submitting thread has begun to run itself. */
     private final AtomicLong ranInCaller = new AtomicLong();
 
+    /** Tasks that were handed back out of batches. */
+    private final AtomicLong takenBack = new AtomicLong();
+
+    /** Calls that do so now. */
+    private final AtomicInteger takingBack = new AtomicInteger();
+
     /** Calls of stats that have looked in vain for long. */
     private final AtomicInteger lookers = new AtomicInteger();
 
@@ -40,6 +46,16 @@ final class PoolFigures {
 
     void countInCaller() {
         ranInCaller.incrementAndGet();
+    }
+
+    /** Tasks are about to be handed back out of batches. */
+    void beginTakingBack() {
+        takingBack.incrementAndGet();
+    }
+
+    void endTakingBack(int tasks) {
+        takenBack.addAndGet(tasks);
+        takingBack.decrementAndGet();
     }
 
     /** By a worker before it takes a task: lets those who look at the figures see them, if they have to ask. */
@@ -77,31 +93,48 @@ final class PoolFigures {
     /** The figures of one moment, or null if workers changed them meanwhile. */
     private @Nullable PoolStats look() {
         Worker[] now = core.crew.workers();
+        long back = takenBack.get();
+        if (takingBack.get() != 0) {
+            return null;
+        }
         long succeeded = 0L;
         long failed = 0L;
         long leftOut = 0L;
+        long words = 0L;
+        int inBatches = 0;
         for (Worker worker : now) {
             succeeded += worker.succeeded();
             failed += worker.failed();
             leftOut += worker.leftOut();
+            long word = worker.batch.word();
+            if (Batch.isFilling(word)) {
+                return null;
+            }
+            words += word;
+            inBatches += Batch.left(word);
         }
         QueueStats queue = core.backlog.stats();
         long ended = 0L;
         for (Worker worker : now) {
+            words -= worker.batch.word();
             ended += worker.ended();
         }
-        if (now != core.crew.workers() || ended != succeeded + failed + leftOut) { // counts only grow
+        if (now != core.crew.workers()
+                || ended != succeeded + failed + leftOut // counts only grow, and so do words
+                || words != 0L
+                || takingBack.get() != 0
+                || back != takenBack.get()) {
             return null;
         }
         return new PoolStats(
                 core.crew.alive(),
-                queue.size(),
-                (int) (queue.taken() - ended),
+                queue.size() + inBatches,
+                (int) (queue.taken() - ended - inBatches - back),
                 queue.put(),
                 succeeded,
                 failed,
                 leftOut,
-                queue.removed(),
+                queue.removed() + back,
                 ranInCaller.get(),
                 queue.shutdown());
     }

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.tasks;
+
+/** What the thread counts: each task writes one of them, so they have cache lines of their own. */
+class WorkerCounts extends WorkerPadding {
+    long succeeded;
+    long failed;
+    long leftOut;
+}
+
+/** Keeps the counts away from what comes before the object. */
+class WorkerPadding {
+    @SuppressWarnings("unused")
+    private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
+}
