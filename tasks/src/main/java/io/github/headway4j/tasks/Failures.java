@@ -49,9 +49,10 @@ final class Failures {
      * Lets the stack trace of a failure go on with the one of the call of {@code fork} whence it came. A failure of an
      * inner scope that goes through outer ones so shows the whole way.
      */
-    static void showForkSite(Throwable failure, StackTraceElement[] site) {
+    static void showForkSite(Throwable failure, ForkSite place) {
         StackTraceElement[] own = failure.getStackTrace();
         if (own.length > 0 && forkSites(own) < MOST_FORK_SITES) {
+            StackTraceElement[] site = place.frames();
             StackTraceElement[] both = new StackTraceElement[own.length + site.length];
             System.arraycopy(own, 0, both, 0, own.length);
             System.arraycopy(site, 0, both, own.length, site.length);

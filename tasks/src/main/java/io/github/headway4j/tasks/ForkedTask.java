@@ -44,7 +44,14 @@ final class ForkedTask<T extends @Nullable Object> implements Subtask<T>, Runnab
      * interrupts exchanges the runner for INTERRUPTED and unparks if it was AWAITED; otherwise the thread's
      * compareAndSet to AWAITED fails, and it does not park.
      *
-     * Access modes. runner, state, next: volatile. result is written before state and read after it. body and site are
+     * The place of the fork is looked up by the owner while the thread is on its way, and not at all if the subtask has
+     * ended by then. Whoever comes second, the owner with the place or the thread with a failure, finds what the other
+     * has left in site, and puts both together:
+     *
+     *   null --owner--> the place --thread--> NO_SITE
+     *   null --thread--> NO_SITE, or its failure --owner--> NO_SITE
+     *
+     * Access modes. runner, state, site, next: volatile. result is written before state and read after it. body is
      * written before the thread is started and cleared by it. thread, seen: of the owner alone. called, bodyResult,
      * bodyFailure: of the thread that runs the body alone.
      */
@@ -54,11 +61,16 @@ final class ForkedTask<T extends @Nullable Object> implements Subtask<T>, Runnab
     private static final Object INTERRUPTED = new Object();
     private static final Object ENDED = new Object();
 
+    /** Nobody wants to know the place of the fork, or any more. */
+    private static final Object NO_SITE = new Object();
+
     private static final VarHandle RUNNER;
+    private static final VarHandle SITE;
 
     static {
         try {
             RUNNER = MethodHandles.lookup().findVarHandle(ForkedTask.class, "runner", Object.class);
+            SITE = MethodHandles.lookup().findVarHandle(ForkedTask.class, "site", Object.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -70,8 +82,8 @@ final class ForkedTask<T extends @Nullable Object> implements Subtask<T>, Runnab
     /** Null from the end of the body on, so that a subtask that is kept keeps nothing but its result. */
     private @Nullable Callable<? extends T> body;
 
-    /** Null if nobody wants to know, and once the subtask has ended. */
-    private @Nullable ForkSite site;
+    /** The place of the fork, a failure that waits for it, {@link #NO_SITE}, or null as long as there is neither. */
+    private volatile @Nullable Object site;
 
     /** What runs the body in the context of the fork; null if that is not asked for. */
     private @Nullable Runnable inContext;
@@ -93,11 +105,13 @@ final class ForkedTask<T extends @Nullable Object> implements Subtask<T>, Runnab
     /** Whether the owner has asked for the failure. */
     private boolean seen;
 
-    ForkedTask(ScopeCore scope, long number, Callable<? extends T> body, @Nullable ForkSite site) {
+    ForkedTask(ScopeCore scope, long number, Callable<? extends T> body, boolean showsSite) {
         this.scope = scope;
         this.number = number;
         this.body = body;
-        this.site = site;
+        if (!showsSite) {
+            site = NO_SITE;
+        }
     }
 
     /** What the context hook gets, and what it made of it. */
@@ -206,10 +220,13 @@ final class ForkedTask<T extends @Nullable Object> implements Subtask<T>, Runnab
     }
 
     private void fail(Throwable failure) {
-        ForkSite forked = site;
+        Object found = site;
         try {
-            if (forked != null) {
-                Failures.showForkSite(failure, forked.frames());
+            if (found == null && !SITE.compareAndSet(this, null, (Object) failure)) {
+                found = site;
+            }
+            if (found instanceof ForkSite) {
+                Failures.showForkSite(failure, (ForkSite) found);
             }
         } finally {
             end(State.FAILED, failure); // whatever an exception makes of being told where it comes from
@@ -218,7 +235,9 @@ final class ForkedTask<T extends @Nullable Object> implements Subtask<T>, Runnab
 
     private void end(State end, @Nullable Object value) {
         body = null;
-        site = null;
+        if (end != State.FAILED || site instanceof ForkSite) {
+            site = NO_SITE; // else the owner comes by, and finds the failure
+        }
         inContext = null;
         bodyResult = null;
         bodyFailure = null;
@@ -226,7 +245,23 @@ final class ForkedTask<T extends @Nullable Object> implements Subtask<T>, Runnab
         state = end;
     }
 
-    // ---- in the thread of the owner, when there is none of the subtask ----
+    // ---- in the thread of the owner ----
+
+    /** Whether the place of the fork is wanted still. */
+    boolean wantsSite() {
+        return site != NO_SITE;
+    }
+
+    /** Brings the place of the fork; after the start, as it takes longer than the start itself. */
+    void forkedAt(ForkSite place) {
+        if (!SITE.compareAndSet(this, null, (Object) place)) {
+            Object failure = site;
+            site = NO_SITE;
+            if (failure instanceof Throwable) {
+                Failures.showForkSite((Throwable) failure, place);
+            }
+        }
+    }
 
     /** The scope was cancelled before there was a thread. */
     void cancelUnstarted() {

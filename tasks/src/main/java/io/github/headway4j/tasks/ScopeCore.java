@@ -127,12 +127,8 @@ final class ScopeCore {
         return running.awaitFewerThan(concurrency, timed, deadlineNanos);
     }
 
-    boolean showsForkSites() {
-        return forkSites;
-    }
-
-    <T extends @Nullable Object> Subtask<T> fork(Callable<? extends T> task, @Nullable ForkSite site) {
-        ForkedTask<T> subtask = new ForkedTask<>(this, forks, task, site);
+    <T extends @Nullable Object> ForkedTask<T> fork(Callable<? extends T> task) {
+        ForkedTask<T> subtask = new ForkedTask<>(this, forks, task, forkSites);
         UnaryOperator<Runnable> hook = context;
         if (hook != null) {
             subtask.bringContext(hook);

@@ -208,7 +208,11 @@ public final class TaskScope<T extends @Nullable Object, R extends @Nullable Obj
 
     /** The name of this method is where the stack of a {@link ForkSite} is cut. */
     private <U extends T> Subtask<U> forked(Callable<? extends U> task) {
-        return core.fork(task, core.showsForkSites() ? new ForkSite() : null);
+        ForkedTask<U> subtask = core.fork(task);
+        if (subtask.wantsSite()) {
+            subtask.forkedAt(new ForkSite());
+        }
+        return subtask;
     }
 
     // ---- joining, cancelling, closing ----

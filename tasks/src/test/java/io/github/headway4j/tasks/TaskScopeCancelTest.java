@@ -249,8 +249,8 @@ class TaskScopeCancelTest {
         Policy<Object, Void> watching = new Policy<>() {
             @Override
             public boolean onComplete(Subtask<?> subtask) {
-                for (int i = 0; i < 50; i++) {
-                    Thread.onSpinWait();
+                for (int i = 0; i < 200; i++) {
+                    Thread.onSpinWait(); // so that one which is on its way arrives
                 }
                 if (Thread.currentThread().isInterrupted()) {
                     strayed.incrementAndGet();
@@ -263,18 +263,24 @@ class TaskScopeCancelTest {
                 return null;
             }
         };
-        for (int round = 0; round < 3_000; round++) {
-            CountDownLatch go = new CountDownLatch(1);
+        for (int round = 0; round < 5_000; round++) {
+            AtomicBoolean aboutToEnd = new AtomicBoolean();
             try (TaskScope<Object, Void> scope = threads.open(watching)) {
                 scope.fork(() -> {
                     if (Thread.currentThread().isInterrupted() && !scope.isCancelled()) {
                         strayed.incrementAndGet();
                     }
-                    go.countDown();
+                    aboutToEnd.set(true);
                     return null;
                 });
-                go.await();
-                for (int i = round % 64; i > 0; i--) {
+                for (int looks = 0; !aboutToEnd.get(); looks++) {
+                    if (looks < 10_000) {
+                        Thread.onSpinWait();
+                    } else {
+                        Thread.yield();
+                    }
+                }
+                for (int i = round % 16; i > 0; i--) {
                     Thread.onSpinWait();
                 }
                 scope.cancel();
