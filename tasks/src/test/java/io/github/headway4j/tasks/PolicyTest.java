@@ -82,6 +82,22 @@ class PolicyTest {
         }
     }
 
+    @Test
+    void exceptionThatSeveralSubtasksThrow_isSuppressedOnce() throws Exception {
+        IOException first = new IOException("first");
+        IOException other = new IOException("other");
+        try (TaskScope<String, String> scope =
+                TaskScope.open(Policy.firstSuccess(), options -> options.concurrency(1))) {
+            for (IOException failure : List.of(first, other, other, first)) {
+                scope.fork(() -> {
+                    throw failure;
+                });
+            }
+            assertThat(catchThrowable(scope::join)).isSameAs(first);
+            assertThat(first.getSuppressed()).containsExactly(other);
+        }
+    }
+
     @EachKindOfSubtask
     void outcomes_tellAll_andThrowNothing(SubtaskThreads threads) throws Exception {
         IOException failure = new IOException("planned");
