@@ -29,7 +29,8 @@ final class Collected<E extends Object> {
         }
     }
 
-    private record Link<E extends Object>(E element, @Nullable Link<E> earlier) {}
+    private record Link<E extends Object>(
+            E element, @Nullable Link<E> earlier) {}
 
     private volatile @Nullable Link<E> last;
 

@@ -100,7 +100,8 @@ final class ForkedTask<T extends @Nullable Object> implements Subtask<T>, Runnab
     volatile @Nullable ForkedTask<?> next;
 
     /** The thread that ends with this subtask, or null. */
-    @Nullable Thread thread;
+    @Nullable
+    Thread thread;
 
     /** Whether the owner has asked for the failure. */
     private boolean seen;
@@ -342,7 +343,8 @@ final class ForkedTask<T extends @Nullable Object> implements Subtask<T>, Runnab
     }
 
     /** The failure if nobody has asked for it, or null. */
-    @Nullable Throwable unseenFailure() {
+    @Nullable
+    Throwable unseenFailure() {
         return state == State.FAILED && !seen ? (Throwable) result : null;
     }
 

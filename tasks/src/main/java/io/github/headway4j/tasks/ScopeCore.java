@@ -203,7 +203,8 @@ final class ScopeCore {
     // ---- the owner joins and closes ----
 
     /** Waits for all, and returns what the policy says, or throws it. */
-    @Nullable Object join() throws Exception {
+    @Nullable
+    Object join() throws Exception {
         checkOwner("join");
         if (stage != Stage.OPEN) {
             throw new IllegalStateException("join: " + this + "; expected it to be neither joined nor closed");

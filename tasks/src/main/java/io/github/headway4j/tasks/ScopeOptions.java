@@ -27,13 +27,22 @@ public final class ScopeOptions {
     /** No limit, in terms of {@link #concurrency}. */
     static final int UNLIMITED = Integer.MAX_VALUE;
 
-    @Nullable String name;
-    @Nullable Duration deadline;
+    @Nullable
+    String name;
+
+    @Nullable
+    Duration deadline;
+
     int concurrency = UNLIMITED;
     TaskThreads threads = TaskThreads.usual();
-    @Nullable UnaryOperator<Runnable> context;
+
+    @Nullable
+    UnaryOperator<Runnable> context;
+
     boolean forkSites = true;
-    @Nullable Consumer<? super Throwable> onUnseenFailure;
+
+    @Nullable
+    Consumer<? super Throwable> onUnseenFailure;
 
     ScopeOptions() {}
 

@@ -3,7 +3,6 @@
 package io.github.headway4j.tasks;
 
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The {@linkplain ScopeOptions#deadline deadline} of a {@link TaskScope} came before its subtasks had ended. A type of
@@ -20,7 +19,7 @@ public final class ScopeTimeoutException extends TimeoutException {
      *
      * @param message which deadline of which scope
      */
-    public ScopeTimeoutException(@Nullable String message) {
+    public ScopeTimeoutException(String message) {
         super(message);
     }
 }

@@ -77,7 +77,8 @@ abstract class TaskThreads {
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), this::newThread);
 
         @Override
-        @Nullable Thread start(Runnable body) {
+        @Nullable
+        Thread start(Runnable body) {
             ClassLoader loader = Thread.currentThread().getContextClassLoader();
             pool.execute(() -> {
                 Thread thread = Thread.currentThread();

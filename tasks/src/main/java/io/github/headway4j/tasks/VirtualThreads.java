@@ -27,9 +27,7 @@ final class VirtualThreads {
             MethodHandles.Lookup lookup = MethodHandles.publicLookup();
             try {
                 start = lookup.findStatic(
-                        Thread.class,
-                        "startVirtualThread",
-                        MethodType.methodType(Thread.class, Runnable.class));
+                        Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class));
                 isVirtual = lookup.findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
             } catch (ReflectiveOperationException e) {
                 throw new ExceptionInInitializerError(e);

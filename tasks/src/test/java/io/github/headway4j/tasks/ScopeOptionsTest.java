@@ -163,15 +163,14 @@ class ScopeOptionsTest {
     void cachedThreads_serveAgain_butKeepNeitherNameNorLoader() throws Exception {
         ConcurrentLinkedQueue<Thread> used = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < 100; i++) {
-            try (TaskScope<Object, Void> scope =
-                    TaskScope.open(Policy.failFast(), options -> options.name("named").platformThreads())) {
+            try (TaskScope<Object, Void> scope = TaskScope.open(
+                    Policy.failFast(), options -> options.name("named").platformThreads())) {
                 scope.fork(() -> used.add(Thread.currentThread()));
                 scope.join();
             }
         }
         assertThat(used.stream().distinct().count()).isLessThan(100L);
-        try (TaskScope<String, List<String>> scope =
-                TaskScope.open(Policy.results(), ScopeOptions::platformThreads)) {
+        try (TaskScope<String, List<String>> scope = TaskScope.open(Policy.results(), ScopeOptions::platformThreads)) {
             scope.fork(() -> Thread.currentThread().getName());
             assertThat(scope.join().get(0)).startsWith("headway-task-");
         }
@@ -201,8 +200,9 @@ class ScopeOptionsTest {
             assertThatThrownBy(() -> scope.fork(() -> 1)).isInstanceOf(RejectedExecutionException.class);
             assertThat(scope.join()).hasSize(1).allMatch(Outcome::isFailure);
         }
-        try (TaskScope<Object, Void> scope = TaskScope.open(Policy.failFast(), options -> options.concurrency(1)
-                .threadFactory(body -> {
+        try (TaskScope<Object, Void> scope = TaskScope.open(
+                Policy.failFast(),
+                options -> options.concurrency(1).threadFactory(body -> {
                     throw none;
                 }))) {
             assertThat(catchThrowable(() -> scope.fork(() -> 1))).isSameAs(none);
@@ -317,9 +317,7 @@ class ScopeOptionsTest {
                 .hasSuppressedException(after);
     }
 
-    private static Throwable failureWith(
-            UnaryOperator<Runnable> hook, Callable<Object> task)
-            throws Exception {
+    private static Throwable failureWith(UnaryOperator<Runnable> hook, Callable<Object> task) throws Exception {
         try (TaskScope<Object, Void> scope = TaskScope.open(Policy.failFast(), options -> options.context(hook))) {
             scope.fork(task);
             return catchThrowable(scope::join);
@@ -341,9 +339,11 @@ class ScopeOptionsTest {
                 return forked.size();
             }
         };
-        try (TaskScope<Object, Integer> scope = TaskScope.open(policy, options -> options.context(body -> {
-            throw trouble;
-        }))) {
+        try (TaskScope<Object, Integer> scope = TaskScope.open(
+                policy,
+                options -> options.context(body -> {
+                    throw trouble;
+                }))) {
             assertThat(catchThrowable(() -> scope.fork(() -> 1))).isSameAs(trouble);
             assertThat(scope.join()).isZero();
         }

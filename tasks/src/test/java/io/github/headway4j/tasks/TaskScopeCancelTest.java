@@ -80,7 +80,9 @@ class TaskScopeCancelTest {
                 }
                 assertThat(ended).as("the subtask has ended").isTrue();
             });
-            Await.until("the cancellation", () -> opened.get() != null && opened.get().isCancelled());
+            Await.until(
+                    "the cancellation",
+                    () -> opened.get() != null && opened.get().isCancelled());
             owner.awaitParked(opened.get());
             assertThat(ended).isFalse();
             release.set();

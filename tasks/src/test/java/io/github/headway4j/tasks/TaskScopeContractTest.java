@@ -35,8 +35,7 @@ class TaskScopeContractTest extends BlockingContract {
 
         /** Calls the operation on a scope with room for one subtask, which runs unless the event is set. */
         boolean call(ScopeCall call) throws Throwable {
-            try (TaskScope<Object, Void> scope =
-                    TaskScope.open(Policy.failFast(), options -> options.concurrency(1))) {
+            try (TaskScope<Object, Void> scope = TaskScope.open(Policy.failFast(), options -> options.concurrency(1))) {
                 boolean interrupted = Thread.interrupted(); // not the business of what comes first
                 if (!end.isSet()) {
                     AtomicBoolean begun = new AtomicBoolean();
@@ -87,8 +86,7 @@ class TaskScopeContractTest extends BlockingContract {
                 heeding.timed(
                         "tryFork(Callable, Duration)",
                         (scene, timeout) -> scene.call(scope -> scope.tryFork(() -> 1, timeout) != null)),
-                heeding.trying(
-                        "tryFork(Callable)", scene -> scene.call(scope -> scope.tryFork(() -> 1) != null)),
+                heeding.trying("tryFork(Callable)", scene -> scene.call(scope -> scope.tryFork(() -> 1) != null)),
                 stubborn.uninterruptible(
                         "close()",
                         scene -> scene.call(scope -> {

@@ -94,9 +94,12 @@ class TaskScopeTest {
 
     @EachKindOfSubtask
     void join_throwsTheVeryObjectThatASubtaskThrew(SubtaskThreads threads) throws Exception {
-        for (Throwable failure :
-                List.of(new IOException("a"), new IllegalArgumentException("b"), new StackOverflowError("c"),
-                        new TimeoutException("d"), new Throwable("e"))) {
+        for (Throwable failure : List.of(
+                new IOException("a"),
+                new IllegalArgumentException("b"),
+                new StackOverflowError("c"),
+                new TimeoutException("d"),
+                new Throwable("e"))) {
             try (TaskScope<Object, Void> scope = threads.open(Policy.failFast())) {
                 Subtask<Object> subtask = scope.fork(throwing(failure));
                 assertThat(catchThrowable(scope::join)).isSameAs(failure);
@@ -210,7 +213,9 @@ class TaskScopeTest {
     void joinedScope_refusesForksAndJoins() throws Exception {
         try (TaskScope<Object, Void> scope = TaskScope.open()) {
             scope.join();
-            assertThatIllegalStateException().isThrownBy(() -> scope.fork(() -> 1)).withMessageContaining("joined");
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> scope.fork(() -> 1))
+                    .withMessageContaining("joined");
             assertThatIllegalStateException().isThrownBy(() -> scope.tryFork(() -> 1));
             assertThatIllegalStateException().isThrownBy(scope::join).withMessageContaining("joined");
             scope.cancel();
@@ -279,8 +284,9 @@ class TaskScopeTest {
     void handlerThatThrows_isNotSwallowed_andAllAreTold() throws Exception {
         List<Throwable> told = new ArrayList<>();
         RuntimeException trouble = new IllegalStateException("of the handler");
-        TaskScope<Object, List<Outcome<Object>>> scope =
-                TaskScope.open(Policy.outcomes(), options -> options.onUnseenFailure(failure -> {
+        TaskScope<Object, List<Outcome<Object>>> scope = TaskScope.open(
+                Policy.outcomes(),
+                options -> options.onUnseenFailure(failure -> {
                     told.add(failure);
                     throw trouble;
                 }));
@@ -382,8 +388,7 @@ class TaskScopeTest {
     }
 
     private static void awaitEnd(Subtask<?> subtask) {
-        Await.until(
-                "the end of " + subtask, () -> subtask.state() != Subtask.State.UNAVAILABLE);
+        Await.until("the end of " + subtask, () -> subtask.state() != Subtask.State.UNAVAILABLE);
     }
 
     private static void forkSomethingThatFails(TaskScope<Object, Void> scope) throws InterruptedException {
