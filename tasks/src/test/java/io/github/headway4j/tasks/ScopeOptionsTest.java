@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -161,19 +160,24 @@ class ScopeOptionsTest {
 
     @Test
     void cachedThreads_serveAgain_butKeepNeitherNameNorLoader() throws Exception {
-        ConcurrentLinkedQueue<Thread> used = new ConcurrentLinkedQueue<>();
-        for (int i = 0; i < 100; i++) {
-            try (TaskScope<Object, Void> scope = TaskScope.open(
-                    Policy.failFast(), options -> options.name("named").platformThreads())) {
-                scope.fork(() -> used.add(Thread.currentThread()));
+        List<Thread> used = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            boolean named = i % 2 == 0;
+            try (TaskScope<Thread, List<Thread>> scope = TaskScope.open(Policy.results(), options -> {
+                options.platformThreads();
+                if (named) {
+                    options.name("named");
+                }
+            })) {
+                Subtask<Thread> subtask = scope.fork(() -> {
+                    assertThat(Thread.currentThread().getName()).startsWith(named ? "named-0" : "headway-task-");
+                    return Thread.currentThread();
+                });
                 scope.join();
+                used.add(subtask.get());
             }
         }
-        assertThat(used.stream().distinct().count()).isLessThan(100L);
-        try (TaskScope<String, List<String>> scope = TaskScope.open(Policy.results(), ScopeOptions::platformThreads)) {
-            scope.fork(() -> Thread.currentThread().getName());
-            assertThat(scope.join().get(0)).startsWith("headway-task-");
-        }
+        assertThat(used.stream().distinct().count()).isLessThan(200L);
     }
 
     @EachKindOfSubtask
