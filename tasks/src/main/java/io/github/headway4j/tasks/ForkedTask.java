@@ -231,6 +231,7 @@ final class ForkedTask<T extends @Nullable Object> implements Subtask<T>, Runnab
             }
         } finally {
             end(State.FAILED, failure); // whatever an exception makes of being told where it comes from
+            ScopeEvents.failed(this, failure);
         }
     }
 

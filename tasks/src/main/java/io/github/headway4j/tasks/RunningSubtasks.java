@@ -152,6 +152,8 @@ final class RunningSubtasks {
     private boolean park(int limit, boolean orCancelled, boolean interruptible, boolean timed, long deadline)
             throws InterruptedException {
         boolean interrupted = false;
+        boolean success = false;
+        Object recorded = ScopeEvents.beginWait(scope);
         wanted = limit;
         try {
             for (; ; ) {
@@ -162,6 +164,7 @@ final class RunningSubtasks {
                     interrupted = true;
                 }
                 if (running < limit || (orCancelled && scope.isCancelled())) {
+                    success = true;
                     return true;
                 }
                 if (!timed) {
@@ -176,6 +179,7 @@ final class RunningSubtasks {
             }
         } finally {
             wanted = 0;
+            ScopeEvents.endWait(recorded, success);
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

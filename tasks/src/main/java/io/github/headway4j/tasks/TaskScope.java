@@ -54,7 +54,8 @@ import org.jspecify.annotations.Nullable;
  * return of {@code join} and {@code close}.
  *
  * <p><b>Observability.</b> {@link #toString()}; an owner that waits shows this object in thread dumps; threads are
- * named after the {@linkplain ScopeOptions#name(String) name} of the scope.
+ * named after the {@linkplain ScopeOptions#name(String) name} of the scope. A wait that parks emits the JFR event
+ * {@code headway.ScopeWait}, a subtask that fails {@code headway.FailedSubtask}.
  *
  * <p><b>Nulls and bounds.</b> Null arguments are refused with {@code NullPointerException}; results may be null. What
  * is called by another thread than the owner, or after {@code join} or {@code close}, is refused with {@code
