@@ -20,7 +20,7 @@ final class Crew {
      *
      *   before a task is put:  no worker: start one
      *   after that:            fewer workers than tasks that have not ended, and than allowed: start one
-     *   a worker ends:         when the backlog is shut down and empty, and all batches are; the last one: terminated
+     *   a worker ends:         when the backlog is shut down and nothing is left; the last one: terminated
      *
      * Enough workers. Tasks that wait for each other must all get a worker as long as there may be more. So who has put
      * a task counts: first what has ended, then what was put. If that is more than there are workers, it starts one.
@@ -129,7 +129,7 @@ final class Crew {
         }
     }
 
-    /** A worker is about to be started, and will hold tasks. False if the pool has ended. */
+    /** A worker is about to be started. False if the pool has ended. */
     private boolean enlist(Worker worker) {
         control.lock();
         try {
@@ -207,24 +207,6 @@ final class Crew {
     }
 
     // ---- queries ----
-
-    /** Whether all batches were empty at one moment, and nobody was filling one. */
-    boolean isIdle() {
-        Worker[] now = workers;
-        long before = 0L;
-        for (Worker worker : now) {
-            long word = worker.batch.word();
-            if (Batch.left(word) > 0 || Batch.isFilling(word)) {
-                return false;
-            }
-            before += word;
-        }
-        long after = 0L;
-        for (Worker worker : now) {
-            after += worker.batch.word();
-        }
-        return before == after; // words only grow, but for one that is being filled
-    }
 
     /** Those that were started, in an array that does not change. */
     Worker[] workers() {

@@ -8,34 +8,29 @@ import org.jspecify.annotations.Nullable;
 /** A worker that waits for a task, or for the end. */
 final class Idle extends WaitQueue.Waiter {
     /*
-     * Lost wake-ups. See WaitQueue. Tasks can be seen in the backlog or in a batch, or are in the hand of a worker that
-     * fills its batch. Who puts one into the backlog, or fills a batch, signals afterwards; who shuts down, too. So an
-     * attempt that finds nothing because a task is in somebody's hand is made again.
+     * Lost wake-ups. See WaitQueue. Who puts a task into the backlog, or moves some to the front, signals afterwards; who
+     * shuts down, too. While somebody moves tasks, an attempt waits for that, and more may say no: he will signal.
      */
 
-    private final Worker worker;
+    private final PoolCore core;
 
     /** Owner only: what it got; null after success at the end. */
     @Nullable
     Runnable task;
 
-    Idle(Worker worker) {
-        this.worker = worker;
+    Idle(PoolCore core) {
+        this.core = core;
     }
 
     @Override
     protected boolean attempt() {
-        PoolCore core = worker.core;
-        task = core.backlog.poll();
-        if (task == null) {
-            task = worker.steal();
-        }
-        return task != null || (core.backlog.isTerminated() && core.crew.isIdle());
+        boolean last = core.backlog.isTerminated(); // before the look at what was moved to the front
+        task = core.front.poll();
+        return task != null || last;
     }
 
     @Override
     protected boolean more() {
-        PoolCore core = worker.core;
-        return !core.backlog.isEmpty() || core.backlog.isTerminated() || !core.crew.isIdle();
+        return !core.backlog.isEmpty() || core.front.hasTasks() || core.backlog.isTerminated();
     }
 }

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 /** What goes on in a {@link WorkerPool}: tasks come, workers are started, tasks are taken, all ends. */
 final class PoolCore {
     /*
-     * Model. One queue, from which all workers take, several tasks at a time if these are short.
+     * Model. One queue, from whose front all workers take.
      *
      *   submit:  make sure that there is a worker;  put;  wake one that is idle;  make sure that there are enough
-     *   worker:  take, run, count, until the queue is shut down and empty
+     *   worker:  take, run, count, until the queue is shut down and nothing is left
      *
-     * Lossless. The queue is shut down in one step: a task is refused, or in the queue; then it is taken by a worker,
-     * into its batch, and run or taken over by another one, or handed back by whoever empties the queue and the batches.
-     * A worker ends only when the queue is shut down and empty, and all batches are.
+     * Lossless. The queue is shut down in one step: a task is refused, or in the queue. From there a worker moves it to
+     * the front, from where it is taken by a worker, or handed back by whoever empties queue and front. A worker ends
+     * only when the queue is shut down and nothing is left.
      */
 
     private static final AtomicInteger POOLS = new AtomicInteger();
@@ -33,13 +33,14 @@ final class PoolCore {
     final FifoTaskQueue<Runnable> backlog;
     final PoolReports reports;
     final Crew crew;
+    final Front front;
     final PoolFigures figures;
 
     /** Where those wait who wait for a task. */
     final WaitQueue waits;
 
     private final WhenFull whenFull;
-    final boolean bounded;
+    private final boolean bounded;
     private final @Nullable Runnable initializer;
 
     /** What the initializer has thrown first. */
@@ -56,6 +57,7 @@ final class PoolCore {
         waits = WaitQueue.broadcast(pool, Parker.system());
         initializer = options.initializer;
         crew = new Crew(this, pool, size, options);
+        front = new Front(backlog, bounded, crew);
         figures = new PoolFigures(this);
     }
 
@@ -179,17 +181,13 @@ final class PoolCore {
         crew.endIfOver();
     }
 
-    /** Shuts down, and takes what has not begun: first what is in the batches of workers, which is older. */
+    /** Shuts down, and takes what has not begun: first what was moved to the front, which is older. */
     private List<Runnable> takeBack() {
         List<Runnable> last = backlog.shutdownNow();
         List<Runnable> rest = new ArrayList<>(last.size());
         figures.beginTakingBack();
         try {
-            do { // a worker may move tasks to a batch that was emptied
-                for (Worker worker : crew.workers()) {
-                    worker.batch.drainTo(rest);
-                }
-            } while (!crew.isIdle());
+            front.drainTo(rest);
         } finally {
             figures.endTakingBack(rest.size());
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class PoolFigures {
     /*
      * Workers count what has ended, each for itself; the backlog counts what came and went. If the counts of all workers
-     * and the words of their batches are the same before and after the figures of the backlog were taken, they belong to the moment of those: a task
+     * and what is at the front are the same before and after the figures of the backlog were taken, they belong to the moment of those: a task
      * is counted as ended after it was taken, and by a worker that takes the next one after that. If workers are too
      * fast for this, they are asked to wait a little before they take a task; nobody waits without end.
      *
@@ -30,7 +30,7 @@ final class PoolFigures {
     /** Tasks that the submitting thread has begun to run itself. */
     private final AtomicLong ranInCaller = new AtomicLong();
 
-    /** Tasks that were handed back out of batches. */
+    /** Tasks that were handed back from the front. */
     private final AtomicLong takenBack = new AtomicLong();
 
     /** Calls that do so now. */
@@ -48,7 +48,7 @@ final class PoolFigures {
         ranInCaller.incrementAndGet();
     }
 
-    /** Tasks are about to be handed back out of batches. */
+    /** Tasks are about to be handed back from the front. */
     void beginTakingBack() {
         takingBack.incrementAndGet();
     }
@@ -100,36 +100,31 @@ final class PoolFigures {
         long succeeded = 0L;
         long failed = 0L;
         long leftOut = 0L;
-        long words = 0L;
-        int inBatches = 0;
         for (Worker worker : now) {
             succeeded += worker.succeeded();
             failed += worker.failed();
             leftOut += worker.leftOut();
-            long word = worker.batch.word();
-            if (Batch.isFilling(word)) {
-                return null;
-            }
-            words += word;
-            inBatches += Batch.left(word);
         }
+        Front.Batch batch = core.front.settled();
+        int atFront = batch == null ? 0 : batch.left();
         QueueStats queue = core.backlog.stats();
         long ended = 0L;
         for (Worker worker : now) {
-            words -= worker.batch.word();
             ended += worker.ended();
         }
-        if (now != core.crew.workers()
-                || ended != succeeded + failed + leftOut // counts only grow, and so do words
-                || words != 0L
+        if (batch == null
+                || batch != core.front.settled()
+                || atFront != batch.left()
+                || now != core.crew.workers()
+                || ended != succeeded + failed + leftOut // counts only grow
                 || takingBack.get() != 0
                 || back != takenBack.get()) {
             return null;
         }
         return new PoolStats(
                 core.crew.alive(),
-                queue.size() + inBatches,
-                (int) (queue.taken() - ended - inBatches - back),
+                queue.size() + atFront,
+                (int) (queue.taken() - ended - atFront - back),
                 queue.put(),
                 succeeded,
                 failed,

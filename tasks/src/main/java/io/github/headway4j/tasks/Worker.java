@@ -13,16 +13,6 @@ final class Worker extends WorkerCounts implements Runnable {
      * Model.
      *
      *   initialize;  loop { task = take, waiting;  none any more: end;  clear the interrupt status;  run;  count }
-     *   take:        from the batch;  else refill the batch;  else wait for the backlog, or another worker's batch
-     *
-     * Why batches. To take a task one by one costs two cache misses, of which several workers suffer more than one does;
-     * for tasks that take less than that, the way to the worker is all there is. See docs/adr.
-     *
-     * Who must not wait. Tasks in a batch are not lost to others: who finds the backlog empty takes half of another
-     * one's batch, and who refills takes all of one that has not moved since its last look, as its owner is busy with
-     * a long task or has lost its processor. Still it is a batch of several only if tasks have been short, there are
-     * many, and the backlog is not bounded, as its bound would not be kept otherwise. So where tasks are long they begin
-     * in their order, and where they are short the order is lost for some microseconds.
      *
      * Counting. The counts belong to the thread, which is the only one to write them. A task is counted before its
      * future shows that it is over; so whoever has waited for a future finds its task counted.
@@ -37,9 +27,6 @@ final class Worker extends WorkerCounts implements Runnable {
      * Access modes. Counts: release by the owner, acquire by others. The thread: written before it is started.
      */
 
-    /** A task that takes less is short, in nanoseconds: about what it costs to take one by one. */
-    private static final long SHORT_NANOS = 1_000L;
-
     /** After a step that failed; long enough not to take the processor from those who could help. */
     private static final long PAUSE_NANOS = 1_000_000L;
 
@@ -50,20 +37,6 @@ final class Worker extends WorkerCounts implements Runnable {
     private static final ThreadLocal<@Nullable Worker> CURRENT = new ThreadLocal<>();
 
     final PoolCore core;
-
-    /** What it has taken and not begun. */
-    final Batch batch = new Batch();
-
-    /** Belong to the thread: how many tasks to take next, how many it took last, and when. */
-    private int most = 1;
-
-    private int taken = 1;
-    private long takenAt;
-
-    /** Belong to the thread: the worker it looked at when it refilled last, and what it saw. */
-    private int looksAt;
-
-    private long seen;
 
     /** Null until it has been made. */
     volatile @Nullable Thread thread;
@@ -110,10 +83,8 @@ final class Worker extends WorkerCounts implements Runnable {
     }
 
     private boolean step() {
-        Runnable task = batch.poll();
-        if (task == null) {
-            task = refill();
-        }
+        core.figures.giveWay();
+        Runnable task = core.front.poll();
         if (task == null) {
             task = await();
         }
@@ -142,79 +113,11 @@ final class Worker extends WorkerCounts implements Runnable {
         }
     }
 
-    // ---- taking ----
-
-    /** By the thread, whose batch is empty: the next task if there is one. */
-    private @Nullable Runnable refill() {
-        core.figures.giveWay();
-        if (helpsOther()) {
-            return batch.poll();
-        }
-        int some = batchSize();
-        if (some == 1) {
-            return core.backlog.poll();
-        }
-        if (batch.fill(core.backlog, some) > 0) {
-            core.crew.idle.signal(); // after the tasks can be seen in the batch
-        }
-        return batch.poll();
-    }
-
-    private int batchSize() {
-        if (core.bounded) {
-            return 1;
-        }
-        long now = System.nanoTime();
-        if (now - takenAt < taken * SHORT_NANOS) {
-            most = Math.min(Batch.MOST, 2 * most);
-        } else {
-            most = 1;
-        }
-        takenAt = now;
-        taken = most == 1 ? 1 : Math.max(1, Math.min(most, core.backlog.size() / (2 * core.crew.size)));
-        return taken;
-    }
-
-    /** Whether it has taken over the batch of another worker that has not moved for long. */
-    private boolean helpsOther() {
-        Worker[] all = core.crew.workers();
-        if (all.length == 1) {
-            return false;
-        }
-        Worker other = all[looksAt % all.length];
-        long word = other.batch.word();
-        if (word == seen && Batch.left(word) > 0 && other != this && batch.fill(other.batch, true) > 0) {
-            core.crew.idle.signal();
-            return true;
-        }
-        if (other == this || Batch.left(word) == 0) {
-            looksAt = (looksAt + 1) % all.length;
-            word = all[looksAt].batch.word();
-        }
-        seen = word;
-        return false;
-    }
-
     /** Waits for a task; null when there will be none. */
     private @Nullable Runnable await() {
-        batch.clear();
-        Idle idle = new Idle(this);
+        Idle idle = new Idle(core);
         core.crew.idle.awaitUninterruptibly(idle);
-        taken = 1;
-        takenAt = System.nanoTime();
         return idle.task;
-    }
-
-    /** Half of the batch of another worker. The first of these, or null. */
-    @Nullable
-    Runnable steal() {
-        for (Worker other : core.crew.workers()) {
-            if (other != this && batch.fill(other.batch, false) > 0) {
-                core.crew.idle.signal();
-                return batch.poll();
-            }
-        }
-        return null;
     }
 
     // ---- counts ----

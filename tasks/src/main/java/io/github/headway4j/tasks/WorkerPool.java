@@ -34,9 +34,7 @@ import org.jspecify.annotations.Nullable;
  * which none is idle, until there are as many as were asked for; they end when the pool does. Nothing that a task throws
  * ends a worker. An interrupt that a task leaves behind does not reach the next one.
  *
- * <p><b>Ordering.</b> Tasks begin in the order of their submission. Where tasks take less than a microsecond, a worker
- * that finds many takes up to 32 at once, and so these may begin later than some that came after them; not with one
- * worker, nor with a bounded backlog, nor after long tasks. A task that waits by {@link Future#get()} for one of
+ * <p><b>Ordering.</b> Tasks begin in the order of their submission. A task that waits by {@link Future#get()} for one of
  * the same pool that has not begun runs it itself, as no worker may be left to do so; an interrupt of the former then
  * reaches the latter. So do tasks of a pool with a full backlog with what they submit.
  *

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,25 +78,44 @@ class PoolTaskTest {
         }
     }
 
-    @EachThreadKind
-    void waiterThatLeaves_justAsTheTaskEnds_keepsNobodyWaiting(ThreadKind kind) {
-        try (WorkerPool pool = WorkerPool.fixed(1, Pools.daemons())) {
-            Rounds.of(3_000, () -> new PoolTask<Integer>(new PoolCore(pool, 1, PoolOptions.defaults()), runnable()))
-                    .body("stays", task -> assertThat(task.get()).isNull())
-                    .body("leaves", task -> {
-                        try {
-                            task.get(1, TimeUnit.NANOSECONDS);
-                        } catch (TimeoutException tooEarly) {
-                            return;
-                        }
-                    })
-                    .body("runs", PoolTask::run)
-                    .run(kind);
+    /** A task for which somebody waits, parked, when others race. */
+    private static final class Awaited {
+        private final PoolTask<Integer> task;
+        private final Thread stays;
+        private volatile boolean ended;
+
+        Awaited(PoolCore core, ThreadKind kind) {
+            task = new PoolTask<>(core, (Runnable) () -> {});
+            stays = kind.unstarted("stays", () -> {
+                try {
+                    task.get();
+                    ended = true;
+                } catch (InterruptedException | ExecutionException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            stays.start();
+            Await.until("it to wait", () -> LockSupport.getBlocker(stays) != null);
+        }
+
+        void leave() throws Exception {
+            try {
+                task.get(1, TimeUnit.NANOSECONDS);
+            } catch (TimeoutException tooEarly) {
+                return;
+            }
         }
     }
 
-    private static Runnable runnable() {
-        return () -> {};
+    @EachThreadKind
+    void waiterThatLeaves_justAsTheTaskEnds_keepsNobodyWaiting(ThreadKind kind) {
+        try (WorkerPool pool = WorkerPool.fixed(1, Pools.daemons())) {
+            Rounds.of(2_000, () -> new Awaited(pool.core(), kind))
+                    .body("leaves", Awaited::leave)
+                    .body("runs", round -> round.task.run())
+                    .check(round -> Await.until("the one who stays", () -> round.ended))
+                    .run(kind);
+        }
     }
 
     @Test

@@ -27,6 +27,18 @@ class WorkerLayoutTest {
     }
 
     @Test
+    void front_hasCacheLinesOfItsOwn() {
+        ClassLayout layout = ClassLayout.parseClass(Front.class);
+        for (String name : new String[] {"batch", "filling"}) {
+            FieldLayout field = field(layout, name);
+            assertThat(field.offset()).as("bytes before %s", name).isGreaterThanOrEqualTo(APART);
+            assertThat(layout.instanceSize() - field.offset() - field.size())
+                    .as("bytes after %s", name)
+                    .isGreaterThanOrEqualTo(APART - Long.BYTES);
+        }
+    }
+
+    @Test
     void task_takes32Bytes() {
         assertThat(ClassLayout.parseClass(PoolTask.class).instanceSize()).isLessThanOrEqualTo(32L);
     }

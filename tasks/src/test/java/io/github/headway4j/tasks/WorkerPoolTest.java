@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -74,6 +75,25 @@ class WorkerPoolTest {
                                 return null;
                             })
                             .get());
+                }
+            }
+        }
+    }
+
+    @EachThreadKind
+    void tasksThatMeetTheNextOne_doSo_alsoBehindManyShortOnes(ThreadKind kind) throws Exception {
+        CyclicBarrier pair = new CyclicBarrier(2);
+        try (WorkerPool pool = WorkerPool.fixed(2, Pools.of(kind))) {
+            for (int round = 0; round < 20; round++) {
+                for (int i = 0; i < 10_000; i++) {
+                    pool.execute(() -> {});
+                }
+                List<Future<Integer>> met = new ArrayList<>();
+                for (int i = 0; i < 100; i++) {
+                    met.add(pool.submit(() -> pair.await()));
+                }
+                for (Future<Integer> future : met) {
+                    assertThat(future.get(30, TimeUnit.SECONDS)).isBetween(0, 1);
                 }
             }
         }
