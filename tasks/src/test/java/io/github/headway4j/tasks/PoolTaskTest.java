@@ -41,7 +41,7 @@ class PoolTaskTest {
     void anyResult_isGivenAsItIs(Object result) throws Exception {
         try (WorkerPool pool = WorkerPool.fixed(1)) {
             Future<Object> future = pool.submit(() -> result);
-            assertThat(future.get()).isSameAs(result);
+            assertThat(future.get(30, TimeUnit.SECONDS)).isSameAs(result);
             assertThat(future.isDone()).isTrue();
             assertThat(future.isCancelled()).isFalse();
             assertThat(future.cancel(true)).isFalse();
