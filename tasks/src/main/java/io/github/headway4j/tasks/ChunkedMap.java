@@ -13,7 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One call of {@link WorkerPool#map}: items in chunks, of which each worker that takes part takes one after the other. */
+/**
+ * One call of {@link WorkerPool#map}: items in chunks, of which each worker that takes part takes one after the other.
+ */
 final class ChunkedMap<A, B> {
     /*
      * Model. One array holds the items, and then in the same places the results. The pool gets as many helpers as may

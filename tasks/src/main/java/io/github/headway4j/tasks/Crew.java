@@ -25,12 +25,12 @@ final class Crew {
      * Enough workers. Tasks that wait for each other must all get a worker as long as there may be more. So who has put
      * a task counts: first what has ended, then what was put. If that is more than there are workers, it starts one.
      * What ends in between makes it start one too many, at worst. Of two that put at the same time the later one counts
-     * both tasks. The first worker is started before there is a task, so a task is refused if nobody could run it; where
-     * the factory fails later, the workers there are do the work, and the next submission tries again.
+     * both tasks. The first worker is started before there is a task, so a task is refused if nobody could run it;
+     * where the factory fails later, the workers there are do the work, and the next submission tries again.
      *
      * Termination. live counts a worker from before it is started, while the backlog is not terminated, until it has
-     * ended. So once the backlog is terminated and live is zero, nobody will start one. Whoever brings that about looks,
-     * under control.
+     * ended. So once the backlog is terminated and live is zero, nobody will start one. Whoever brings that about
+     * looks, under control.
      *
      * Locks. starting is held while a thread is made, which calls the user's factory. control guards live, and the
      * array of workers when it is replaced; it is held for moments. starting before control.

@@ -21,19 +21,19 @@ final class Front extends FrontState {
      *                 else, one at a time: move many from the backlog into a new batch, and take the first }
      *
      * Why not take from the backlog. Each task would cost the worker two cache misses and the submitter another one, as
-     * they work on the same slots. Moved together they cost little more than one of them does; then the workers have the
-     * tasks to themselves.
+     * they work on the same slots. Moved together they cost little more than one of them does; then the workers have
+     * the tasks to themselves.
      *
      * Why not a batch for each worker. A task would wait behind a long one while younger ones begin. Others may take it
-     * over, but if all of them are busy with younger tasks, and these wait for it, they wait for ever; what ran in a pool
-     * that keeps the order would not run here. So the batch is one for all, and the order is kept strictly.
+     * over, but if all of them are busy with younger tasks, and these wait for it, they wait for ever; what ran in a
+     * pool that keeps the order would not run here. So the batch is one for all, and the order is kept strictly.
      *
-     * Linearization points. A task is taken by the getAndAdd of its batch's next, or when it leaves the backlog if it is
-     * the first of a batch or alone. None: the look at the backlog, if nobody was filling after that and the batch is
-     * still the same; who had moved the last tasks before the look would have been seen filling, or his batch.
+     * Linearization points. A task is taken by the getAndAdd of its batch's next, or when it leaves the backlog if it
+     * is the first of a batch or alone. None: the look at the backlog, if nobody was filling after that and the batch
+     * is still the same; who had moved the last tasks before the look would have been seen filling, or his batch.
      *
-     * Progress. A thread that is stopped while it fills holds up all who find the batch at its end. They spin, then yield
-     * their processor, then sleep for 50 microseconds at a time. No user code runs there.
+     * Progress. A thread that is stopped while it fills holds up all who find the batch at its end. They spin, then
+     * yield their processor, then sleep for 50 microseconds at a time. No user code runs there.
      *
      * A bounded backlog keeps its bound only if tasks stay in it until their turn, so they are taken from there.
      *

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** A worker that waits for a task, or for the end. */
 final class Idle extends WaitQueue.Waiter {
     /*
-     * Lost wake-ups. See WaitQueue. Who puts a task into the backlog, or moves some to the front, signals afterwards; who
-     * shuts down, too. While somebody moves tasks, an attempt waits for that, and more may say no: he will signal.
+     * Lost wake-ups. See WaitQueue. Who puts a task into the backlog, or moves some to the front, signals afterwards;
+     * who shuts down, too. While somebody moves tasks, an attempt waits for that, and more may say no: he will signal.
      */
 
     private final PoolCore core;

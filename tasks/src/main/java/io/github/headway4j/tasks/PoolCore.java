@@ -225,7 +225,7 @@ final class PoolCore {
                         task,
                         because != null
                                 ? because
-                                : new RejectedExecutionException("pool " + name + " was closed before it began " + task));
+                                : new RejectedExecutionException("pool " + name + " was closed before " + task));
             }
         }
         crew.endIfOver();

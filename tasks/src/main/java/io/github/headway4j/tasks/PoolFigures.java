@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** The figures of a {@link WorkerPool}. */
 final class PoolFigures {
     /*
-     * Workers count what has ended, each for itself; the backlog counts what came and went. If the counts of all workers
-     * and what is at the front are the same before and after the figures of the backlog were taken, they belong to the moment of those: a task
-     * is counted as ended after it was taken, and by a worker that takes the next one after that. If workers are too
-     * fast for this, they are asked to wait a little before they take a task; nobody waits without end.
+     * Workers count what has ended, each for itself; the backlog counts what came and went. If the counts of all
+     * workers and what is at the front are the same before and after the figures of the backlog were taken, they belong
+     * to the moment of those: a task is counted as ended after it was taken, and by a worker that takes the next one
+     * after that. If workers are too fast for this, they are asked to wait a little before they take a task; nobody
+     * waits without end.
      *
      * Access modes. lookers: volatile. The counts: see Worker; what is acquired before the figures of the backlog are
      * taken, or after, is ordered by these.

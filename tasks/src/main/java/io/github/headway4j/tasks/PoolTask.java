@@ -33,15 +33,15 @@ class PoolTask<V> implements RunnableFuture<V> {
      *
      *   null -> Thread -> result or failure;  null, Thread -> CANCELLED;  Thread -> INTERRUPTING -> CANCELLED
      *
-     * Why not FutureTask. It has a state beside the result, the runner and the waiters, needs an adapter for a Runnable,
-     * and who waits for it parks at once. Here a task is one object of 32 bytes, and those who wait look again for a
-     * while before they park, for as long as that has paid in this pool.
+     * Why not FutureTask. It has a state beside the result, the runner and the waiters, needs an adapter for a
+     * Runnable, and who waits for it parks at once. Here a task is one object of 32 bytes, and those who wait look
+     * again for a while before they park, for as long as that has paid in this pool.
      *
      * A worker that waits for a task of its own pool that has not begun runs it: with all workers waiting for tasks
      * that nobody is left to run, they would wait for ever. When the turn of such a task comes, it is left out.
      *
-     * Interrupts. Who cancels interrupts the thread between INTERRUPTING and CANCELLED, and the thread does not go on to
-     * other things in between. So no interrupt reaches another task.
+     * Interrupts. Who cancels interrupts the thread between INTERRUPTING and CANCELLED, and the thread does not go on
+     * to other things in between. So no interrupt reaches another task.
      *
      * Lost wake-ups. A waiter appends itself to waiters, and then reads state before it parks; who ends the task writes
      * state and then reads waiters, and signals each. A waiter that gives up takes all others into its hands for a

@@ -31,12 +31,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Threads.</b> Any thread may call any method at any time, tasks too. A worker is started when a task comes for
- * which none is idle, until there are as many as were asked for; they end when the pool does. Nothing that a task throws
- * ends a worker. An interrupt that a task leaves behind does not reach the next one.
+ * which none is idle, until there are as many as were asked for; they end when the pool does. Nothing that a task
+ * throws ends a worker. An interrupt that a task leaves behind does not reach the next one.
  *
- * <p><b>Ordering.</b> Tasks begin in the order of their submission. A task that waits by {@link Future#get()} for one of
- * the same pool that has not begun runs it itself, as no worker may be left to do so; an interrupt of the former then
- * reaches the latter. So do tasks of a pool with a full backlog with what they submit.
+ * <p><b>Ordering.</b> Tasks begin in the order of their submission. A task that waits by {@link Future#get()} for one
+ * of the same pool that has not begun runs it itself, as no worker may be left to do so; an interrupt of the former
+ * then reaches the latter. So do tasks of a pool with a full backlog with what they submit.
  *
  * <p><b>Blocking and interruption.</b> With a {@linkplain PoolOptions#backlog bounded backlog}, submitting waits for
  * room. It then heeds interrupts as the {@linkplain io.github.headway4j.primitives contract of everything that blocks}
@@ -50,8 +50,8 @@ import org.jspecify.annotations.Nullable;
  * throws, errors included, goes to the {@linkplain PoolOptions#onFailure handler}, which is the uncaught-exception
  * handler of the thread unless chosen. An {@linkplain PoolOptions#initializer initializer} that throws breaks the pool.
  *
- * <p><b>Lossless.</b> Shutting down takes effect in one moment. A task that was accepted before it runs, is handed back,
- * or is dropped as {@code close} says; one that comes after it is refused.
+ * <p><b>Lossless.</b> Shutting down takes effect in one moment. A task that was accepted before it runs, is handed
+ * back, or is dropped as {@code close} says; one that comes after it is refused.
  *
  * <p><b>Progress.</b> Submitting to a pool with all its workers, and taking, are as lock-free as {@link
  * io.github.headway4j.queues.FifoTaskQueue} is; starting a worker takes a lock.
@@ -65,8 +65,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Nulls and bounds.</b> Null arguments are refused with {@code NullPointerException}, but items and results of
  * {@code map} may be null. The number of workers is at least one.
  *
- * <p><b>Complexity and footprint.</b> Submitting is O(1) once all workers have been started, and takes time in proportion
- * to the number of workers before. A task that was submitted takes 32 bytes and its place in the backlog.
+ * <p><b>Complexity and footprint.</b> Submitting is O(1) once all workers have been started, and takes time in
+ * proportion to the number of workers before. A task that was submitted takes 32 bytes and its place in the backlog.
  *
  * @since 0.1
  */
@@ -243,8 +243,8 @@ public final class WorkerPool extends AbstractExecutorService implements AutoClo
      * thread, in order. A call by a task of this pool takes part itself.
      *
      * <p>If the function throws, what it has thrown for the first such item is thrown here, as a loop over the items
-     * would have done; all items before it have been mapped, those behind it partly. When this method returns or throws,
-     * no call of the function is under way any more.
+     * would have done; all items before it have been mapped, those behind it partly. When this method returns or
+     * throws, no call of the function is under way any more.
      *
      * @param items the items; those of the moment of the call
      * @param chunkSize how many items to take at a time
@@ -252,8 +252,8 @@ public final class WorkerPool extends AbstractExecutorService implements AutoClo
      * @return the results in the order of the items, in a list that cannot be changed
      * @param <A> the type of the items
      * @param <B> the type of the results
-     * @throws InterruptedException if the thread is interrupted, also when it already was on entry; the threads that map
-     *     are interrupted then, and waited for
+     * @throws InterruptedException if the thread is interrupted, also when it already was on entry; the threads that
+     *     map are interrupted then, and waited for
      * @throws RejectedExecutionException if the pool is shut down
      * @throws java.util.concurrent.CancellationException if the pool is stopped before all items have been mapped
      * @throws BrokenPoolException if the initializer has failed
@@ -344,9 +344,9 @@ public final class WorkerPool extends AbstractExecutorService implements AutoClo
     }
 
     /**
-     * Shuts down, and waits until all tasks have ended, those that have not begun included. If the thread is interrupted
-     * before or meanwhile, the pool is stopped: tasks that have begun are interrupted, those that have not are
-     * cancelled, or the handler is told of them with a {@code RejectedExecutionException}; then waits on, and stays
+     * Shuts down, and waits until all tasks have ended, those that have not begun included. If the thread is
+     * interrupted before or meanwhile, the pool is stopped: tasks that have begun are interrupted, those that have not
+     * are cancelled, or the handler is told of them with a {@code RejectedExecutionException}; then waits on, and stays
      * interrupted.
      *
      * @throws IllegalStateException if called by a task of this pool, which would wait for itself; nothing changes
