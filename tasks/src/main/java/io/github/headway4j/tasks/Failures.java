@@ -3,6 +3,7 @@
 package io.github.headway4j.tasks;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What is done with things thrown. */
@@ -69,6 +70,15 @@ final class Failures {
             }
         }
         return sites;
+    }
+
+    /** Tells the handler, or the last resort if there is none. */
+    static void report(Throwable failure, @Nullable Consumer<? super Throwable> handler) {
+        if (handler != null) {
+            handler.accept(failure);
+        } else {
+            uncaught(failure);
+        }
     }
 
     /** The last resort. What even this handler throws is lost, as it is where the virtual machine calls it. */

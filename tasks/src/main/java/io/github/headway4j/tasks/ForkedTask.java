@@ -213,7 +213,8 @@ final class ForkedTask<T extends @Nullable Object> implements Subtask<T>, Runnab
         return interrupted;
     }
 
-    private static boolean isCancellation(Throwable failure) {
+    /** Whether a task that was interrupted and throws this has ended because of that, and of nothing else. */
+    static boolean isCancellation(Throwable failure) {
         return (failure instanceof InterruptedException
                         || failure instanceof ClosedByInterruptException
                         || failure instanceof CancellationException)
