@@ -345,7 +345,7 @@ public final class Tasks {
         try {
             return Outcome.success(task.call());
         } catch (Throwable failure) {
-            Failures.showForkSite(failure, site.frames());
+            Failures.showForkSite(failure, site);
             return Outcome.failure(failure);
         }
     }
