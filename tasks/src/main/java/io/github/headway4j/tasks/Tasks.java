@@ -74,6 +74,7 @@ public final class Tasks {
      * @throws Exception what the first task that failed has thrown, errors included
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only copied
     public static <T extends @Nullable Object> List<T> gather(Callable<? extends T>... tasks) throws Exception {
         return gather(listOf(tasks));
     }
@@ -120,6 +121,7 @@ public final class Tasks {
      * @throws InterruptedException if the caller is interrupted, also when it already was on entry
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only copied
     public static <T extends @Nullable Object> List<Outcome<T>> gatherOutcomes(Callable<? extends T>... tasks)
             throws InterruptedException {
         return gatherOutcomes(listOf(tasks));
@@ -178,6 +180,7 @@ public final class Tasks {
      *     the others suppressed in it
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only copied
     public static <T extends @Nullable Object> T race(Callable<? extends T>... tasks) throws Exception {
         return race(listOf(tasks));
     }

@@ -8,12 +8,3 @@ class WorkerCounts extends WorkerPadding {
     long failed;
     long leftOut;
 }
-
-/** Keeps what follows away from what comes before the object. */
-class WorkerPadding {
-    @SuppressWarnings("unused") // behind the header, where a field of a subclass would go otherwise
-    private int a;
-
-    @SuppressWarnings("unused")
-    private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-}
