@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /** The workers of a {@link WorkerPool}: when they are started and stopped, and when the last one has gone. */
 final class Crew {
@@ -130,6 +129,7 @@ final class Crew {
     }
 
     /** A worker is about to be started. False if the pool has ended. */
+    @SuppressWarnings("nullness:assignment") // the last place is filled
     private boolean enlist(Worker worker) {
         control.lock();
         try {
@@ -146,6 +146,7 @@ final class Crew {
         }
     }
 
+    @SuppressWarnings("nullness:assignment") // one less than before: all places are filled
     private void conclude(Worker worker, boolean success) {
         control.lock();
         try {

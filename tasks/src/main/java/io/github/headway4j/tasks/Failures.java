@@ -85,7 +85,10 @@ final class Failures {
     static void uncaught(Throwable failure) {
         try {
             Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+            Thread.UncaughtExceptionHandler handler = thread.getUncaughtExceptionHandler();
+            if (handler != null) {
+                handler.uncaughtException(thread, failure);
+            }
         } catch (Throwable lost) {
             return;
         }

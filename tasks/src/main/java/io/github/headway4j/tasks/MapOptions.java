@@ -46,7 +46,8 @@ public final class MapOptions {
     }
 
     /** What was chosen for the scope; null before {@link #chooseFor} or if nothing was. */
-    @Nullable Consumer<? super Throwable> onUnseenFailure() {
+    @Nullable
+    Consumer<? super Throwable> onUnseenFailure() {
         return onUnseenFailure;
     }
 

@@ -86,7 +86,7 @@ final class Mapping<A extends @Nullable Object, R extends @Nullable Object> {
     private final Function<? super A, ? extends R> function;
     private final boolean ordered;
     private final int ahead;
-    private final TaskScope<Object, @Nullable Void> scope;
+    private final TaskScope<@Nullable Object, @Nullable Void> scope;
     private final @Nullable Consumer<? super Throwable> onUnseenFailure;
 
     /** Of the worker that takes an item. */
@@ -212,6 +212,7 @@ final class Mapping<A extends @Nullable Object, R extends @Nullable Object> {
         return slot;
     }
 
+    @SuppressWarnings("nullness:dereference.of.nullable") // newest is never null
     private void complete(ResultSlot slot, @Nullable Object result) {
         slot.result = result;
         if (ordered) {
@@ -238,10 +239,10 @@ final class Mapping<A extends @Nullable Object, R extends @Nullable Object> {
     }
 
     /** Fails fast, and tells the owner when a worker has ended before its time. */
-    private final class Watch extends ThrowingPolicy<Object, @Nullable Void> {
+    private final class Watch extends ThrowingPolicy<@Nullable Object, @Nullable Void> {
 
         @Override
-        public boolean onComplete(Subtask<? extends Object> worker) {
+        public boolean onComplete(Subtask<? extends @Nullable Object> worker) {
             if (hasSucceeded(worker)) {
                 return false;
             }
@@ -360,7 +361,8 @@ final class Mapping<A extends @Nullable Object, R extends @Nullable Object> {
         R result = (R) next.result;
         next.result = null;
         cursor = next;
-        delivered = delivered + 1;
+        long before = delivered;
+        delivered = before + 1;
         Thread waiting = roomWaiter;
         if (waiting != null) {
             parker.unpark(waiting);

@@ -46,7 +46,7 @@ final class PoolCore {
     /** What the initializer has thrown first. */
     private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
 
-    @SuppressWarnings("nullness:argument") // only kept by crew and figures, which begin later
+    @SuppressWarnings({"nullness:argument", "nullness:assignment"}) // only kept by crew and figures, which begin later
     PoolCore(WorkerPool pool, int size, PoolOptions options) {
         String chosen = options.name;
         name = chosen == null ? "worker-pool-" + POOLS.incrementAndGet() : chosen;

@@ -323,7 +323,8 @@ class PoolTask<V> implements RunnableFuture<V> {
         if (s == End.NOTHING) {
             return "done with null";
         }
-        return "done with " + (s instanceof Result result ? result.value() : s).getClass().getName();
+        return "done with "
+                + (s instanceof Result result ? result.value() : s).getClass().getName();
     }
 
     private static VarHandle field(String name, Class<?> type) {

@@ -14,7 +14,8 @@ final class ResultSlot {
     final long index;
 
     /** Of the worker that has taken it; null from then on. */
-    @Nullable Object item;
+    @Nullable
+    Object item;
 
     /** Written once by the worker; made null by the owner when it is delivered. */
     volatile @Nullable Object result = PENDING;

@@ -64,7 +64,7 @@ final class ScopeCore {
 
     private final Object blocker;
     private final Thread owner = Thread.currentThread();
-    private final Policy<Object, ?> policy;
+    private final Policy<@Nullable Object, ?> policy;
     private final RunningSubtasks running;
 
     private final @Nullable String name;
@@ -91,7 +91,7 @@ final class ScopeCore {
     @SuppressWarnings({"unchecked", "nullness"}) // a policy gets subtasks of its scope only
     ScopeCore(Object blocker, Policy<?, ?> policy, ScopeOptions options) {
         this.blocker = blocker;
-        this.policy = (Policy<Object, ?>) policy;
+        this.policy = (Policy<@Nullable Object, ?>) policy;
         this.name = options.name;
         this.deadline = options.deadline;
         this.concurrency = options.concurrency;
@@ -203,6 +203,7 @@ final class ScopeCore {
     // ---- the owner joins and closes ----
 
     /** Waits for all, and returns what the policy says, or throws it. */
+    @SuppressWarnings("InterruptedExceptionSwallowed") // one of many that the policy may throw
     @Nullable
     Object join() throws Exception {
         checkOwner("join");

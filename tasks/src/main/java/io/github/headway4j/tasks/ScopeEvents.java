@@ -2,6 +2,7 @@
 // Copyright the Headway authors
 package io.github.headway4j.tasks;
 
+import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +17,18 @@ final class ScopeEvents {
 
     private ScopeEvents() {}
 
+    /**
+     * Whether there may be a recording. As long as there has been none, making an event for the first time would load
+     * and prepare the recorder, which takes more than 100 ms.
+     */
+    private static boolean isRecorded() {
+        return AVAILABLE && FlightRecorder.isInitialized();
+    }
+
     /** The owner is about to park; the event, or null when nobody records it. */
     static @Nullable Object beginWait(ScopeCore scope) {
         try {
-            return AVAILABLE ? ScopeWaitEvent.begin(scope) : null;
+            return isRecorded() ? ScopeWaitEvent.begin(scope) : null;
         } catch (Throwable trouble) {
             Failures.uncaught(trouble);
             return null;
@@ -40,7 +49,7 @@ final class ScopeEvents {
     /** The subtask has thrown something, in the calling thread. */
     static void failed(ForkedTask<?> subtask, Throwable failure) {
         try {
-            if (AVAILABLE) {
+            if (isRecorded()) {
                 FailedSubtaskEvent.report(subtask, failure);
             }
         } catch (Throwable trouble) {

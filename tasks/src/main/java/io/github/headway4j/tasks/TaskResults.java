@@ -73,7 +73,7 @@ public final class TaskResults<R extends @Nullable Object> implements Iterator<R
     private final Mapping<?, R> mapping;
     private final Consumer<? super R> undelivered;
 
-    @SuppressWarnings("nullness:argument") // only kept, to be shown in thread dumps
+    @SuppressWarnings({"nullness:argument", "nullness:assignment"}) // only kept, to be shown in thread dumps
     private <A extends @Nullable Object> TaskResults(
             Iterator<? extends A> source,
             Function<? super A, ? extends R> function,

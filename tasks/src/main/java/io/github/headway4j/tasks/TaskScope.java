@@ -75,7 +75,7 @@ public final class TaskScope<T extends @Nullable Object, R extends @Nullable Obj
 
     private final ScopeCore core;
 
-    @SuppressWarnings("nullness:argument") // only kept, to be shown in thread dumps
+    @SuppressWarnings({"nullness:argument", "nullness:assignment"}) // only kept, to be shown in thread dumps
     private TaskScope(Policy<? super T, ? extends R> policy, ScopeOptions options) {
         core = new ScopeCore(this, policy, options);
         core.begin();

@@ -73,8 +73,13 @@ abstract class TaskThreads {
         private static final long IDLE_SECONDS = 10L;
 
         private final AtomicLong number = new AtomicLong();
-        private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), this::newThread);
+        private final ThreadPoolExecutor pool;
+
+        @SuppressWarnings("nullness:methodref.receiver.bound") // asked for threads later
+        private Cached() {
+            pool = new ThreadPoolExecutor(
+                    0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), this::newThread);
+        }
 
         @Override
         @Nullable
@@ -92,6 +97,7 @@ abstract class TaskThreads {
             return null;
         }
 
+        @SuppressWarnings("nullness:argument") // no group: that of the thread that starts it
         private Thread newThread(Runnable worker) {
             Thread thread = new Thread(null, worker, "headway-task-" + number.getAndIncrement(), 0L, false);
             thread.setDaemon(true);

@@ -106,8 +106,7 @@ public final class Tasks {
      * @throws Exception what the first task that failed has thrown, errors included
      */
     public static <T extends @Nullable Object> List<T> gather(
-            Collection<? extends Callable<? extends T>> tasks, Consumer<? super ScopeOptions> choice)
-            throws Exception {
+            Collection<? extends Callable<? extends T>> tasks, Consumer<? super ScopeOptions> choice) throws Exception {
         return together(checked(tasks), Policy.<T>results(), choice);
     }
 
@@ -216,8 +215,7 @@ public final class Tasks {
      *     the others suppressed in it
      */
     public static <T extends @Nullable Object> T race(
-            Collection<? extends Callable<? extends T>> tasks, Consumer<? super ScopeOptions> choice)
-            throws Exception {
+            Collection<? extends Callable<? extends T>> tasks, Consumer<? super ScopeOptions> choice) throws Exception {
         List<Callable<? extends T>> all = checked(tasks);
         if (all.isEmpty()) {
             throw new IllegalArgumentException("tasks: none; expected at least 1");
@@ -331,12 +329,7 @@ public final class Tasks {
             Collection<? extends Callable<? extends T>> tasks, int concurrency) {
         ForkSite site = new ForkSite();
         return Tasks.<Callable<? extends T>, Outcome<T>>mapped(
-                checked(tasks),
-                concurrency,
-                task -> outcomeOf(task, site),
-                false,
-                options -> {},
-                outcome -> {
+                checked(tasks), concurrency, task -> outcomeOf(task, site), false, options -> {}, outcome -> {
                     if (outcome instanceof Outcome.Failure<?> failed
                             && !ForkedTask.isCancellation(failed.exception())) {
                         Failures.uncaught(failed.exception());
@@ -434,6 +427,7 @@ public final class Tasks {
     }
 
     /** Runs the tasks in a scope. What the scope has to tell when it is closed early is told by what is thrown. */
+    @SuppressWarnings("InterruptedExceptionSwallowed") // thrown again
     private static <T extends @Nullable Object, R extends @Nullable Object> R together(
             List<? extends Callable<? extends T>> tasks, Policy<T, R> policy, Consumer<? super ScopeOptions> choice)
             throws Exception {

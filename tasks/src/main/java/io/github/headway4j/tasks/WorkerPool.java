@@ -77,7 +77,7 @@ public final class WorkerPool extends AbstractExecutorService implements AutoClo
 
     private final PoolCore core;
 
-    @SuppressWarnings("nullness:argument") // only kept, to be shown in thread dumps
+    @SuppressWarnings({"nullness:argument", "nullness:assignment"}) // only kept, to be shown in thread dumps
     private WorkerPool(int workers, PoolOptions options) {
         if (workers < 1) {
             throw new IllegalArgumentException("workers: " + workers + "; expected at least 1");
@@ -161,10 +161,14 @@ public final class WorkerPool extends AbstractExecutorService implements AutoClo
     @Override
     protected <T> RunnableFuture<T> newTaskFor(Runnable runnable, T value) {
         Objects.requireNonNull(runnable, "task");
-        return new PoolTask<>(core, value == null ? runnable : (Callable<T>) () -> {
-            runnable.run();
-            return value;
-        });
+        return new PoolTask<>(
+                core,
+                value == null
+                        ? runnable
+                        : (Callable<T>) () -> {
+                            runnable.run();
+                            return value;
+                        });
     }
 
     @Override

@@ -73,10 +73,7 @@ class FrontTest {
         assertThat(line.core.front.poll()).isEqualTo(new Numbered(0));
         assertThat(line.core.front.hasTasks()).isTrue();
         line.core.front.drainTo(line.handedBack);
-        assertThat(line.handedBack)
-                .hasSize(9)
-                .startsWith(new Numbered(1))
-                .endsWith(new Numbered(9));
+        assertThat(line.handedBack).hasSize(9).startsWith(new Numbered(1)).endsWith(new Numbered(9));
         assertThat(line.core.front.poll()).isNull();
     }
 

@@ -35,7 +35,8 @@ class PoolStatsTest {
         });
         assertThat(pool.stats()).isEqualTo(new PoolStats(2, 4, 2, 6L, 0L, 0L, 0L, 0L, 0L, false));
         gate.countDown();
-        Await.until("the tasks to end", () -> pool.stats().running() + pool.stats().queued() == 0);
+        Await.until(
+                "the tasks to end", () -> pool.stats().running() + pool.stats().queued() == 0);
         assertThat(pool.stats()).isEqualTo(new PoolStats(2, 0, 0, 6L, 3L, 2L, 1L, 0L, 0L, false));
         assertThat(good.isDone() && bad.isDone()).isTrue();
         CountDownLatch second = new CountDownLatch(1);

@@ -191,7 +191,8 @@ class PythonExecutorTest {
     @Python("F33")
     void resultThatNobodyHolds_isCollected_andSoAreArguments() throws Exception {
         try (WorkerPool pool = WorkerPool.fixed(1)) {
-            WeakReference<Object> result = new WeakReference<>(pool.submit(Object::new).get());
+            WeakReference<Object> result =
+                    new WeakReference<>(pool.submit(Object::new).get());
             Await.until("the result to be collected", () -> gone(result));
             WeakReference<Object> argument = given(pool);
             Await.until("the argument to be collected", () -> gone(argument));

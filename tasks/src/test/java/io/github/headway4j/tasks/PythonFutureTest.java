@@ -80,8 +80,8 @@ class PythonFutureTest {
                     },
                     pool);
             assertThatExceptionOfType(ExecutionException.class)
-                    .isThrownBy(() -> failing.whenComplete((value, t) -> thrown.set(t))
-                            .get());
+                    .isThrownBy(() ->
+                            failing.whenComplete((value, t) -> thrown.set(t)).get());
             assertThat(thrown.get()).isInstanceOf(CompletionException.class).hasCause(failure);
             AtomicReference<Throwable> cancellation = new AtomicReference<>();
             CompletableFuture<Integer> never = new CompletableFuture<>();
@@ -161,10 +161,8 @@ class PythonFutureTest {
                     .withCauseInstanceOf(IllegalStateException.class);
             assertThatExceptionOfType(CancellationException.class)
                     .isThrownBy(() -> states.cancelled.get(0, TimeUnit.SECONDS));
-            assertThatExceptionOfType(TimeoutException.class)
-                    .isThrownBy(() -> states.running.get(0, TimeUnit.SECONDS));
-            assertThatExceptionOfType(TimeoutException.class)
-                    .isThrownBy(() -> states.pending.get(0, TimeUnit.SECONDS));
+            assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> states.running.get(0, TimeUnit.SECONDS));
+            assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> states.pending.get(0, TimeUnit.SECONDS));
         }
     }
 

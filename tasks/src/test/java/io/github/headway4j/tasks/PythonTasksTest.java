@@ -141,9 +141,11 @@ class PythonTasksTest {
     void map_withABuffer_givesAllInOrder_andTakesOnlySoMany() {
         List<Integer> items = IntStream.range(0, 20).boxed().toList();
         for (int buffer : new int[] {1, 2, 20, 40}) {
-            assertThat(Tasks.map(items, 4, i -> i, options -> options.ahead(buffer)).toList())
+            assertThat(Tasks.map(items, 4, i -> i, options -> options.ahead(buffer))
+                            .toList())
                     .isEqualTo(items);
-            assertThat(Tasks.map(List.<Integer>of(), 4, i -> i, options -> options.ahead(buffer)).toList())
+            assertThat(Tasks.map(List.<Integer>of(), 4, i -> i, options -> options.ahead(buffer))
+                            .toList())
                     .isEmpty();
             AtomicInteger taken = new AtomicInteger();
             try (TaskResults<Integer> results =
@@ -300,14 +302,16 @@ class PythonTasksTest {
     void waitFor_whatTheTaskMakesOfTheTimeOut_counts() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         AtomicInteger result = new AtomicInteger();
-        untilBegun(begun, millis -> result.set(Tasks.withTimeout(Duration.ofMillis(millis), () -> {
-            begun.countDown();
-            try {
-                return SubtaskThreads.forEver();
-            } catch (InterruptedException e) {
-                return 42;
-            }
-        })));
+        untilBegun(
+                begun,
+                millis -> result.set(Tasks.withTimeout(Duration.ofMillis(millis), () -> {
+                    begun.countDown();
+                    try {
+                        return SubtaskThreads.forEver();
+                    } catch (InterruptedException e) {
+                        return 42;
+                    }
+                })));
         assertThat(result).hasValue(42);
         IOException failure = new IOException("in clean-up");
         CountDownLatch again = new CountDownLatch(1);
@@ -331,7 +335,8 @@ class PythonTasksTest {
             AtomicInteger returned = new AtomicInteger();
             Duration close = Duration.ofNanos(1_000 * i);
             try {
-                assertThat(Tasks.<Integer>withTimeout(close, returned::incrementAndGet)).isEqualTo(1);
+                assertThat(Tasks.<Integer>withTimeout(close, returned::incrementAndGet))
+                        .isEqualTo(1);
             } catch (ScopeTimeoutException late) {
                 assertThat(returned).as("returned, but was late").hasValue(0);
             }

@@ -58,7 +58,8 @@ class ScopeEventsTest {
                         Throwable thrown = catchThrowable(scope::join);
                         assertThat(thrown instanceof InterruptedException).isEqualTo(interrupted);
                         end.set();
-                        Await.until("the end of the subtask", () -> scope.toString().contains("0 running"));
+                        Await.until(
+                                "the end of the subtask", () -> scope.toString().contains("0 running"));
                     }
                 });
                 Await.until("the scope", () -> opened.get() != null);
@@ -73,12 +74,13 @@ class ScopeEventsTest {
         });
     }
 
+    /** Each text is another one: in recordings one after another, JDK 17 may lose one that comes again (JDK-8257621). */
     @EachKindOfSubtask
     void failure_isRecordedWithAllFields(SubtaskThreads threads) throws Throwable {
         RecordedEvent recorded = onlyEvent(FAILED, () -> {
             try (TaskScope<Object, List<Outcome<Object>>> scope = threads.open(Policy.outcomes())) {
                 scope.fork(() -> {
-                    throw new IOException("planned");
+                    throw new IOException("planned for " + threads);
                 });
                 scope.fork(() -> "a");
                 while (!scope.toString().contains("0 running")) {
@@ -88,7 +90,7 @@ class ScopeEventsTest {
             }
         });
         assertThat(recorded.getString("subtask")).contains("0 of ", "FAILED");
-        assertThat(recorded.getString("failure")).contains("IOException", "planned");
+        assertThat(recorded.getString("failure")).contains("IOException", "planned for " + threads);
     }
 
     @Test

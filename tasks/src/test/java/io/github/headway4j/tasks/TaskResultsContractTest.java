@@ -78,17 +78,20 @@ class TaskResultsContractTest extends BlockingContract {
                 .keepsFree();
         Callable<Object> nothing = () -> 1;
         return List.of(
-                subject.interruptible("map.await()", scene -> scene.call(true, results -> {
-                    results.await();
-                    return true;
-                })),
-                subject.interruptible("mapUnordered.await()", scene -> scene.call(false, results -> {
-                    results.await();
-                    return true;
-                })),
+                subject.interruptible(
+                        "map.await()",
+                        scene -> scene.call(true, results -> {
+                            results.await();
+                            return true;
+                        })),
+                subject.interruptible(
+                        "mapUnordered.await()",
+                        scene -> scene.call(false, results -> {
+                            results.await();
+                            return true;
+                        })),
                 subject.timed(
-                        "map.await(Duration)",
-                        (scene, timeout) -> scene.call(true, results -> results.await(timeout))),
+                        "map.await(Duration)", (scene, timeout) -> scene.call(true, results -> results.await(timeout))),
                 subject.timed(
                         "mapUnordered.await(Duration)",
                         (scene, timeout) -> scene.call(false, results -> results.await(timeout))),

@@ -67,8 +67,7 @@ class TasksCancelTest {
     @EachKindOfSubtask
     void close_interrupts_andWaits(SubtaskThreads threads) {
         Patient patient = new Patient();
-        TaskResults<Integer> results =
-                Tasks.map(ENDLESS, 5, patient::call, options -> options.scope(threads::choose));
+        TaskResults<Integer> results = Tasks.map(ENDLESS, 5, patient::call, options -> options.scope(threads::choose));
         Await.until("all workers", () -> patient.live.get() == 5);
         results.close();
         assertThat(patient.live).hasValue(0);
@@ -81,7 +80,10 @@ class TasksCancelTest {
     void close_reachesWorkersThatWaitForRoom_orForTheirTurn(SubtaskThreads threads) {
         AtomicInteger taken = new AtomicInteger();
         TaskResults<Integer> results = Tasks.map(
-                ENDLESS, 5, i -> taken.incrementAndGet(), options -> options.ahead(3).scope(threads::choose));
+                ENDLESS,
+                5,
+                i -> taken.incrementAndGet(),
+                options -> options.ahead(3).scope(threads::choose));
         Await.until("no room", () -> taken.get() == 3);
         results.close();
         assertThat(taken).hasValue(3);
@@ -109,8 +111,7 @@ class TasksCancelTest {
                 throw new AssertionError("there is none");
             }
         };
-        try (TaskResults<Integer> results =
-                Tasks.map(source, 5, i -> i, options -> options.scope(threads::choose))) {
+        try (TaskResults<Integer> results = Tasks.map(source, 5, i -> i, options -> options.scope(threads::choose))) {
             TasksMapTest.awaitQuietly(waiting);
             assertThat(results.toString()).contains("0 of 0 or more");
         }
@@ -250,8 +251,8 @@ class TasksCancelTest {
 
     @Test
     void factoryThatGivesNone_isTold_andNothingIsLeft() {
-        assertThatThrownBy(() -> Tasks.map(ENDLESS, 2, i -> i, options -> options.scope(
-                        scope -> scope.threadFactory(body -> null))))
+        assertThatThrownBy(() -> Tasks.map(
+                        ENDLESS, 2, i -> i, options -> options.scope(scope -> scope.threadFactory(body -> null))))
                 .isInstanceOf(RejectedExecutionException.class);
     }
 
@@ -282,11 +283,10 @@ class TasksCancelTest {
                     live.decrementAndGet();
                 }
             };
-            Consumer<MapOptions> choice =
-                    options -> options.ahead(ahead).scope(scope -> {
-                        threads.choose(scope);
-                        scope.onUnseenFailure(failure -> {});
-                    });
+            Consumer<MapOptions> choice = options -> options.ahead(ahead).scope(scope -> {
+                threads.choose(scope);
+                scope.onUnseenFailure(failure -> {});
+            });
             Set<Integer> all = new HashSet<>();
             try (TaskResults<Integer> results = ordered
                     ? Tasks.map(items, concurrency, function, choice)

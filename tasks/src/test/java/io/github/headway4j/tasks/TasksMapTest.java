@@ -148,8 +148,8 @@ class TasksMapTest {
     @EachKindOfSubtask
     void map_goesNoFartherAheadThanItMay(SubtaskThreads threads) {
         Numbers numbers = new Numbers();
-        try (TaskResults<Integer> results = Tasks.map(
-                numbers, 4, i -> i, options -> options.ahead(6).scope(threads::choose))) {
+        try (TaskResults<Integer> results =
+                Tasks.map(numbers, 4, i -> i, options -> options.ahead(6).scope(threads::choose))) {
             for (int delivered = 0; delivered < 200; delivered++) {
                 int expected = delivered + 6;
                 Await.until("as many as there is room for", () -> numbers.taken.get() == expected);
@@ -485,16 +485,14 @@ class TasksMapTest {
                 .isThrownBy(() -> Tasks.map(MANY, 0, i -> i))
                 .withMessage("concurrency: 0; expected at least 1");
         assertThatIllegalArgumentException().isThrownBy(() -> Tasks.mapUnordered(MANY, -1, i -> i));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Tasks.asCompleted(List.<Callable<Object>>of(), 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> Tasks.asCompleted(List.<Callable<Object>>of(), 0));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Tasks.map(MANY, 1, i -> i, options -> options.ahead(0)))
                 .withMessage("ahead: 0; expected at least 1");
         assertThatNullPointerException().isThrownBy(() -> Tasks.map(null, 1, i -> i));
         assertThatNullPointerException().isThrownBy(() -> Tasks.map(MANY, 1, null));
         assertThatNullPointerException().isThrownBy(() -> Tasks.map(MANY, 1, i -> i, null));
-        assertThatNullPointerException()
-                .isThrownBy(() -> Tasks.map(MANY, 1, i -> i, options -> options.scope(null)));
+        assertThatNullPointerException().isThrownBy(() -> Tasks.map(MANY, 1, i -> i, options -> options.scope(null)));
         assertThatNullPointerException()
                 .isThrownBy(() -> Tasks.asCompleted(Collections.<Callable<Object>>singletonList(null)));
     }
@@ -524,10 +522,12 @@ class TasksMapTest {
 
     @Test
     void toString_tellsHowFarItIs() {
-        try (TaskResults<Integer> results = Tasks.map(List.of(1, 2), 1, i -> i, options -> options.scope(
-                scope -> scope.name("pages")))) {
+        try (TaskResults<Integer> results =
+                Tasks.map(List.of(1, 2), 1, i -> i, options -> options.scope(scope -> scope.name("pages")))) {
             results.next();
-            assertThat(results.toString()).startsWith("TaskResults[ordered, 1 of ").contains("pages");
+            assertThat(results.toString())
+                    .startsWith("TaskResults[ordered, 1 of ")
+                    .contains("pages");
         }
     }
 

@@ -112,17 +112,19 @@ class TasksTest {
         IllegalStateException inCleanUp = new IllegalStateException("in clean-up");
         CountDownLatch begun = new CountDownLatch(1);
         try (TestThreads helpers = new TestThreads()) {
-            TestThread<Throwable> caller = helpers.start("caller", () -> catchThrowable(() -> {
-                Callable<Object> untidy = () -> {
-                    begun.countDown();
-                    try {
-                        return SubtaskThreads.forEver();
-                    } catch (InterruptedException e) {
-                        throw inCleanUp;
-                    }
-                };
-                Tasks.gather(List.of(untidy), threads::choose);
-            }));
+            TestThread<Throwable> caller = helpers.start(
+                    "caller",
+                    () -> catchThrowable(() -> {
+                        Callable<Object> untidy = () -> {
+                            begun.countDown();
+                            try {
+                                return SubtaskThreads.forEver();
+                            } catch (InterruptedException e) {
+                                throw inCleanUp;
+                            }
+                        };
+                        Tasks.gather(List.of(untidy), threads::choose);
+                    }));
             caller.awaitParked();
             Await.until("the task", () -> begun.getCount() == 0);
             caller.interrupt();
@@ -136,8 +138,7 @@ class TasksTest {
     void gather_byAnInterruptedCaller_runsNothing() {
         AtomicInteger begun = new AtomicInteger();
         Thread.currentThread().interrupt();
-        assertThat(catchThrowable(() -> Tasks.gather(begun::incrementAndGet)))
-                .isInstanceOf(InterruptedException.class);
+        assertThat(catchThrowable(() -> Tasks.gather(begun::incrementAndGet))).isInstanceOf(InterruptedException.class);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         Thread.currentThread().interrupt();
         assertThat(catchThrowable(() -> Tasks.gather(List.<Callable<Object>>of())))
@@ -225,7 +226,8 @@ class TasksTest {
             begun.await();
             return "fast";
         };
-        assertThat(Tasks.race(List.of(slow, failing, fast, slow), threads::choose)).isEqualTo("fast");
+        assertThat(Tasks.race(List.of(slow, failing, fast, slow), threads::choose))
+                .isEqualTo("fast");
         assertThat(stopped).hasValue(2);
     }
 

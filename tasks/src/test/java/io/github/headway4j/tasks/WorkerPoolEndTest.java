@@ -135,11 +135,10 @@ class WorkerPoolEndTest {
     void interruptedClose_stopsThePool_waitsOn_andStaysInterrupted(ThreadKind kind) throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         List<Runnable> told = Collections.synchronizedList(new ArrayList<>());
-        WorkerPool pool = WorkerPool.fixed(
-                1, Pools.daemons().onFailure((task, failure) -> {
-                    assertThat(failure).isInstanceOf(RejectedExecutionException.class);
-                    told.add(task);
-                }));
+        WorkerPool pool = WorkerPool.fixed(1, Pools.daemons().onFailure((task, failure) -> {
+            assertThat(failure).isInstanceOf(RejectedExecutionException.class);
+            told.add(task);
+        }));
         Pools.block(pool, gate);
         Runnable plain = () -> {};
         Future<?> future = pool.submit(() -> {});
@@ -257,7 +256,9 @@ class WorkerPoolEndTest {
     void shutdownNowAgainstSubmit_whatWasAcceptedRunsOrIsHandedBack(ThreadKind kind) {
         Rounds.of(1_000, () -> new Accepted(Pools.daemons()))
                 .body("submitter", Accepted::submit)
-                .body("stopper", round -> round.handedBack = round.pool.shutdownNow().size())
+                .body(
+                        "stopper",
+                        round -> round.handedBack = round.pool.shutdownNow().size())
                 .check(Accepted::check)
                 .run(kind);
     }
@@ -266,7 +267,9 @@ class WorkerPoolEndTest {
     void shutdownAgainstASubmitThatWaitsForRoom(ThreadKind kind) {
         Rounds.of(1_000, () -> new Accepted(Pools.daemons().backlog(1)))
                 .body("submitter", Accepted::submit)
-                .body("stopper", round -> round.handedBack = round.pool.shutdownNow().size())
+                .body(
+                        "stopper",
+                        round -> round.handedBack = round.pool.shutdownNow().size())
                 .check(Accepted::check)
                 .run(kind);
     }

@@ -140,10 +140,11 @@ class WorkerPoolMapTest {
     void afterAFailure_nothingMoreIsBegun() {
         List<Integer> mapped = Collections.synchronizedList(new ArrayList<>());
         try (WorkerPool pool = WorkerPool.fixed(1)) {
-            assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> pool.map(numbers(1_000), 10, x -> {
-                mapped.add(x);
-                return 1 / (x - 501);
-            }));
+            assertThatExceptionOfType(ArithmeticException.class)
+                    .isThrownBy(() -> pool.map(numbers(1_000), 10, x -> {
+                        mapped.add(x);
+                        return 1 / (x - 501);
+                    }));
         }
         assertThat(mapped).isEqualTo(numbers(502));
     }
@@ -182,17 +183,19 @@ class WorkerPoolMapTest {
             CountDownLatch gate = new CountDownLatch(1);
             AtomicInteger interrupted = new AtomicInteger();
             AtomicInteger calls = new AtomicInteger();
-            TestThread<?> caller = threads.start("caller", () -> pool.map(numbers(1_000), 1, x -> {
-                calls.incrementAndGet();
-                begun.countDown();
-                try {
-                    new CountDownLatch(1).await();
-                } catch (InterruptedException e) {
-                    interrupted.incrementAndGet();
-                    Pools.awaitGate(gate);
-                }
-                return x;
-            }));
+            TestThread<?> caller = threads.start(
+                    "caller",
+                    () -> pool.map(numbers(1_000), 1, x -> {
+                        calls.incrementAndGet();
+                        begun.countDown();
+                        try {
+                            new CountDownLatch(1).await();
+                        } catch (InterruptedException e) {
+                            interrupted.incrementAndGet();
+                            Pools.awaitGate(gate);
+                        }
+                        return x;
+                    }));
             Await.until("both workers to map", () -> begun.getCount() == 0L);
             caller.awaitParked();
             caller.interrupt();
@@ -226,12 +229,14 @@ class WorkerPoolMapTest {
         CountDownLatch gate = new CountDownLatch(1);
         AtomicInteger calls = new AtomicInteger();
         try (TestThreads threads = new TestThreads()) {
-            TestThread<?> caller = threads.start("caller", () -> pool.map(numbers(10), 1, x -> {
-                calls.incrementAndGet();
-                begun.countDown();
-                Pools.awaitGate(gate);
-                return x;
-            }));
+            TestThread<?> caller = threads.start(
+                    "caller",
+                    () -> pool.map(numbers(10), 1, x -> {
+                        calls.incrementAndGet();
+                        begun.countDown();
+                        Pools.awaitGate(gate);
+                        return x;
+                    }));
             Await.until("the first item", () -> begun.getCount() == 0L);
             pool.shutdownNow();
             gate.countDown();
@@ -272,8 +277,7 @@ class WorkerPoolMapTest {
         try (WorkerPool pool = WorkerPool.fixed(1, rejecting)) {
             Pools.block(pool, gate);
             pool.execute(() -> {});
-            assertThatExceptionOfType(RejectedExecutionException.class)
-                    .isThrownBy(() -> pool.map(numbers(10), x -> x));
+            assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> pool.map(numbers(10), x -> x));
             gate.countDown();
         }
         CountDownLatch second = new CountDownLatch(1);

@@ -69,12 +69,14 @@ class WorkerPoolTest {
                     TestThreads threads = new TestThreads(kind)) {
                 CountDownLatch together = new CountDownLatch(3);
                 for (int i = 0; i < 3; i++) {
-                    threads.start("submitter", () -> pool.submit(() -> {
-                                together.countDown();
-                                together.await();
-                                return null;
-                            })
-                            .get());
+                    threads.start(
+                            "submitter",
+                            () -> pool.submit(() -> {
+                                        together.countDown();
+                                        together.await();
+                                        return null;
+                                    })
+                                    .get());
                 }
             }
         }
