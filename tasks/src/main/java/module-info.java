@@ -3,9 +3,9 @@
 
 /** Tasks: scopes that none of them outlives, pools of workers, and maps over many items at once. */
 module io.github.headway4j.tasks {
-    requires transitive io.github.headway4j.primitives;
-    requires transitive io.github.headway4j.queues;
-    requires transitive io.github.headway4j.scheduler;
+    requires io.github.headway4j.primitives;
+    requires io.github.headway4j.queues;
+    requires io.github.headway4j.scheduler;
     requires static jdk.jfr;
     requires static org.jspecify;
 

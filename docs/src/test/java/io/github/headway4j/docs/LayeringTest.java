@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.headway4j.primitives.Mutex;
 import io.github.headway4j.queues.FifoTaskQueue;
 import io.github.headway4j.scheduler.EventScheduler;
+import io.github.headway4j.tasks.TaskScope;
 import java.lang.module.Configuration;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Requires;
@@ -26,18 +27,26 @@ final class LayeringTest {
     private static final String PREFIX = "io.github.headway4j.";
 
     /** A class of each published module, to find it on the class path. */
-    private static final Map<String, Class<?>> MODULES =
-            Map.of("primitives", Mutex.class, "queues", FifoTaskQueue.class, "scheduler", EventScheduler.class);
+    private static final Map<String, Class<?>> MODULES = Map.of(
+            "primitives",
+            Mutex.class,
+            "queues",
+            FifoTaskQueue.class,
+            "scheduler",
+            EventScheduler.class,
+            "tasks",
+            TaskScope.class);
 
     /** How an instance of that class is made: the name of a static method, or "" for the constructor. */
     private static final Map<String, String> CREATION =
-            Map.of("primitives", "", "queues", "unbounded", "scheduler", "");
+            Map.of("primitives", "", "queues", "unbounded", "scheduler", "", "tasks", "open");
 
     /** What each module may require beyond {@code java.base} when it runs. */
     private static final Map<String, Set<String>> MAY_REQUIRE = Map.of(
             "primitives", Set.of(),
             "queues", Set.of(PREFIX + "primitives"),
-            "scheduler", Set.of(PREFIX + "primitives", PREFIX + "queues"));
+            "scheduler", Set.of(PREFIX + "primitives", PREFIX + "queues"),
+            "tasks", Set.of(PREFIX + "primitives", PREFIX + "queues", PREFIX + "scheduler"));
 
     static Set<String> modules() {
         return MODULES.keySet();
