@@ -48,9 +48,35 @@ final class BenchmarkSets {
                 .findFirst();
     }
 
-    /** Returns the first JDK that a row can be measured on. */
+    /** Returns the first JDK that an implementation of a row can be measured on. */
+    static int leastJdk(Row row, String implementation) {
+        if (implementation.equals(TaskRows.MAP_CONCURRENT)) {
+            return WaitingMapImplementation.GATHERERS_SINCE;
+        }
+        boolean virtual = implementation.equals(TaskRows.VIRTUAL_THREADS)
+                || row.benchmark().startsWith("Virtual")
+                || row.parameters().containsValue(ScopeBenchmark.Owner.VIRTUAL.name());
+        return virtual ? VirtualThreads.SINCE : 17;
+    }
+
+    /** Returns the first JDK that one of ours can be measured on beside a peer. */
     static int leastJdk(Row row) {
-        return row.benchmark().startsWith("Virtual") ? VirtualThreads.SINCE : 17;
+        return Math.max(leastJdk(row, true), leastJdk(row, false));
+    }
+
+    private static int leastJdk(Row row, boolean ours) {
+        return row.implementations().stream()
+                .filter(implementation -> implementation.startsWith(Row.OURS) == ours)
+                .mapToInt(implementation -> leastJdk(row, implementation))
+                .min()
+                .orElseThrow();
+    }
+
+    /** Returns those who can take part in a row on a JDK. */
+    static List<String> implementationsOn(int jdk, Row row) {
+        return row.implementations().stream()
+                .filter(implementation -> leastJdk(row, implementation) <= jdk)
+                .toList();
     }
 
     static List<Row> all() {
@@ -81,6 +107,7 @@ final class BenchmarkSets {
         later.put("simulation", SchedulerRows.simulation());
         sets.putAll(later);
         sets.put("scheduler", later.values().stream().flatMap(List::stream).toList());
+        sets.put("tasks", TaskRows.tasks());
         return sets;
     }
 

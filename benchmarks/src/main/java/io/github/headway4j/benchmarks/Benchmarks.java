@@ -27,6 +27,7 @@ public final class Benchmarks {
             DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final CommandLine command;
+    private final int jdk;
     private final List<Row> rows;
     private final Fork fork;
     private final List<RunResult> results = new ArrayList<>();
@@ -40,12 +41,17 @@ public final class Benchmarks {
             throw new IllegalArgumentException("no set and no row is called " + command.name() + "; sets: "
                     + String.join(", ", BenchmarkSets.names()));
         }
-        int jdk = fork.feature();
+        jdk = fork.feature();
         rows = wanted.stream().filter(row -> BenchmarkSets.leastJdk(row) <= jdk).toList();
         wanted.stream()
                 .filter(row -> !rows.contains(row))
                 .forEach(row -> System.out.println("Left out: " + row.name() + " needs JDK "
                         + BenchmarkSets.leastJdk(row) + " or later, and this is " + jdk + "."));
+        rows.forEach(row -> row.implementations().stream()
+                .filter(implementation -> BenchmarkSets.leastJdk(row, implementation) > jdk)
+                .forEach(implementation -> System.out.println("Left out of " + row.name() + ": " + implementation
+                        + " needs JDK " + BenchmarkSets.leastJdk(row, implementation) + " or later, and this is " + jdk
+                        + ".")));
         if (rows.isEmpty()) {
             throw new IllegalArgumentException("nothing of " + command.name() + " can be measured on JDK " + jdk);
         }
@@ -113,7 +119,7 @@ public final class Benchmarks {
 
     private int measure(Load before) throws IOException, InterruptedException {
         int runsPerRound =
-                rows.stream().mapToInt(row -> row.implementations().size()).sum();
+                rows.stream().mapToInt(row -> implementations(row).size()).sum();
         Plan plan = Plan.divide(command.budget(), runsPerRound, command.rounds());
         System.out.printf(
                 Locale.ROOT,
@@ -144,9 +150,13 @@ public final class Benchmarks {
         return failures == 0 ? 0 : 1;
     }
 
+    private List<String> implementations(Row row) {
+        return BenchmarkSets.implementationsOn(jdk, row);
+    }
+
     private void runRound(int round, Plan plan, Calibration calibration) {
         for (Row row : rows) {
-            for (String implementation : Plan.order(row.implementations(), round)) {
+            for (String implementation : Plan.order(implementations(row), round)) {
                 System.out.printf("round %d of %d  %s  %s  ", round + 1, plan.rounds(), row.name(), implementation);
                 System.out.flush();
                 try {

@@ -46,7 +46,8 @@ class BenchmarkSetsTest {
                         "queues",
                         "timers",
                         "simulation",
-                        "scheduler");
+                        "scheduler",
+                        "tasks");
     }
 
     @Test
@@ -130,6 +131,42 @@ class BenchmarkSetsTest {
         assertThat(ratios("simulation-1000", "PRIORITY_QUEUE")).containsExactly(1.0, 2.0);
         assertThat(ratios("simulation-100000", "PRIORITY_QUEUE")).containsExactly(1.0, 4.0);
         assertThat(ratios("simulation-1000000", "PRIORITY_QUEUE")).containsExactly(1.0, 3.0);
+    }
+
+    @Test
+    void goalsOfTasks_sayWhatAllRowsMustReach() {
+        assertThat(BenchmarkSets.find("tasks"))
+                .allSatisfy(row -> assertThat(row.goals()).as(row.name()).isNotEmpty());
+        assertThat(ratios("pool-submit", "FIXED_THREAD_POOL")).containsExactly(1.2);
+        assertThat(ratios("pool-submit", "FORK_JOIN_POOL")).containsExactly(1.0);
+        assertThat(ratios("pool-round-trip", "FIXED_THREAD_POOL")).containsExactly(1.5);
+        assertThat(BenchmarkSets.find("pool-round-trip"))
+                .flatMap(Row::goals)
+                .noneMatch(goal -> goal.cpuPeers().isEmpty());
+        assertThat(ratios("pool-map", "PARALLEL_STREAM")).containsExactly(1.0);
+        assertThat(ratios("tasks-map-short", "MAP_CONCURRENT")).containsExactly(1.05);
+        assertThat(ratios("tasks-map-some-slow", "INVOKE_ALL")).containsExactly(2.0);
+        assertThat(ratios("scope-two-forks", "VIRTUAL_THREADS")).containsExactly(1.0);
+        assertThat(ratios("scope-two-forks-virtual", "VIRTUAL_THREADS")).containsExactly(1.0);
+    }
+
+    @Test
+    void olderJdks_doWithoutWhatTheyLack() {
+        Row submit = BenchmarkSets.find("pool-submit").get(0);
+        assertThat(BenchmarkSets.leastJdk(submit)).isEqualTo(17);
+        assertThat(BenchmarkSets.implementationsOn(17, submit))
+                .containsExactly("HEADWAY", "FIXED_THREAD_POOL", "FORK_JOIN_POOL");
+        assertThat(BenchmarkSets.implementationsOn(21, submit)).isEqualTo(submit.implementations());
+        assertThat(leastJdk("tasks-map-short")).isEqualTo(24);
+        assertThat(leastJdk("tasks-map-some-slow")).isEqualTo(17);
+        assertThat(leastJdk("scope-two-forks")).isEqualTo(21);
+        assertThat(leastJdk("scope-two-forks-virtual")).isEqualTo(21);
+        assertThat(leastJdk("fifo-virtual-pairs")).isEqualTo(21);
+        assertThat(leastJdk("fifo-1t")).isEqualTo(17);
+    }
+
+    private static int leastJdk(String row) {
+        return BenchmarkSets.leastJdk(BenchmarkSets.find(row).get(0));
     }
 
     private static List<Double> ratios(String row, String peer) {

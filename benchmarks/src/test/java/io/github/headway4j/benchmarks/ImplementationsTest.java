@@ -4,13 +4,18 @@ package io.github.headway4j.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -296,6 +301,97 @@ class ImplementationsTest {
             left.await();
         }
         assertThat(cancelled).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void executor_runsAllTasks(ExecutorImplementation implementation) throws Exception {
+        assumeMeasurable("pool-submit", implementation);
+        AtomicInteger ran = new AtomicInteger();
+        ExecutorService executor = implementation.create();
+
+        for (int i = 0; i < TIMES; i++) {
+            executor.execute(ran::incrementAndGet);
+        }
+        executor.shutdown();
+
+        assertThat(executor.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(ran).hasValue(TIMES);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void executor_someRoundTrips_andAllAtOnce(ExecutorImplementation implementation) throws Exception {
+        assumeMeasurable("pool-round-trip", implementation);
+        ExecutorBenchmark benchmark = new ExecutorBenchmark();
+        benchmark.implementation = implementation;
+
+        benchmark.create();
+        try {
+            for (int i = 0; i < TIMES; i++) {
+                assertThat(benchmark.roundTrip()).isNull();
+            }
+        } finally {
+            benchmark.shutdown();
+        }
+        assertThat((Future<?>) benchmark.submitAll()).isDone();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void listMap_givesAllResultsInOrder(ListMapImplementation implementation) throws Exception {
+        ListMapBenchmark benchmark = new ListMapBenchmark();
+        benchmark.implementation = implementation;
+
+        benchmark.create();
+        try {
+            assertThat(benchmark
+                            .map()
+                            .equals(IntStream.rangeClosed(1, ListMapBenchmark.ITEMS)
+                                    .boxed()
+                                    .toList()))
+                    .isTrue();
+        } finally {
+            benchmark.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void waitingMap_givesAllResultsInOrder_andKeepsItsLimit(WaitingMapImplementation implementation) throws Exception {
+        assumeMeasurable("tasks-map-some-slow", implementation);
+        List<Integer> items = IntStream.range(0, TIMES).boxed().toList();
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        try (WaitingMapImplementation.Mapper mapper = implementation.create(10)) {
+            assertThat(mapper.map(items, item -> {
+                        most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                        Thread.yield();
+                        inside.decrementAndGet();
+                        return item;
+                    }))
+                    .isEqualTo(items);
+        }
+        assertThat(most.get()).isBetween(1, 10);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void scope_runsBoth(ScopeImplementation implementation) throws Exception {
+        ScopeBenchmark benchmark = new ScopeBenchmark();
+        benchmark.implementation = implementation;
+        for (ScopeBenchmark.Owner owner : ScopeBenchmark.Owner.values()) {
+            assumeMeasurable("scope-two-forks", implementation);
+            assumeTrue(owner == ScopeBenchmark.Owner.PLATFORM || VirtualThreads.available());
+            benchmark.owner = owner;
+            assertThat(benchmark.addBoth()).isEqualTo(3 * ScopeBenchmark.TIMES);
+        }
+    }
+
+    /** Skips what this JDK lacks. */
+    private static void assumeMeasurable(String row, Enum<?> implementation) {
+        int least = BenchmarkSets.leastJdk(BenchmarkSets.find(row).get(0), implementation.name());
+        assumeTrue(Runtime.version().feature() >= least, () -> implementation + " needs JDK " + least);
     }
 
     private static TimerImplementation.Action action(Runnable work) {
