@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Headway authors
 
-/** What the actors of all modules' stress tests share: how long they wait, and how one interrupts the other. */
+/** What the actors of all modules' stress tests share: how long they wait, how one interrupts or wakes the other. */
 @NullMarked
 package io.github.headway4j.stress.actors;
 

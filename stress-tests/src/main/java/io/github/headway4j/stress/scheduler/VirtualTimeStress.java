@@ -9,6 +9,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import io.github.headway4j.scheduler.EventScheduler;
 import io.github.headway4j.scheduler.VirtualTime;
 import io.github.headway4j.stress.actors.Bounds;
+import io.github.headway4j.stress.actors.Watchdog;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;

@@ -1,28 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Headway authors
-package io.github.headway4j.stress.scheduler;
+package io.github.headway4j.stress.actors;
 
-import io.github.headway4j.stress.actors.Bounds;
 import org.jspecify.annotations.Nullable;
 
 /** Ends a wait of one actor that has no time-out, once it has lasted so long that its wake-up must have been lost. */
-final class Watchdog {
+public final class Watchdog {
 
     private volatile @Nullable Thread sleeper;
     private volatile boolean awake;
 
     /** The calling thread is about to wait. */
-    void fallAsleep() {
+    public void fallAsleep() {
         sleeper = Thread.currentThread();
     }
 
     /** The wait is over. */
-    void wakeUp() {
+    public void wakeUp() {
         awake = true;
     }
 
-    /** Waits until the other actor has ended its wait, and sees to it that it does. */
-    void guard() {
+    /** Waits until the other actor has ended its wait, and sees to it that it does. Whether it did so by itself. */
+    public boolean guard() {
         long start = System.nanoTime();
         boolean barked = false;
         while (!awake) {
@@ -33,5 +32,6 @@ final class Watchdog {
             }
             Thread.onSpinWait();
         }
+        return !barked;
     }
 }
