@@ -27,6 +27,8 @@ final class Stops {
                 new EventsInOrderStop(),
                 new WeekStop(),
                 new TimersStop(),
-                new BankCounterStop());
+                new BankCounterStop(),
+                new GatherStop(),
+                new ExecutorsStop());
     }
 }
