@@ -31,6 +31,9 @@ final class ChunkedMap<A, B> {
      * Who sets done: the one that ends the last chunk, or the one that drops the last helper, after which nobody is
      * there to claim the rest.
      *
+     * What is kept. A helper whose turn has not come when all is mapped keeps neither the items nor the results: the
+     * caller cancels it and takes the map from it.
+     *
      * Memory effects. A chunk is written by the thread that has claimed it, which then lowers unfinished; whoever finds
      * it zero sees all chunks.
      *
@@ -51,7 +54,7 @@ final class ChunkedMap<A, B> {
     /** Helpers that have not ended. */
     private final AtomicInteger helpers = new AtomicInteger();
 
-    private final List<Helper> team = new ArrayList<>();
+    private final List<Helper> team;
 
     /** Guards failures. */
     private final Mutex failing = new Mutex();
@@ -76,9 +79,7 @@ final class ChunkedMap<A, B> {
         chunks = (items.length - 1) / chunkSize + 1;
         unfinished = new AtomicInteger(chunks);
         int most = Math.min(core.crew.size, chunks);
-        for (int i = 0; i < most; i++) {
-            team.add(new Helper());
-        }
+        team = new ArrayList<>(most);
     }
 
     // ---- the caller ----
@@ -96,6 +97,7 @@ final class ChunkedMap<A, B> {
             }
             helperEnds();
             done.await();
+            dismiss();
         } catch (InterruptedException | RuntimeException | Error e) {
             abandon();
             if (failure != null) {
@@ -108,19 +110,30 @@ final class ChunkedMap<A, B> {
 
     /** Gives helpers to the pool: all for which it has room at once, but at least one unless the caller is a worker. */
     private void invite(boolean inside) throws InterruptedException {
-        int invited = 0;
+        int most = Math.min(core.crew.size, chunks);
         if (!inside) {
-            helpers.incrementAndGet();
-            core.put(team.get(0));
-            invited = 1;
+            core.put(newHelper());
         }
-        int most = inside ? team.size() - 1 : team.size();
-        for (; invited < most; invited++) {
-            helpers.incrementAndGet();
-            if (!core.tryPut(team.get(invited))) {
+        while (team.size() < (inside ? most - 1 : most)) {
+            if (!core.tryPut(newHelper())) {
                 helperEnds();
                 return;
             }
+        }
+    }
+
+    private Helper newHelper() {
+        Helper helper = new Helper(core, this);
+        team.add(helper);
+        helpers.incrementAndGet();
+        return helper;
+    }
+
+    /** All is over: whoever has not begun never will. */
+    private void dismiss() {
+        for (Helper helper : team) {
+            helper.cancel(false);
+            helper.map = null;
         }
     }
 
@@ -134,9 +147,14 @@ final class ChunkedMap<A, B> {
         }
         finish(chunks - Math.min(chunks, claimed.getAndSet(chunks)));
         for (Helper helper : team) {
-            helper.cancel(true);
+            try {
+                helper.cancel(true);
+            } catch (Throwable trouble) { // of a class of threads that is not the JDK's; the others must be reached
+                PoolReports.uncaught(trouble);
+            }
         }
         done.awaitUninterruptibly();
+        dismiss();
     }
 
     @SuppressWarnings("unchecked") // each place has been given a result
@@ -155,12 +173,15 @@ final class ChunkedMap<A, B> {
 
     private void mapChunks() {
         for (int c = claimed.getAndIncrement(); c < chunks && c >= 0; c = claimed.getAndIncrement()) {
-            if (core.crew.stopping) {
-                stopped = true;
-            } else if (c < failedChunk) {
-                mapChunk(c);
+            try {
+                if (core.crew.stopping) {
+                    stopped = true;
+                } else if (c < failedChunk) {
+                    mapChunk(c);
+                }
+            } finally {
+                finish(1);
             }
-            finish(1);
         }
     }
 
@@ -216,24 +237,35 @@ final class ChunkedMap<A, B> {
     }
 
     /** A worker's part in this. */
-    private final class Helper extends PoolTask<Void> {
+    private static final class Helper extends PoolTask<Void> {
 
-        Helper() {
-            super(ChunkedMap.this.core, (Runnable) ChunkedMap.this::help);
+        /** Null once it is over. */
+        private volatile @Nullable ChunkedMap<?, ?> map;
+
+        Helper(PoolCore core, ChunkedMap<?, ?> map) {
+            super(core, (Runnable) map::help);
+            this.map = map;
         }
 
         @Override
         void drop(@Nullable BrokenPoolException broken) {
-            if (broken != null) {
-                refusal = broken;
+            ChunkedMap<?, ?> dropped = map;
+            if (dropped != null) {
+                dropped.isDropped(broken);
             }
-            helperEnds();
         }
 
         @Override
         boolean isInternal() {
             return true;
         }
+    }
+
+    private void isDropped(@Nullable BrokenPoolException broken) {
+        if (broken != null) {
+            refusal = broken;
+        }
+        helperEnds();
     }
 
     private void help() {

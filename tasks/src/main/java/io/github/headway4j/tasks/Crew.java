@@ -3,7 +3,6 @@
 package io.github.headway4j.tasks;
 
 import io.github.headway4j.primitives.Event;
-import io.github.headway4j.primitives.Mutex;
 import io.github.headway4j.primitives.Parker;
 import io.github.headway4j.primitives.WaitQueue;
 import io.github.headway4j.queues.FifoTaskQueue;
@@ -32,7 +31,8 @@ final class Crew {
      * looks, under control.
      *
      * Locks. starting is held while a thread is made, which calls the user's factory. control guards live, and the
-     * array of workers when it is replaced; it is held for moments. starting before control.
+     * array of workers when it is replaced; it is held for moments, and while threads are interrupted, which calls the
+     * user's code if they are of a class of his. Both are reentrant for that reason. starting before control.
      *
      * Access modes. workers, stopping: volatile, written under control. started: volatile, written under starting.
      */
@@ -50,7 +50,7 @@ final class Crew {
     private final FifoTaskQueue<Runnable> backlog;
     private final ThreadFactory factory;
     private final ReentrantLock starting = new ReentrantLock();
-    private final Mutex control = new Mutex();
+    private final ReentrantLock control = new ReentrantLock();
 
     /** Those that were started, and one that is being started. Never changed, always replaced. */
     private volatile Worker[] workers = {};
@@ -151,8 +151,8 @@ final class Crew {
         control.lock();
         try {
             if (!success) {
+                live--; // first, as memory may run out
                 workers = Arrays.copyOf(workers, workers.length - 1); // it was the last to be enlisted
-                live--;
             } else if (stopping) {
                 interrupt(worker);
             }
@@ -180,8 +180,22 @@ final class Crew {
     private static void interrupt(Worker worker) {
         Thread thread = worker.thread;
         if (thread != null) {
-            thread.interrupt();
+            try {
+                thread.interrupt();
+            } catch (Throwable trouble) { // of a class of threads that is not the JDK's; the others must be reached
+                PoolReports.uncaught(trouble);
+            }
         }
+    }
+
+    /** Interrupts a thread because of the task that it runs; counts that if it is one of these workers. */
+    void interruptTaskOf(Thread thread) {
+        for (Worker worker : workers) {
+            if (worker.thread == thread) {
+                worker.interrupts.incrementAndGet();
+            }
+        }
+        thread.interrupt();
     }
 
     void workerEnds(Worker worker) {

@@ -42,7 +42,7 @@ final class Front extends FrontState {
      */
 
     /** The most tasks that are moved at a time: what the queue takes in one step. */
-    private static final int MOST = 64;
+    static final int MOST = 64;
 
     /** Looks at another thread's step before its processor is yielded to it. */
     private static final int SPINS = 64;
@@ -114,10 +114,14 @@ final class Front extends FrontState {
                 return backlog.poll();
             }
             Batch next = new Batch(some);
-            backlog.drainTo(next, some);
-            Runnable first = next.poll();
-            batch = next;
-            more = next.left() > 0;
+            Runnable first = null;
+            try {
+                backlog.drainTo(next, some);
+                first = next.poll();
+            } finally {
+                batch = next; // also if memory runs out half-way: these tasks are nowhere else
+                more = next.left() > 0;
+            }
             return first;
         } finally {
             filling = 0;

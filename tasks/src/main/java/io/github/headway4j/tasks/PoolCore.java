@@ -184,7 +184,7 @@ final class PoolCore {
     /** Shuts down, and takes what has not begun: first what was moved to the front, which is older. */
     private List<Runnable> takeBack() {
         List<Runnable> last = backlog.shutdownNow();
-        List<Runnable> rest = new ArrayList<>(last.size());
+        List<Runnable> rest = new ArrayList<>(last.size() + Front.MOST); // now: memory may run out
         figures.beginTakingBack();
         try {
             front.drainTo(rest);

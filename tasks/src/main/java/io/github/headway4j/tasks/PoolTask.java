@@ -25,13 +25,14 @@ class PoolTask<V> implements RunnableFuture<V> {
      *   null          not begun
      *   a Thread      running, in that thread
      *   INTERRUPTING  cancelled, and the thread is about to be interrupted
+     *   INTERRUPTED   cancelled, and the thread has been interrupted
      *   CANCELLED     cancelled
      *   a Throwable   failed with it
      *   NOTHING       done, with null
      *   a Result      done, with a result that would be taken for one of these otherwise
      *   any other     done, with this result
      *
-     *   null -> Thread -> result or failure;  null, Thread -> CANCELLED;  Thread -> INTERRUPTING -> CANCELLED
+     *   null -> Thread -> result or failure;  null, Thread -> CANCELLED;  Thread -> INTERRUPTING -> INTERRUPTED
      *
      * Why not FutureTask. It has a state beside the result, the runner and the waiters, needs an adapter for a
      * Runnable, and who waits for it parks at once. Here a task is one object of 32 bytes, and those who wait look
@@ -40,8 +41,9 @@ class PoolTask<V> implements RunnableFuture<V> {
      * A worker that waits for a task of its own pool that has not begun runs it: with all workers waiting for tasks
      * that nobody is left to run, they would wait for ever. When the turn of such a task comes, it is left out.
      *
-     * Interrupts. Who cancels interrupts the thread between INTERRUPTING and CANCELLED, and the thread does not go on
-     * to other things in between. So no interrupt reaches another task.
+     * Interrupts. Who cancels interrupts the thread between INTERRUPTING and INTERRUPTED, and the thread does not go on
+     * to other things in between. So no interrupt reaches the next task. A worker that has run the task while it waited
+     * for it goes on with another one; it clears the interrupt, unless that one or the pool was interrupted, too.
      *
      * Lost wake-ups. A waiter appends itself to waiters, and then reads state before it parks; who ends the task writes
      * state and then reads waiters, and signals each. A waiter that gives up takes all others into its hands for a
@@ -53,6 +55,7 @@ class PoolTask<V> implements RunnableFuture<V> {
     private enum End {
         NOTHING,
         INTERRUPTING,
+        INTERRUPTED,
         CANCELLED
     }
 
@@ -171,16 +174,26 @@ class PoolTask<V> implements RunnableFuture<V> {
             if (STATE.compareAndSet(this, s, interrupts ? End.INTERRUPTING : End.CANCELLED)) {
                 if (s == null) {
                     action = null;
-                } else if (interrupts) {
-                    try {
-                        ((Thread) s).interrupt();
-                    } finally {
-                        state = End.CANCELLED;
-                    }
                 }
-                wakeAll();
+                try {
+                    if (interrupts) {
+                        interrupt((Thread) s);
+                    }
+                } finally { // whatever a class of threads that is not the JDK's throws
+                    wakeAll();
+                }
                 return true;
             }
+        }
+    }
+
+    private void interrupt(@Nullable Thread thread) {
+        try {
+            if (thread != null) {
+                core.crew.interruptTaskOf(thread);
+            }
+        } finally {
+            state = End.INTERRUPTED;
         }
     }
 
@@ -195,7 +208,7 @@ class PoolTask<V> implements RunnableFuture<V> {
     }
 
     private static boolean isCancelled(@Nullable Object s) {
-        return s == End.CANCELLED || s == End.INTERRUPTING;
+        return s == End.CANCELLED || s == End.INTERRUPTED || s == End.INTERRUPTING;
     }
 
     private static boolean isOver(@Nullable Object s) {
@@ -207,12 +220,12 @@ class PoolTask<V> implements RunnableFuture<V> {
     @Override
     public final V get() throws InterruptedException, ExecutionException {
         Object s = state;
-        if (s == null && Worker.isCurrentOf(core)) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
+        if (s == null) {
+            Worker worker = Worker.currentOf(core);
+            if (worker != null) {
+                runWaiting(worker);
+                s = state;
             }
-            run();
-            s = state;
         }
         if (!isOver(s)) {
             Waiter waiter = enlist();
@@ -223,6 +236,21 @@ class PoolTask<V> implements RunnableFuture<V> {
             }
         }
         return result();
+    }
+
+    /** By a worker whose task waits for this one: runs it, unless somebody else does. */
+    private void runWaiting(Worker worker) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        int before = worker.interrupts.get();
+        run();
+        if (state == End.INTERRUPTED && worker.interrupts.get() == before + 1 && Thread.interrupted()) {
+            boolean another = worker.interrupts.get() != before + 1 || core.crew.stopping;
+            if (another) { // it was counted, or the pool was marked, before the thread was interrupted
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     @Override

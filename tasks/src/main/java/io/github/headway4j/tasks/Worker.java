@@ -5,6 +5,7 @@ package io.github.headway4j.tasks;
 import io.github.headway4j.primitives.Parker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One thread of a {@link WorkerPool}: takes a task, runs it, and so on until the pool ends. */
@@ -38,8 +39,11 @@ final class Worker extends WorkerCounts implements Runnable {
 
     final PoolCore core;
 
-    /** Null until it has been made. */
+    /** Null until it has been made, and once it has ended. */
     volatile @Nullable Thread thread;
+
+    /** How often it was interrupted because a task that it ran was cancelled; raised before. */
+    final AtomicInteger interrupts = new AtomicInteger();
 
     @SuppressWarnings("unused") // behind the counts: two cache lines, as processors fetch them in pairs
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
@@ -50,16 +54,21 @@ final class Worker extends WorkerCounts implements Runnable {
 
     /** Whether the calling thread is a worker of the given pool. */
     static boolean isCurrentOf(PoolCore core) {
+        return currentOf(core) != null;
+    }
+
+    /** The worker of the given pool that the calling thread is, or null. */
+    static @Nullable Worker currentOf(PoolCore core) {
         Worker worker = CURRENT.get();
-        return worker != null && worker.core == core;
+        return worker != null && worker.core == core ? worker : null;
     }
 
     // ---- the loop ----
 
     @Override
     public void run() {
-        CURRENT.set(this);
         try {
+            CURRENT.set(this);
             if (core.initialize()) {
                 work();
             }

@@ -173,7 +173,8 @@ public final class WorkerPool extends AbstractExecutorService implements AutoClo
 
     @Override
     protected <T> RunnableFuture<T> newTaskFor(Callable<T> callable) {
-        return new PoolTask<>(core, Objects.requireNonNull(callable, "task"));
+        Objects.requireNonNull(callable, "task");
+        return new PoolTask<>(core, callable instanceof Runnable ? (Callable<T>) callable::call : callable);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.github.headway4j.testing.ThreadKind;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -46,6 +47,33 @@ class PoolTaskTest {
             assertThat(future.isCancelled()).isFalse();
             assertThat(future.cancel(true)).isFalse();
             assertThat(future.get(0, TimeUnit.SECONDS)).isSameAs(result);
+        }
+    }
+
+    /** As functions of some languages are. */
+    private static final class Both implements Callable<String>, Runnable {
+        private final AtomicBoolean ran = new AtomicBoolean();
+
+        @Override
+        public String call() {
+            return "called";
+        }
+
+        @Override
+        public void run() {
+            ran.set(true);
+        }
+    }
+
+    @Test
+    void taskOfBothKinds_isWhatItWasSubmittedAs() throws Exception {
+        try (WorkerPool pool = WorkerPool.fixed(1)) {
+            Both both = new Both();
+            assertThat(pool.submit((Callable<String>) both).get()).isEqualTo("called");
+            assertThat(both.ran).isFalse();
+            assertThat(pool.submit((Runnable) both).get()).isNull();
+            assertThat(both.ran).isTrue();
+            assertThat(pool.submit((Runnable) both, "given").get()).isEqualTo("given");
         }
     }
 

@@ -11,6 +11,7 @@ import io.github.headway4j.testing.Rounds;
 import io.github.headway4j.testing.TestThread;
 import io.github.headway4j.testing.TestThreads;
 import io.github.headway4j.testing.ThreadKind;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -286,6 +287,40 @@ class WorkerPoolMapTest {
             pool.execute(() -> {});
             assertThat(pool.map(numbers(10), x -> x)).isEqualTo(numbers(10));
             second.countDown();
+        }
+    }
+
+    @Test
+    void mapThatIsOver_isNotKept_byItsPartsThatHaveNotBegun() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        AtomicReference<WeakReference<Object>> result = new AtomicReference<>();
+        try (WorkerPool pool = WorkerPool.fixed(2, Pools.daemons())) {
+            CountDownLatch busy = new CountDownLatch(1);
+            pool.execute(() -> {
+                busy.countDown();
+                Pools.awaitGate(gate);
+            });
+            busy.await();
+            pool.execute(() -> {
+                result.set(resultOfAMap(pool)); // by this task alone: the other part is behind it, and stays there
+                Pools.awaitGate(gate);
+            });
+            Await.until("the map to end", () -> result.get() != null);
+            Await.until("its results to be gone", () -> {
+                System.gc();
+                return result.get().get() == null;
+            });
+            assertThat(pool.stats().queued()).isEqualTo(1);
+            gate.countDown();
+        }
+    }
+
+    private static WeakReference<Object> resultOfAMap(WorkerPool pool) {
+        try {
+            return new WeakReference<>(
+                    pool.map(List.of(1, 2), item -> new Object()).get(0));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 }
