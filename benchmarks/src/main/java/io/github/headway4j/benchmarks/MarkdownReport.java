@@ -63,7 +63,7 @@ final class MarkdownReport {
         }
         Goal goal = comparison.goal().get();
         List<String> parts = new ArrayList<>();
-        parts.add(String.format(Locale.ROOT, "%.1f x", goal.ratio()));
+        parts.add(String.format(Locale.ROOT, "%s x", goal.ratio()));
         if (!goal.cpuPeers().isEmpty()) {
             String than = comparison.cpuRival().name();
             boolean other = !than.equals(comparison.rival().name());
