@@ -29,6 +29,7 @@ final class Stops {
                 new TimersStop(),
                 new BankCounterStop(),
                 new GatherStop(),
-                new ExecutorsStop());
+                new ExecutorsStop(),
+                new ThermometersStop());
     }
 }

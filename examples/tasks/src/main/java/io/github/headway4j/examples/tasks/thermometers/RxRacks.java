@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.examples.tasks.thermometers;
+
+import io.reactivex.rxjava3.core.Observable;
+import io.reactivex.rxjava3.core.Scheduler;
+import io.reactivex.rxjava3.schedulers.Schedulers;
+import io.reactivex.rxjava3.schedulers.TestScheduler;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The data centre with RxJava: a stream of readings for each rack, merged into one, to which two subscribe: one keeps
+ * the figures, the other one is the alarm. Both get each reading, in the thread that measured.
+ *
+ * <p>An {@code Observable} has no back-pressure: thermometers measure every second, whether somebody keeps pace or not.
+ */
+final class RxRacks {
+    /** The figures and the alarm. */
+    private static final int SUBSCRIBERS = 2;
+
+    private final List<Rack> racks;
+    private final int seconds;
+    private final ControlRoom room;
+
+    private RxRacks(List<Rack> racks, int seconds, Consumer<String> out) {
+        this.racks = racks;
+        this.seconds = seconds;
+        this.room = new ControlRoom(out);
+    }
+
+    /** Measures as time goes by. */
+    static ControlRoom.Report run(List<Rack> racks, int seconds, Duration second, Consumer<String> out) {
+        RxRacks program = new RxRacks(racks, seconds, out);
+        Observable<Reading> readings =
+                program.readings(second, Schedulers.computation()).publish().autoConnect(SUBSCRIBERS + 1);
+        program.subscribeTo(readings);
+        readings.blockingSubscribe(); // the last one to subscribe, and to be told that it is over
+        return program.room.report();
+    }
+
+    /** Measures in virtual time, at once and always the same. */
+    static ControlRoom.Report runAtOnce(List<Rack> racks, int seconds, Consumer<String> out) {
+        RxRacks program = new RxRacks(racks, seconds, out);
+        TestScheduler time = new TestScheduler();
+        Observable<Reading> readings =
+                program.readings(Duration.ofSeconds(1), time).publish().autoConnect(SUBSCRIBERS);
+        program.subscribeTo(readings);
+        time.advanceTimeBy(seconds, TimeUnit.SECONDS);
+        return program.room.report();
+    }
+
+    private Observable<Reading> readings(Duration second, Scheduler scheduler) {
+        return Observable.fromIterable(racks)
+                .flatMap(rack -> Observable.interval(second.toNanos(), TimeUnit.NANOSECONDS, scheduler)
+                        .take(seconds)
+                        .map(tick -> rack.measure()));
+    }
+
+    private void subscribeTo(Observable<Reading> readings) {
+        readings.subscribe(room::see);
+        readings.groupBy(Reading::rack)
+                .flatMap(ofOneRack -> ofOneRack.buffer(2, 1))
+                .filter(pair -> pair.size() == 2 && pair.get(1).isAlarmingAfter(pair.get(0)))
+                .map(pair -> pair.get(1))
+                .subscribe(room::raiseCooling);
+    }
+}
