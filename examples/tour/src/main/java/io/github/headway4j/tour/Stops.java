@@ -20,6 +20,7 @@ final class Stops {
                 new SupermarketStop(),
                 new HeartbeatStop(),
                 new DownloadsStop(),
+                new CrawlerStop(),
                 new PrimeFactorsStop(),
                 new JdkIndexStop(),
                 new PhasesStop(),
