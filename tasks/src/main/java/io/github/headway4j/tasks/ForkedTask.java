@@ -36,7 +36,7 @@ final class ForkedTask<T extends @Nullable Object> implements Subtask<T>, Runnab
      * of a cached thread ever meets it. (I2) The body does not begin in a scope that was cancelled before, and one that
      * has begun is interrupted: the thread writes the runner and then reads whether the scope is cancelled; whoever
      * cancels writes that and then reads the runner. (I3) state is written once, by the thread, or by the owner if
-     * there is none.
+     * there is none: whoever moves the runner away from null.
      *
      * Linearization points. Beginning: the read that finds the scope not cancelled. Ending: the write of state.
      *
@@ -52,14 +52,15 @@ final class ForkedTask<T extends @Nullable Object> implements Subtask<T>, Runnab
      *   null --thread--> NO_SITE, or its failure --owner--> NO_SITE
      *
      * Access modes. runner, state, site, next: volatile. result is written before state and read after it. body is
-     * written before the thread is started and cleared by it. thread, seen: of the owner alone. called, bodyResult,
-     * bodyFailure: of the thread that runs the body alone.
+     * written before the thread is started and cleared by it. thread, seen, counted and concluded: of the owner alone.
+     * called, bodyResult, bodyFailure: of the thread that runs the body alone.
      */
 
     private static final Object INTERRUPTING = new Object();
     private static final Object AWAITED = new Object();
     private static final Object INTERRUPTED = new Object();
     private static final Object ENDED = new Object();
+    private static final Object UNSTARTED = new Object();
 
     /** Nobody wants to know the place of the fork, or any more. */
     private static final Object NO_SITE = new Object();
@@ -106,6 +107,12 @@ final class ForkedTask<T extends @Nullable Object> implements Subtask<T>, Runnab
     /** Whether the owner has asked for the failure. */
     private boolean seen;
 
+    /** Whether it is among those that run, as far as the owner knows. */
+    boolean counted;
+
+    /** Whether the owner has told of its end, as there was no thread. */
+    boolean concluded;
+
     ForkedTask(ScopeCore scope, long number, Callable<? extends T> body, boolean showsSite) {
         this.scope = scope;
         this.number = number;
@@ -129,16 +136,15 @@ final class ForkedTask<T extends @Nullable Object> implements Subtask<T>, Runnab
     @Override
     public void run() {
         Thread current = Thread.currentThread();
+        if (!RUNNER.compareAndSet(this, null, (Object) current)) {
+            return; // of a factory whose threads run it twice, or of a start that failed after it had begun
+        }
         try {
-            runner = current;
             if (scope.isCancelled()) {
                 settle(current);
                 end(State.CANCELLED, null);
             } else if (scope.isNaming()) {
-                String formerName = current.getName();
-                current.setName(scope.title() + "-" + number);
-                execute(current);
-                current.setName(formerName);
+                executeNamed(current);
             } else {
                 execute(current);
             }
@@ -148,6 +154,16 @@ final class ForkedTask<T extends @Nullable Object> implements Subtask<T>, Runnab
             }
         } finally {
             scope.ended(this);
+        }
+    }
+
+    private void executeNamed(Thread current) {
+        String formerName = current.getName();
+        current.setName(scope.title() + "-" + number);
+        try {
+            execute(current);
+        } finally {
+            current.setName(formerName);
         }
     }
 
@@ -272,11 +288,28 @@ final class ForkedTask<T extends @Nullable Object> implements Subtask<T>, Runnab
         end(State.CANCELLED, null);
     }
 
-    /** There was no thread to be had. */
-    void failUnstarted(Throwable failure) {
-        runner = ENDED;
+    /**
+     * There was no thread to be had. False if there was one, which has begun: it will end the subtask. May be called
+     * again if it did not come to its end.
+     */
+    boolean failUnstarted(Throwable failure) {
+        if (!RUNNER.compareAndSet(this, null, UNSTARTED) && runner != UNSTARTED) {
+            return false;
+        }
         seen = true;
-        end(State.FAILED, failure);
+        if (state == State.UNAVAILABLE) {
+            end(State.FAILED, failure);
+        }
+        return true;
+    }
+
+    /** All subtasks have ended: lets go of the others, so that who keeps one does not keep all. The next one. */
+    @Nullable
+    ForkedTask<?> unlink() {
+        ForkedTask<?> older = next;
+        next = null;
+        thread = null;
+        return older;
     }
 
     /** Whether neither the subtask nor a thread of its own is there any more. */

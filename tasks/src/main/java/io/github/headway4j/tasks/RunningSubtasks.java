@@ -19,9 +19,9 @@ final class RunningSubtasks {
      *   wait(n): wanted = n; until running < n: park; wanted = 0
      *
      * Invariants. (I1) running is the number of subtasks that were added and have not called ended. (I2) A subtask that
-     * has not ended is reachable from newest. Only the owner changes links. One that is unlinked keeps its link, and
-     * what it leads to is unlinked only when it has ended too, so whoever walks the list while the owner sweeps it
-     * comes by every older subtask that runs.
+     * has not ended is reachable from newest. Only the owner changes links. One that is swept away keeps its link, and
+     * what it leads to is swept away only when it has ended too, so whoever walks the list while the owner sweeps it
+     * comes by every older subtask that runs. When none runs any more, all links are cut.
      *
      * Why not simpler. A concurrent set of threads, as executors have, costs two updates of a table for each subtask;
      * a latch cannot count up again; a semaphore for the limit is another count of the same.
@@ -47,8 +47,10 @@ final class RunningSubtasks {
     /** Looks after which it sleeps between them. */
     private static final int YIELDS = 256;
 
-    /** How long it sleeps. */
+    /** How long it sleeps at first, and at most. */
     private static final long NAP_NANOS = 20_000L;
+
+    private static final long LONGEST_NAP_NANOS = 1_000_000L;
 
     private static final VarHandle RUNNING;
 
@@ -193,7 +195,8 @@ final class RunningSubtasks {
     private void awaitThreads() {
         boolean interrupted = false;
         boolean spins = parker.spins() && !VirtualThreads.isVirtual(Thread.currentThread());
-        for (ForkedTask<?> s = newest; s != null; s = s.next) {
+        long nap = NAP_NANOS;
+        for (ForkedTask<?> s = newest; s != null; s = s.unlink()) {
             for (int looks = spins ? 0 : LOOKS; !s.isGone(); looks++) {
                 if (looks < LOOKS) {
                     Thread.onSpinWait();
@@ -201,7 +204,8 @@ final class RunningSubtasks {
                     Thread.yield();
                 } else {
                     interrupted |= Thread.interrupted(); // with it, a nap would be none
-                    parker.parkNanos(scope.blocker(), NAP_NANOS);
+                    parker.parkNanos(scope.blocker(), nap);
+                    nap = Math.min(2L * nap, LONGEST_NAP_NANOS);
                 }
             }
         }

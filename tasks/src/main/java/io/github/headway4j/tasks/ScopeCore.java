@@ -32,6 +32,10 @@ final class ScopeCore {
      * That nothing is forked past a cancellation and nothing that runs is missed by it: see ForkedTask, I2. A fork that
      * reads OPEN and a cancellation after that: the thread asks again before it begins.
      *
+     * Want of stack or memory. What begins with a subtask that is counted and ends with its being counted out must not
+     * be cut short between the two. Counting is the last thing that add does, and needs no stack afterwards, so counted
+     * is right. If the start fails after it, the owner claims the subtask before a thread may, and counts it out.
+     *
      * Access modes. phase: volatile reads and compareAndSet. stage: written by the owner, volatile for toString.
      */
 
@@ -44,6 +48,9 @@ final class ScopeCore {
     private static final int REQUESTED = 3;
     private static final int TIMED_OUT = 4;
     private static final int CLOSED = 5;
+
+    /** The policy of a scope that has been joined or closed. */
+    private static final Policy<@Nullable Object, @Nullable Void> OVER = () -> null;
 
     private static final VarHandle PHASE;
 
@@ -64,8 +71,10 @@ final class ScopeCore {
 
     private final Object blocker;
     private final Thread owner = Thread.currentThread();
-    private final Policy<@Nullable Object, ?> policy;
     private final RunningSubtasks running;
+
+    /** Replaced by the owner when all subtasks have ended. */
+    private Policy<@Nullable Object, ?> policy;
 
     private final @Nullable String name;
     private final @Nullable Duration deadline;
@@ -79,14 +88,19 @@ final class ScopeCore {
     private volatile Stage stage = Stage.OPEN;
 
     /** Subtasks that failed. */
-    private final Collected<ForkedTask<?>> failed = new Collected<>();
+    private Collected<ForkedTask<?>> failed = new Collected<>();
 
     /** What the policy has thrown in threads of subtasks. */
     private final Collected<Throwable> troubles = new Collected<>();
 
+    /** What kept a subtask from being concluded, such as want of memory: then nobody can say that all is well. */
+    private volatile @Nullable Throwable broken;
+
     // Of the owner alone.
     private long forks;
     private @Nullable Timeout timeout;
+    private @Nullable ForkedTask<?> starting;
+    private @Nullable Throwable startFailure;
 
     @SuppressWarnings({"unchecked", "nullness"}) // a policy gets subtasks of its scope only
     ScopeCore(Object blocker, Policy<?, ?> policy, ScopeOptions options) {
@@ -117,6 +131,7 @@ final class ScopeCore {
         if (stage != Stage.OPEN) {
             throw new IllegalStateException("fork: " + this + "; expected it to be neither joined nor closed");
         }
+        settle();
     }
 
     boolean hasSlot() {
@@ -142,15 +157,56 @@ final class ScopeCore {
             conclude(subtask);
             return subtask;
         }
-        running.add(subtask);
+        starting = subtask;
         try {
+            running.add(subtask);
+            subtask.counted = true;
             subtask.thread = threads.start(subtask);
-        } catch (Throwable e) {
-            subtask.failUnstarted(e);
-            ended(subtask);
+            starting = null;
+        } catch (Throwable e) { // no thread, no memory, or no stack
+            startFailure = e;
+            tryToSettle();
             throw e;
         }
         return subtask;
+    }
+
+    // ---- a start that failed ----
+
+    /** Settles what has become of a start that failed. Without stack, there are retries with each call of the owner. */
+    private void settle() {
+        if (starting != null) {
+            tryToSettle();
+            Throwable failure = startFailure;
+            if (starting != null && failure != null) {
+                throw Failures.unchecked(failure);
+            }
+        }
+    }
+
+    /** Goes on where it was cut short before: each step is told by a plain write, which needs no stack, when done. */
+    private void tryToSettle() {
+        ForkedTask<?> subtask = starting;
+        Throwable failure = startFailure;
+        if (subtask == null || failure == null) {
+            return;
+        }
+        try {
+            if (subtask.failUnstarted(failure)) {
+                if (!subtask.concluded) {
+                    subtask.concluded = true;
+                    conclude(subtask);
+                }
+                if (subtask.counted) {
+                    running.ended();
+                }
+            }
+            starting = null;
+        } catch (VirtualMachineError again) {
+            if (subtask.concluded && broken == null) {
+                broken = again;
+            }
+        }
     }
 
     // ---- a subtask ends ----
@@ -159,6 +215,9 @@ final class ScopeCore {
     void ended(ForkedTask<?> subtask) {
         try {
             conclude(subtask);
+        } catch (Throwable trouble) {
+            broken = trouble;
+            cancel(ENOUGH);
         } finally {
             running.ended();
         }
@@ -213,24 +272,43 @@ final class ScopeCore {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
+        settle();
         running.awaitNone();
         PHASE.compareAndSet(this, OPEN, JOINED);
         stage = Stage.JOINED;
         stopClock();
-        Throwable trouble = Failures.combined(troubles.inOrder());
-        if (trouble != null) {
-            for (ForkedTask<?> subtask : failed.inOrder()) {
-                Failures.suppress(trouble, subtask.exception());
-            }
-            throw Failures.unchecked(trouble);
-        }
         try {
+            Throwable trouble = Failures.combined(allTroubles());
+            if (trouble != null) {
+                for (ForkedTask<?> subtask : failed.inOrder()) {
+                    Failures.suppress(trouble, subtask.exception());
+                }
+                throw trouble;
+            }
             return phase == TIMED_OUT ? policy.onTimeout(timeoutException()) : policy.result();
         } catch (InterruptedException ofASubtask) {
             throw new ExecutionException("not the owner of " + title() + " was interrupted", ofASubtask);
         } catch (Throwable e) {
             throw Failures.unchecked(e);
+        } finally {
+            forgetSubtasks();
         }
+    }
+
+    /** What kept the scope from doing what the policy wants. */
+    private List<Throwable> allTroubles() {
+        List<Throwable> all = new ArrayList<>(troubles.inOrder());
+        Throwable last = broken;
+        if (last != null) {
+            all.add(last);
+        }
+        return all;
+    }
+
+    /** Subtasks lead here, so who keeps one would keep what the policy has gathered of all. */
+    private void forgetSubtasks() {
+        policy = OVER;
+        failed = new Collected<>();
     }
 
     private ScopeTimeoutException timeoutException() {
@@ -239,16 +317,18 @@ final class ScopeCore {
 
     void close() {
         checkOwner("close");
-        if (stage == Stage.CLOSED) {
-            return;
-        }
-        boolean joined = stage == Stage.JOINED;
+        boolean first = stage == Stage.OPEN;
         stage = Stage.CLOSED;
         cancel(CLOSED);
-        running.awaitNoneUninterruptibly();
+        settle();
+        running.awaitNoneUninterruptibly(); // repeated too: it may have been cut short for want of stack
         stopClock();
-        if (!joined) {
-            reportUnseen();
+        if (first) {
+            try {
+                reportUnseen();
+            } finally {
+                forgetSubtasks();
+            }
         }
     }
 
@@ -260,7 +340,7 @@ final class ScopeCore {
     }
 
     private void reportUnseen() {
-        List<Throwable> unseen = new ArrayList<>(troubles.inOrder());
+        List<Throwable> unseen = allTroubles();
         for (ForkedTask<?> subtask : failed.inOrder()) {
             Throwable failure = subtask.unseenFailure();
             if (failure != null) {

@@ -81,6 +81,33 @@ class TaskScopeLeakTest {
         }
     }
 
+    @EachKindOfSubtask
+    void subtaskThatIsKept_keepsNoOther(SubtaskThreads threads) throws Exception {
+        List<WeakReference<Object>> watched = new ArrayList<>();
+        Subtask<Object> joined = lastOfMany(threads, watched, true);
+        Subtask<Object> closed = lastOfMany(threads, watched, false);
+        awaitCollected(watched);
+        assertThat(joined.get()).isNotNull();
+        assertThat(closed.state()).isNotEqualTo(Subtask.State.UNAVAILABLE);
+    }
+
+    /** The last subtask of a scope whose policy keeps all of them. */
+    private static Subtask<Object> lastOfMany(SubtaskThreads threads, List<WeakReference<Object>> watched, boolean join)
+            throws Exception {
+        try (TaskScope<Object, List<Object>> scope = threads.open(Policy.results())) {
+            for (int i = 0; i < 20; i++) {
+                Object result = new Object();
+                watched.add(new WeakReference<>(result));
+                watched.add(new WeakReference<>(scope.fork(() -> result)));
+            }
+            Subtask<Object> last = scope.fork(Object::new);
+            if (join) {
+                assertThat(scope.join()).hasSize(21);
+            }
+            return last;
+        }
+    }
+
     /** In a method of its own, whose frame keeps nothing. */
     private static Subtask<Integer> forkWithSomethingCaptured(
             TaskScope<Object, Void> scope, List<WeakReference<Object>> watched) throws InterruptedException {

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.tasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.headway4j.primitives.Event;
+import io.github.headway4j.testing.TestThreads;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** No threads, no memory, no stack: scopes stay consistent all the same. */
+class ScopeTroubleTest {
+
+    private static TaskScope<Object, List<Outcome<Object>>> open(ThreadFactory factory) {
+        return TaskScope.open(
+                Policy.outcomes(), options -> options.concurrency(1).threadFactory(factory));
+    }
+
+    private static Thread daemon(Runnable body) {
+        Thread thread = new Thread(body, "made");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    // ---- threads ----
+
+    @Test
+    void threadThatCannotBeStarted_isToldByFork_andTheScopeGoesOn() throws Exception {
+        OutOfMemoryError none = new OutOfMemoryError("planned");
+        AtomicInteger asked = new AtomicInteger();
+        try (TaskScope<Object, List<Outcome<Object>>> scope = open(body -> asked.getAndIncrement() != 0
+                ? daemon(body)
+                : new Thread(body) {
+                    @Override
+                    public void start() {
+                        throw none;
+                    }
+                })) {
+            assertThat(catchThrowable(() -> scope.fork(() -> "a"))).isSameAs(none);
+            assertThat(scope.isCancelled()).isFalse();
+            assertThat(scope.fork(() -> "b")).isNotNull(); // the limit is one: nothing was counted twice
+            assertThat(scope.fork(() -> "c")).isNotNull();
+            assertThat(scope.join()).containsExactly(Outcome.failure(none), Outcome.success("b"), Outcome.success("c"));
+        }
+    }
+
+    @Test
+    void startThatFailsAfterTheThreadHasBegun_countsTheSubtaskOnce_andItIsWaitedFor() throws Exception {
+        OutOfMemoryError late = new OutOfMemoryError("planned");
+        Event begun = new Event();
+        Event end = new Event();
+        try (TestThreads threads = new TestThreads();
+                TaskScope<Object, List<Outcome<Object>>> scope = open(body -> new Thread(body) {
+                    @Override
+                    public void start() {
+                        super.start();
+                        begun.awaitUninterruptibly();
+                        throw late;
+                    }
+                })) {
+            Throwable thrown = catchThrowable(() -> scope.fork(() -> {
+                begun.set();
+                end.await();
+                return "a";
+            }));
+            assertThat(thrown).isSameAs(late);
+            assertThat(scope.toString()).contains("1 running");
+            assertThat(scope.tryFork(() -> "b")).isNull();
+            threads.start("end", end::set);
+            assertThat(scope.join()).containsExactly(Outcome.success("a"));
+            assertThat(scope.toString()).contains("0 running");
+        }
+    }
+
+    @Test
+    void threadThatRunsItsBodyTwice_runsTheTaskOnce() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        try (TaskScope<Object, List<Outcome<Object>>> scope = open(body -> daemon(() -> {
+            body.run();
+            body.run();
+        }))) {
+            for (int i = 0; i < 10; i++) {
+                scope.fork(runs::incrementAndGet);
+            }
+            assertThat(scope.join()).hasSize(10).allMatch(Outcome::isSuccess);
+            assertThat(runs).hasValue(10);
+            assertThat(scope.toString()).contains("0 running");
+        }
+    }
+
+    // ---- the stack ----
+
+    /** Made before the stack is short. */
+    private static final Callable<String> TASK = () -> "a";
+
+    /** Forks near the end of the stack, and on the way back, until it has worked often enough. */
+    private static void dive(TaskScope<Object, ?> scope, AtomicInteger forked, AtomicInteger failed) {
+        try {
+            dive(scope, forked, failed);
+        } catch (VirtualMachineError end) { // the machine wraps it here and there
+            failed.incrementAndGet();
+        }
+        if (forked.get() < 100) {
+            try {
+                if (scope.tryFork(TASK) != null) {
+                    forked.incrementAndGet();
+                }
+            } catch (VirtualMachineError tooEarly) {
+                failed.incrementAndGet();
+            }
+        }
+    }
+
+    @EachKindOfSubtask
+    void forkNearTheEndOfTheStack_leavesAScopeThatEnds(SubtaskThreads threads) throws Throwable {
+        List<Throwable> trouble = new ArrayList<>();
+        Thread small = new Thread(
+                null,
+                () -> {
+                    try {
+                        for (int i = 0; i < 5; i++) {
+                            diveOnce(threads);
+                        }
+                    } catch (Throwable e) {
+                        trouble.add(e);
+                    }
+                },
+                "small stack",
+                256 * 1024);
+        small.setDaemon(true);
+        small.start();
+        small.join();
+        if (!trouble.isEmpty()) {
+            throw trouble.get(0);
+        }
+    }
+
+    /** The join may fail for want of stack at an inopportune moment; but nothing hangs, and nothing is left running. */
+    private static void diveOnce(SubtaskThreads threads) {
+        AtomicInteger forked = new AtomicInteger();
+        AtomicInteger failed = new AtomicInteger();
+        try (TaskScope<Object, List<Outcome<Object>>> scope = threads.open(Policy.outcomes())) {
+            scope.tryFork(TASK); // loads what is needed
+            dive(scope, forked, failed);
+            assertThat(failed.get()).isPositive();
+            try {
+                List<Outcome<Object>> outcomes = scope.join();
+                assertThat(outcomes.stream().filter(Outcome::isSuccess).count()).isGreaterThan(forked.get());
+            } catch (Exception | VirtualMachineError told) {
+                assertThat(told).isInstanceOf(VirtualMachineError.class);
+            }
+            assertThat(scope.toString()).contains("0 running");
+        }
+    }
+
+    // ---- what is kept ----
+
+    @Test
+    void closing_mayBeRepeated_andTellsNothingTwice() throws Exception {
+        List<Throwable> told = new ArrayList<>();
+        Consumer<Throwable> handler = told::add;
+        TaskScope<Object, Void> scope = TaskScope.open(Policy.failFast(), options -> options.onUnseenFailure(handler));
+        scope.fork(() -> {
+            throw new IOException("planned");
+        });
+        while (!scope.isCancelled()) {
+            Thread.onSpinWait();
+        }
+        scope.close();
+        scope.close();
+        assertThat(told).hasSize(1);
+    }
+}
