@@ -22,11 +22,11 @@ public final class Watchdog {
 
     /** Waits until the other actor has ended its wait, and sees to it that it does. Whether it did so by itself. */
     public boolean guard() {
-        long start = System.nanoTime();
+        Patience patience = new Patience(Bounds.LOST.toNanos());
         boolean barked = false;
         while (!awake) {
             Thread thread = sleeper;
-            if (!barked && thread != null && System.nanoTime() - start > Bounds.LOST.toNanos()) {
+            if (!barked && thread != null && patience.isOver()) {
                 thread.interrupt();
                 barked = true;
             }

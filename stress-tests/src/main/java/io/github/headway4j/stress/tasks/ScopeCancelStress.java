@@ -7,6 +7,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.github.headway4j.stress.actors.Bounds;
+import io.github.headway4j.stress.actors.Patience;
 import io.github.headway4j.tasks.Policy;
 import io.github.headway4j.tasks.Subtask;
 import io.github.headway4j.tasks.TaskScope;
@@ -27,9 +28,9 @@ public final class ScopeCancelStress {
 
     /** 1 if the thread was interrupted before the time ran out. The interrupt is cleared. */
     private static int awaitInterrupt(long nanos) {
-        long start = System.nanoTime();
+        Patience patience = new Patience(nanos);
         while (!Thread.currentThread().isInterrupted()) {
-            if (System.nanoTime() - start > nanos) {
+            if (patience.isOver()) {
                 return 0;
             }
             Thread.onSpinWait();
