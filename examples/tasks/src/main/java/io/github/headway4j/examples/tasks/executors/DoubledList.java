@@ -60,8 +60,8 @@ public final class DoubledList {
         try (WorkerPool pool = WorkerPool.fixed(WORKERS)) {
             List<Integer> doubled = pool.map(numbers, 1, number -> {
                 rest(story, (double) (NUMBERS - number) / 2);
-                story.note(number + " is doubled");
                 asTheyWereDone.add(number);
+                story.note(number + " is doubled");
                 return 2 * number;
             });
             return new Result(numbers, doubled, asTheyWereDone);
