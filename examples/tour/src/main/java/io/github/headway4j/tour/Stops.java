@@ -18,6 +18,7 @@ final class Stops {
                 new MeetingStop(),
                 new LockedSetStop(),
                 new SupermarketStop(),
+                new TurtleStop(),
                 new HeartbeatStop(),
                 new DownloadsStop(),
                 new CrawlerStop(),
