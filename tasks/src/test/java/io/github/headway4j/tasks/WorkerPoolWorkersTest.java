@@ -141,6 +141,38 @@ class WorkerPoolWorkersTest {
     }
 
     @Test
+    void threadThatCannotBeStarted_isNoWorker_andTheNextTaskTriesAgain() {
+        AtomicInteger made = new AtomicInteger();
+        List<Throwable> told = new ArrayList<>();
+        OutOfMemoryError noThread = new OutOfMemoryError("unable to create native thread");
+        PoolOptions options = PoolOptions.defaults()
+                .threadFactory(worker -> new Thread(worker) {
+                    @Override
+                    public void start() {
+                        if (made.getAndIncrement() % 2 == 0) {
+                            throw noThread;
+                        }
+                        super.start();
+                    }
+                })
+                .onFailure((task, failure) -> told.add(failure));
+        AtomicInteger ran = new AtomicInteger();
+        CountDownLatch gate = new CountDownLatch(1);
+        try (WorkerPool pool = WorkerPool.fixed(2, options)) {
+            assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> pool.execute(() -> {}));
+            assertThat(pool.stats().workers()).isZero();
+            pool.execute(() -> Pools.awaitGate(gate));
+            pool.execute(ran::incrementAndGet);
+            assertThat(told).containsExactly(noThread);
+            assertThat(pool.stats().workers()).isEqualTo(1);
+            pool.execute(ran::incrementAndGet);
+            Await.until("both to run beside the first one", () -> ran.get() == 2);
+            gate.countDown();
+        }
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
     void poolWhoseFactoryFailed_canBeClosed() throws Exception {
         WorkerPool pool = WorkerPool.fixed(1, PoolOptions.defaults().threadFactory(worker -> {
             throw new IllegalArgumentException("no thread");
