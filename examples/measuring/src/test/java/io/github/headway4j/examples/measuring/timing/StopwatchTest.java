@@ -16,14 +16,16 @@ class StopwatchTest {
 
     @Test
     void watch_tellsTheTimeOfItsBlock_once() {
-        try (Stopwatch watch = new Stopwatch(clock, told::add)) {
+        Stopwatch watch = new Stopwatch(clock, told::add);
+        try (watch) {
             clock.pass(Duration.ofMillis(3));
             assertThat(watch.elapsed()).isEqualTo(Duration.ofMillis(3));
             clock.pass(Duration.ofMillis(4));
             assertThat(told).isEmpty();
-            watch.close();
-            clock.pass(Duration.ofMillis(5));
         }
+        clock.pass(Duration.ofMillis(5));
+        watch.close();
+
         assertThat(told).containsExactly(Duration.ofMillis(7));
     }
 
