@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 /**
@@ -84,7 +85,7 @@ public final class PoolOfThree {
         return new Result(story.entries(), inOrder, byCallbacks, asCompleted);
     }
 
-    private List<String> inOrder(List<Callable<String>> tasks) throws Exception {
+    private List<String> inOrder(List<Callable<String>> tasks) throws InterruptedException, ExecutionException {
         List<String> results = new ArrayList<>();
         WorkerPool pool = WorkerPool.fixed(WORKERS, OPTIONS);
         try {

@@ -4,6 +4,8 @@ package io.github.headway4j.examples.tasks.thermometers;
 
 import io.reactivex.rxjava3.core.Observable;
 import io.reactivex.rxjava3.core.Scheduler;
+import io.reactivex.rxjava3.disposables.CompositeDisposable;
+import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.schedulers.Schedulers;
 import io.reactivex.rxjava3.schedulers.TestScheduler;
 import java.time.Duration;
@@ -36,8 +38,9 @@ final class RxRacks {
         RxRacks program = new RxRacks(racks, seconds, out);
         Observable<Reading> readings =
                 program.readings(second, Schedulers.computation()).publish().autoConnect(SUBSCRIBERS + 1);
-        program.subscribeTo(readings);
+        Disposable subscriptions = program.subscribeTo(readings);
         readings.blockingSubscribe(); // the last one to subscribe, and to be told that it is over
+        subscriptions.dispose();
         return program.room.report();
     }
 
@@ -47,8 +50,9 @@ final class RxRacks {
         TestScheduler time = new TestScheduler();
         Observable<Reading> readings =
                 program.readings(Duration.ofSeconds(1), time).publish().autoConnect(SUBSCRIBERS);
-        program.subscribeTo(readings);
+        Disposable subscriptions = program.subscribeTo(readings);
         time.advanceTimeBy(seconds, TimeUnit.SECONDS);
+        subscriptions.dispose();
         return program.room.report();
     }
 
@@ -59,12 +63,13 @@ final class RxRacks {
                         .map(tick -> rack.measure()));
     }
 
-    private void subscribeTo(Observable<Reading> readings) {
-        readings.subscribe(room::see);
-        readings.groupBy(Reading::rack)
+    private Disposable subscribeTo(Observable<Reading> readings) {
+        Disposable figures = readings.subscribe(room::see);
+        Disposable alarm = readings.groupBy(Reading::rack)
                 .flatMap(ofOneRack -> ofOneRack.buffer(2, 1))
                 .filter(pair -> pair.size() == 2 && pair.get(1).isAlarmingAfter(pair.get(0)))
                 .map(pair -> pair.get(1))
                 .subscribe(room::raiseCooling);
+        return new CompositeDisposable(figures, alarm);
     }
 }

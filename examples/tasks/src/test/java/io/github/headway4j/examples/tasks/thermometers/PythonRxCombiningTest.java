@@ -305,7 +305,7 @@ class PythonRxCombiningTest {
         assertThat(one.hasObservers()).isTrue();
         second.dispose();
         assertThat(one.hasObservers()).isFalse();
-        shared.test();
+        shared.test().assertEmpty();
         assertThat(subscriptions).hasValue(2);
     }
 
