@@ -17,8 +17,8 @@ final class WaitEvents {
     private WaitEvents() {}
 
     /**
-     * Whether there may be a recording. As long as there has been none, making an event for the first time would load and
-     * prepare the recorder, which takes more than 100 ms.
+     * Whether there may be a recording. As long as there has been none, making an event for the first time would load
+     * and prepare the recorder, which takes more than 100 ms.
      */
     private static boolean isRecorded() {
         return AVAILABLE && FlightRecorder.isInitialized();

@@ -32,10 +32,10 @@ class BucketQueue<E extends TimedEntry> {
      *
      * The cursor goes no further than the caller's limit, the present moment: what is inserted later is not before
      * that, as a rule. Then the first slot may be one that cannot be spread yet. Slots remember their least times, so
-     * that the first time is known all the same, until the entry with it has left a slot that is not in order. After that
-     * the slot is spread if somebody wants to know, although the cursor then goes beyond the limit: no entry is moved
-     * more often for that, and what is inserted before the cursor is early. Who waits is content with the time at which
-     * the slot begins, and spreads the slot then.
+     * that the first time is known all the same, until the entry with it has left a slot that is not in order. After
+     * that the slot is spread if somebody wants to know, although the cursor then goes beyond the limit: no entry is
+     * moved more often for that, and what is inserted before the cursor is early. Who waits is content with the time at
+     * which the slot begins, and spreads the slot then.
      *
      * What is early. An entry before the cursor has no slot. Such entries are in a search tree, ordered by time,
      * priority and a sequence number. There go, too, all entries of the first time once their priorities are not in
@@ -44,9 +44,9 @@ class BucketQueue<E extends TimedEntry> {
      *
      * Waiting for memory is what takes time once there are more entries than the caches hold. Taking them one by one
      * would wait for each in turn. Whoever spreads a slot knows all of its entries, and looks at them: these waits
-     * overlap, and most of the entries are still near when they are taken. What the next node of a list is, is known only
-     * when the node has come. So the list is walked from its end as well, only to look, until the walks meet: of these
-     * waits, two overlap.
+     * overlap, and most of the entries are still near when they are taken. What the next node of a list is, is known
+     * only when the node has come. So the list is walked from its end as well, only to look, until the walks meet: of
+     * these waits, two overlap.
      *
      * Invariants.
      *   (I1) A node that is not early is in the slot that its time and the present cursor tell. The cursor moves within

@@ -83,8 +83,8 @@ public final class EventScheduler {
      *
      * What sleepers wait for. waitedFor is at least the moment that any sleeper which has not been woken waits for. It
      * is raised when somebody decides to wait, to the moment of the first event, or to one before it if that is not
-     * known; an event before it changes it and wakes all. A sleeper whose event has been cancelled or taken wakes in vain
-     * at that event's moment, and waits for the next one.
+     * known; an event before it changes it and wakes all. A sleeper whose event has been cancelled or taken wakes in
+     * vain at that event's moment, and waits for the next one.
      *
      * Lost wake-ups. A sleeper reads changes under the lock when it decides to wait. Who changes something writes
      * changes under the lock, then reads the queue and signals all. See WaitQueue: the sleeper looks at changes once it
@@ -256,8 +256,8 @@ public final class EventScheduler {
     /**
      * Runs the events in their order, each when it is due, until none is left.
      *
-     * @throws InterruptedException if the thread is interrupted, also when it already was on entry; the events that are left
-     *     stay
+     * @throws InterruptedException if the thread is interrupted, also when it already was on entry; the events that are
+     *     left stay
      */
     public void run() throws InterruptedException {
         for (; ; ) {

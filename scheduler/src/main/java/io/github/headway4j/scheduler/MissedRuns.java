@@ -14,8 +14,8 @@ public enum MissedRuns {
     COALESCE,
 
     /**
-     * A run for each, one after the other. Of a job 10 000 at a time at most. What becomes due while another thread makes
-     * these is not late but overlaps: for a run for each of them too, choose {@link Overlap#QUEUE}.
+     * A run for each, one after the other. Of a job 10 000 at a time at most. What becomes due while another thread
+     * makes these is not late but overlaps: for a run for each of them too, choose {@link Overlap#QUEUE}.
      */
     BURST,
 

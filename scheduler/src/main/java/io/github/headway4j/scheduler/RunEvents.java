@@ -20,8 +20,8 @@ final class RunEvents {
     private RunEvents() {}
 
     /**
-     * Whether there may be a recording. As long as there has been none, making an event for the first time would load and
-     * prepare the recorder, which takes more than 100 ms.
+     * Whether there may be a recording. As long as there has been none, making an event for the first time would load
+     * and prepare the recorder, which takes more than 100 ms.
      */
     private static boolean isRecorded() {
         return AVAILABLE && FlightRecorder.isInitialized();

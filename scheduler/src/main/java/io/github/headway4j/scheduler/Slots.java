@@ -3,8 +3,8 @@
 package io.github.headway4j.scheduler;
 
 /**
- * The lists of a {@link BucketQueue}: nodes for its entries, in slots, by level. Which entry belongs to which slot is for
- * the queue to say. What throws for lack of memory has changed nothing.
+ * The lists of a {@link BucketQueue}: nodes for its entries, in slots, by level. Which entry belongs to which slot is
+ * for the queue to say. What throws for lack of memory has changed nothing.
  */
 final class Slots<E extends TimedEntry> extends NodeMemory<E> {
     /*

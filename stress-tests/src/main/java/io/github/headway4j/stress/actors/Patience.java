@@ -2,7 +2,9 @@
 // Copyright the Headway authors
 package io.github.headway4j.stress.actors;
 
-/** How long an actor has been looking at something again and again. Time in which the process was stopped is left out. */
+/**
+ * How long an actor has been looking at something again and again. Time in which the process was stopped is left out.
+ */
 public final class Patience {
 
     /** Two looks are not further apart unless somebody else has the processor. */
