@@ -104,7 +104,7 @@ public final class Crawler {
     /**
      * Runs the program. It ends with the exit code 1 if something was wrong.
      *
-     * @param args how many pages to visit at a time, and the longest delay of an answer in milliseconds; may be left out
+     * @param args how many pages to visit at a time, and the longest delay in milliseconds; may be left out
      * @throws Exception if the server cannot be started, or a page cannot be visited
      */
     public static void main(String[] args) throws Exception {
