@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What is put into a queue, published to one subscriber: it gets as many elements as it asks for, one after the other,
- * and if the queue is bounded, who puts more waits. That is back-pressure all the way from the subscriber to the source.
+ * and if the queue is bounded, who puts more waits. That is back-pressure all the way from the subscriber to the
+ * source.
  *
  * <p><b>End.</b> When the queue is shut down and everything has been delivered, the subscriber is told on its next
  * request that it is complete. When it cancels or asks for less than one element, the queue is shut down, and what was
