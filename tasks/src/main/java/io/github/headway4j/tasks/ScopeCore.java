@@ -202,6 +202,7 @@ final class ScopeCore {
                 }
             }
             starting = null;
+            startFailure = null;
         } catch (VirtualMachineError again) {
             if (subtask.concluded && broken == null) {
                 broken = again;

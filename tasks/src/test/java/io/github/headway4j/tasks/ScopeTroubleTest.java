@@ -49,6 +49,7 @@ class ScopeTroubleTest {
             assertThat(scope.fork(() -> "b")).isNotNull(); // the limit is one: nothing was counted twice
             assertThat(scope.fork(() -> "c")).isNotNull();
             assertThat(scope.join()).containsExactly(Outcome.failure(none), Outcome.success("b"), Outcome.success("c"));
+            assertThat(scope.toString()).contains(", 0 running");
         }
     }
 
@@ -72,11 +73,11 @@ class ScopeTroubleTest {
                 return "a";
             }));
             assertThat(thrown).isSameAs(late);
-            assertThat(scope.toString()).contains("1 running");
+            assertThat(scope.toString()).contains(", 1 running");
             assertThat(scope.tryFork(() -> "b")).isNull();
             threads.start("end", end::set);
             assertThat(scope.join()).containsExactly(Outcome.success("a"));
-            assertThat(scope.toString()).contains("0 running");
+            assertThat(scope.toString()).contains(", 0 running");
         }
     }
 
@@ -92,7 +93,7 @@ class ScopeTroubleTest {
             }
             assertThat(scope.join()).hasSize(10).allMatch(Outcome::isSuccess);
             assertThat(runs).hasValue(10);
-            assertThat(scope.toString()).contains("0 running");
+            assertThat(scope.toString()).contains(", 0 running");
         }
     }
 
@@ -157,7 +158,7 @@ class ScopeTroubleTest {
             } catch (Exception | VirtualMachineError told) {
                 assertThat(told).isInstanceOf(VirtualMachineError.class);
             }
-            assertThat(scope.toString()).contains("0 running");
+            assertThat(scope.toString()).contains(", 0 running");
         }
     }
 
