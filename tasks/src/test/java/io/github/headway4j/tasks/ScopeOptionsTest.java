@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.headway4j.primitives.Event;
 import io.github.headway4j.testing.Await;
+import io.github.headway4j.testing.Python;
 import io.github.headway4j.testing.TestThread;
 import io.github.headway4j.testing.TestThreads;
 import io.github.headway4j.testing.ThreadKind;
@@ -255,6 +256,7 @@ class ScopeOptionsTest {
     }
 
     @EachKindOfSubtask
+    @Python("A12")
     void context_isTakenAtTheFork_andThereInTheSubtask(SubtaskThreads threads) throws Exception {
         try (TaskScope<String, List<String>> scope = TaskScope.open(Policy.results(), options -> {
             threads.choose(options);

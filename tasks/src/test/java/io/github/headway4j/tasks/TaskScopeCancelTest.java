@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.headway4j.primitives.Event;
 import io.github.headway4j.testing.Await;
+import io.github.headway4j.testing.Python;
 import io.github.headway4j.testing.TestThread;
 import io.github.headway4j.testing.TestThreads;
 import java.io.IOException;
@@ -61,6 +62,7 @@ class TaskScopeCancelTest {
     }
 
     @EachKindOfSubtask
+    @Python("A2")
     void close_interrupts_andWaitsForThoseThatDoNotHeedIt(SubtaskThreads threads) {
         Event release = new Event();
         AtomicReference<TaskScope<?, ?>> opened = new AtomicReference<>();
@@ -132,6 +134,7 @@ class TaskScopeCancelTest {
     }
 
     @EachKindOfSubtask
+    @Python({"A5", "A7"})
     void cancel_byAnybody_interruptsAll_andNothingBeginsAnyMore(SubtaskThreads threads) throws Exception {
         AtomicInteger begun = new AtomicInteger();
         try (TaskScope<Object, List<Outcome<Object>>> scope = threads.open(Policy.outcomes())) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.headway4j.testing.Await;
+import io.github.headway4j.testing.Python;
 import io.github.headway4j.testing.TestThread;
 import io.github.headway4j.testing.TestThreads;
 import java.io.IOException;
@@ -31,6 +32,7 @@ class TasksTest {
     // ---- gather ----
 
     @EachKindOfSubtask
+    @Python({"A1", "A12"})
     void gather_runsAtTheSameTime_andKeepsTheOrder(SubtaskThreads threads) throws Exception {
         CyclicBarrier together = new CyclicBarrier(3);
         List<Callable<String>> tasks = new ArrayList<>();
