@@ -173,9 +173,9 @@ final class JobSeries {
         return moment != null && !moment.isAfter(now);
     }
 
-    /** How far a run from the next one on may be put off. The distances of an interval are all alike. */
+    /** How far a run from the next one on may be put off. Only distances that need not be looked at are all alike. */
     private Duration mostRoom(Instant due) {
-        return plan.rule().isOfTheCalendar() ? plan.jitter() : room(due, afterNext);
+        return following.isCountedOneByOne() ? plan.jitter() : room(due, afterNext);
     }
 
     /** Leaves out all runs up to the given time, inclusive; it is now. Returns how many these are. */
