@@ -91,22 +91,38 @@ final class JobSeries {
 
     // ---- counts ----
 
-    /** How many runs there are between two moments, counted without the lock. */
+    /** How many runs there are after one of them, up to a moment; they are counted one by one. */
     static final class Count {
         private final RunTimes times;
         private final Instant from;
-        private final Instant to;
-        private long runs;
+        private Instant to;
+        private int runs;
+
+        /** The last run so far, and the one before it; the first is that at which the count begins. */
+        private Instant last;
+
+        private @Nullable Instant beforeLast;
 
         Count(RunTimes times, Instant from, Instant to) {
             this.times = times;
             this.from = from;
             this.to = to;
+            this.last = from;
         }
 
-        /** Counts; no lock is held. */
+        /** Counts, or goes on counting; it takes long, so that no lock should be held. */
         void make() {
-            runs = times.count(from, to);
+            Instant run = isFull() ? null : times.after(last);
+            while (run != null && !run.isAfter(to)) {
+                beforeLast = last;
+                last = run;
+                runs++;
+                run = isFull() ? null : times.after(run);
+            }
+        }
+
+        private boolean isFull() {
+            return runs >= RunTimes.MOST_COUNTED;
         }
     }
 
@@ -118,10 +134,10 @@ final class JobSeries {
     Count toCount(Instant last) {
         Instant first = next;
         Instant second = afterNext;
-        if (first == null || second == null || !following.isCountedOneByOne()) {
+        if (first == null || second == null || following instanceof SteadyTimes) {
             return null;
         }
-        Instant to = plan.notPast(last).minus(plan.jitter());
+        Instant to = plan.notPast(last);
         return second.isAfter(to) ? null : new Count(following, first, to);
     }
 
@@ -130,13 +146,16 @@ final class JobSeries {
         counted = count;
     }
 
-    private long count(Instant from, Instant to) {
+    /** The runs after the given one, which is the next, up to a moment; most of them have been counted in advance. */
+    private Count count(Instant from, Instant to) {
         Count made = counted;
         counted = null;
         if (made == null || made.times != following || !made.from.equals(from) || made.to.isAfter(to)) {
-            return following.count(from, to);
+            made = new Count(following, from, to);
         }
-        return Math.min(RunTimes.MOST_COUNTED, made.runs + following.count(made.to, to));
+        made.to = to;
+        made.make();
+        return made;
     }
 
     // ---- the next run ----
@@ -152,11 +171,7 @@ final class JobSeries {
         }
         since = now;
         try {
-            Instant end = plan.notPast(now);
-            Instant late = end.minus(mostRoom(due)); // what is later may be put off to after now
-            late = late.isBefore(due) ? due : late;
-            long overtaken = count(due, late);
-            go(following, late);
+            long overtaken = goToLast(due, plan.notPast(now));
             for (Instant run = next; run != null && isPlannedBy(now); run = next) {
                 overtaken++;
                 go(following, run);
@@ -169,13 +184,31 @@ final class JobSeries {
         }
     }
 
-    private boolean isPlannedBy(Instant now) {
-        return moment != null && !moment.isAfter(now);
+    /**
+     * Goes on to the last run up to the given time if it may be put off to after that, else to the one after it; all
+     * before it are due, since each is planned for before the run that follows. Returns how many are left out between
+     * the next one and that.
+     */
+    private long goToLast(Instant due, Instant end) {
+        if (following instanceof SteadyTimes steady) {
+            Instant late = end.minus(room(due, afterNext)); // the same for all
+            late = late.isBefore(due) ? due : late;
+            long overtaken = steady.count(due, late);
+            go(steady, late);
+            return overtaken;
+        }
+        Count count = count(due, end);
+        Instant beforeLast = count.beforeLast;
+        if (beforeLast == null || plan.jitter().isZero() || count.isFull()) {
+            go(count.times, end);
+            return count.runs;
+        }
+        go(count.times, beforeLast);
+        return count.runs - 1L;
     }
 
-    /** How far a run from the next one on may be put off. Only distances that need not be looked at are all alike. */
-    private Duration mostRoom(Instant due) {
-        return following.isCountedOneByOne() ? plan.jitter() : room(due, afterNext);
+    private boolean isPlannedBy(Instant now) {
+        return moment != null && !moment.isAfter(now);
     }
 
     /** Leaves out all runs up to the given time, inclusive; it is now. Returns how many these are. */
@@ -185,8 +218,9 @@ final class JobSeries {
             return 0L;
         }
         try {
-            long number = 1L + count(first, plan.notPast(last));
-            return goPast(last, now) ? number : 1L;
+            Instant end = plan.notPast(last);
+            long more = following instanceof SteadyTimes steady ? steady.count(first, end) : count(first, end).runs;
+            return goPast(last, now) ? 1L + more : 1L;
         } catch (Throwable thrown) {
             end();
             failure = thrown;

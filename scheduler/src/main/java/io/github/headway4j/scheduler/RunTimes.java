@@ -20,30 +20,4 @@ interface RunTimes {
      */
     @Nullable
     Instant after(Instant instant);
-
-    /**
-     * Whether {@link #count} looks at each run.
-     *
-     * @return false if it takes no time
-     */
-    default boolean isCountedOneByOne() {
-        return true;
-    }
-
-    /**
-     * How many runs there are between two moments.
-     *
-     * @param from the first moment, exclusive
-     * @param to the last moment, inclusive
-     * @return their number, or {@link #MOST_COUNTED} if there are more and they had to be counted one by one
-     */
-    default long count(Instant from, Instant to) {
-        long runs = 0;
-        Instant run = after(from);
-        while (run != null && !run.isAfter(to) && runs < MOST_COUNTED) {
-            runs++;
-            run = after(run);
-        }
-        return runs;
-    }
 }

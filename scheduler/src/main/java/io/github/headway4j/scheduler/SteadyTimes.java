@@ -19,13 +19,8 @@ record SteadyTimes(Instant first, Duration period) implements RunTimes {
         return first.plus(period.multipliedBy(until(instant)));
     }
 
-    @Override
-    public boolean isCountedOneByOne() {
-        return false;
-    }
-
-    @Override
-    public long count(Instant from, Instant to) {
+    /** How many there are between two moments, the second inclusive; it takes no time. */
+    long count(Instant from, Instant to) {
         return Math.max(0L, until(to) - until(from));
     }
 

@@ -134,6 +134,26 @@ class JobTableTest {
         private int underLock;
         private int asked;
 
+        /** A job that always fails, and is held back then for 5000 minutes. */
+        Job addTo(JobSchedule schedule, Duration jitter, Instant until) {
+            Duration pause = Duration.ofMinutes(5_000);
+            Job job = schedule.add(new JobPlan(
+                    "slow",
+                    Set.of(),
+                    this,
+                    until,
+                    Long.MAX_VALUE,
+                    jitter,
+                    MissedRuns.COALESCE,
+                    Overlap.SKIP,
+                    FailurePolicy.backOff(pause, pause),
+                    () -> {
+                        throw new IllegalStateException("on purpose");
+                    }));
+            lock = (ReentrantLock) job.lock;
+            return job;
+        }
+
         @Override
         public Instant after(Instant instant) {
             asked++;
@@ -167,21 +187,7 @@ class JobTableTest {
         HandClock clock = new HandClock("UTC", "2026-03-02 12:00");
         JobSchedule schedule = new JobSchedule(clock.options().onFailure((job, failure) -> {}));
         Slow slow = new Slow();
-        Duration pause = Duration.ofMinutes(5_000);
-        Job job = schedule.add(new JobPlan(
-                "slow",
-                Set.of(),
-                slow,
-                clock.instant().plus(Duration.ofDays(100)),
-                Long.MAX_VALUE,
-                Duration.ZERO,
-                MissedRuns.COALESCE,
-                Overlap.SKIP,
-                FailurePolicy.backOff(pause, pause),
-                () -> {
-                    throw new IllegalStateException("on purpose");
-                }));
-        slow.lock = (ReentrantLock) job.lock;
+        Job job = slow.addTo(schedule, Duration.ZERO, clock.instant().plus(Duration.ofDays(100)));
         clock.advance(Duration.ofMinutes(5_000));
         assertThat(schedule.runPending()).isEqualTo(1);
         assertThat(job.missed()).isEqualTo(4_999);
@@ -194,6 +200,23 @@ class JobTableTest {
         assertThat(job.isOver()).isTrue();
         assertThat(job.missed()).isEqualTo(4_999 + 1 + 10_000);
         assertThat(slow.asked).isGreaterThan(15_000);
+        assertThat(slow.underLock).isLessThan(100);
+    }
+
+    @Test
+    void runsThatMayBePutOff_areCountedWithoutTheLock_too() {
+        HandClock clock = new HandClock("UTC", "2026-03-02 12:00");
+        JobSchedule schedule = new JobSchedule(clock.options().onFailure((job, failure) -> {}));
+        Slow slow = new Slow();
+        Job job = slow.addTo(schedule, Duration.ofDays(20), clock.instant().plus(Duration.ofDays(100)));
+        clock.advance(Duration.ofMinutes(5_000));
+        assertThat(schedule.runPending()).isEqualTo(1);
+        assertThat(job.missed()).isBetween(4_997L, 4_999L);
+        clock.advance(Duration.ofDays(19));
+        long before = job.missed();
+        assertThat(schedule.runPending()).isEqualTo(1);
+        assertThat(job.missed() - before).isEqualTo(10_000);
+        assertThat(slow.asked).isGreaterThan(20_000);
         assertThat(slow.underLock).isLessThan(100);
     }
 }
