@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** How a {@link WorkerPool} ends. */
@@ -47,6 +49,22 @@ class WorkerPoolEndTest {
         assertThat(pool.isShutdown()).isTrue();
         Await.until("the last step of the threads", () -> threads.stream().noneMatch(Thread::isAlive));
         pool.close();
+    }
+
+    @EachThreadKind
+    void close_waitsForTasksThatRun_alsoWhenNoneIsLeftInTheBacklog(ThreadKind kind) throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        WorkerPool pool = WorkerPool.fixed(2, Pools.of(kind));
+        Pools.block(pool, gate);
+        try (TestThreads threads = new TestThreads(kind)) {
+            TestThread<?> closer = threads.start("closer", () -> pool.close());
+            closer.awaitParked();
+            assertThat(pool.isTerminated()).isFalse();
+            assertThat(pool.awaitTermination(Duration.ZERO)).isFalse();
+            gate.countDown();
+            closer.join();
+        }
+        assertThat(pool.isTerminated()).isTrue();
     }
 
     @Test
@@ -107,6 +125,31 @@ class WorkerPoolEndTest {
         assertThat(future.isDone()).isFalse();
         rest.get(1).run();
         assertThat(future.get()).isEqualTo(42);
+    }
+
+    @EachThreadKind
+    void shutdownNow_handsBackFirst_whatWasMovedToTheFront(ThreadKind kind) throws Exception {
+        WorkerPool pool = WorkerPool.fixed(1, Pools.of(kind));
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch second = new CountDownLatch(1);
+        Pools.block(pool, gate);
+        pool.execute(() -> {
+            begun.countDown();
+            Pools.awaitGate(second);
+        });
+        List<Runnable> tasks = Stream.<Runnable>generate(() -> new FutureTask<>(() -> 42))
+                .limit(10)
+                .toList();
+        tasks.subList(0, 5).forEach(pool::execute);
+        gate.countDown();
+        begun.await(); // it was moved together with the five behind it
+        tasks.subList(5, 10).forEach(pool::execute);
+        assertThat(pool.core().front.hasTasks()).isTrue();
+        assertThat(pool.shutdownNow()).isEqualTo(tasks);
+        second.countDown();
+        assertThat(pool.awaitTermination(Duration.ofHours(1))).isTrue();
+        assertThat(pool.stats().handedBack()).isEqualTo(10L);
     }
 
     @Test

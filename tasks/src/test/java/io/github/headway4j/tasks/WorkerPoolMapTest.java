@@ -113,14 +113,17 @@ class WorkerPoolMapTest {
 
     @EachThreadKind
     void failure_isThatOfTheFirstItem_asInALoop(ThreadKind kind) {
-        // item 1 fails late, item 2 at once: a loop would have thrown that of item 1
+        // item 2 fails before item 1 is begun, in a chunk before it: a loop would have thrown that of item 1
         try (WorkerPool pool = WorkerPool.fixed(2, Pools.of(kind))) {
             for (int round = 0; round < 100; round++) {
                 CountDownLatch secondFailed = new CountDownLatch(1);
                 assertThatExceptionOfType(IllegalStateException.class)
-                        .isThrownBy(() -> pool.map(numbers(100), 1, x -> {
-                            if (x == 1) {
+                        .isThrownBy(() -> pool.map(numbers(100), 2, x -> {
+                            if (x == 0) {
                                 Pools.awaitGate(secondFailed);
+                                Thread.yield();
+                            }
+                            if (x == 1) {
                                 throw new IllegalStateException("of item 1");
                             }
                             if (x == 2) {
@@ -148,6 +151,27 @@ class WorkerPoolMapTest {
                     }));
         }
         assertThat(mapped).isEqualTo(numbers(502));
+    }
+
+    @EachThreadKind
+    void chunkThatIsUnderWay_whenOneBeforeItFails_goesNoFurther(ThreadKind kind) {
+        List<Integer> mapped = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch begun = new CountDownLatch(1);
+        try (WorkerPool pool = WorkerPool.fixed(2, Pools.of(kind))) {
+            assertThatExceptionOfType(ArithmeticException.class)
+                    .isThrownBy(() -> pool.map(numbers(20), 10, x -> {
+                        mapped.add(x);
+                        if (x == 0) {
+                            Pools.awaitGate(begun);
+                            throw new ArithmeticException();
+                        }
+                        begun.countDown();
+                        Await.until(
+                                "the other chunk to be over", () -> pool.stats().running() == 1);
+                        return x;
+                    }));
+        }
+        assertThat(mapped).containsExactlyInAnyOrder(0, 10);
     }
 
     @Test
@@ -280,6 +304,19 @@ class WorkerPoolMapTest {
             pool.execute(() -> {});
             assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> pool.map(numbers(10), x -> x));
             gate.countDown();
+        }
+        CountDownLatch third = new CountDownLatch(1);
+        try (WorkerPool pool = WorkerPool.fixed(2, rejecting);
+                TestThreads threads = new TestThreads()) {
+            for (int busy = 1; busy <= 2; busy++) {
+                int expected = busy;
+                pool.execute(() -> Pools.awaitGate(third));
+                Await.until("room for the next one", () -> pool.stats().running() == expected);
+            }
+            TestThread<List<Integer>> mapper = threads.start("mapper", () -> pool.map(numbers(10), x -> x));
+            mapper.awaitParked(); // with one part in the backlog, where there is no room for the other
+            third.countDown();
+            assertThat(mapper.result()).isEqualTo(numbers(10));
         }
         CountDownLatch second = new CountDownLatch(1);
         try (WorkerPool pool = WorkerPool.fixed(1, rejecting.whenFull(WhenFull.CALLER_RUNS))) {

@@ -299,16 +299,41 @@ class WorkerPoolTest {
 
     @EachThreadKind
     void tasksThatFillTheBacklogOfTheirOwnPool_doNotWaitForThemselves(ThreadKind kind) throws Exception {
-        AtomicInteger ran = new AtomicInteger();
-        try (WorkerPool pool = WorkerPool.fixed(2, Pools.of(kind).backlog(1))) {
-            pool.submit(() -> {
-                        for (int i = 0; i < 100; i++) {
-                            pool.execute(ran::incrementAndGet);
-                        }
-                    })
-                    .get();
+        for (int workers = 1; workers <= 2; workers++) {
+            AtomicInteger ran = new AtomicInteger();
+            try (WorkerPool pool = WorkerPool.fixed(workers, Pools.of(kind).backlog(1))) {
+                pool.submit(() -> {
+                            for (int i = 0; i < 100; i++) {
+                                pool.execute(ran::incrementAndGet);
+                            }
+                        })
+                        .get();
+            }
+            assertThat(ran).hasValue(100);
         }
-        assertThat(ran).hasValue(100);
+    }
+
+    @Test
+    void fullBacklog_fromWhichATaskWasTaken_hasRoomForOne() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch second = new CountDownLatch(1);
+        try (WorkerPool pool = WorkerPool.fixed(1, Pools.daemons().backlog(4))) {
+            Pools.block(pool, gate);
+            pool.execute(() -> {
+                begun.countDown();
+                Pools.awaitGate(second);
+            });
+            for (int i = 0; i < 3; i++) {
+                assertThat(pool.tryExecute(() -> {})).isTrue();
+            }
+            assertThat(pool.tryExecute(() -> {})).isFalse();
+            gate.countDown();
+            begun.await();
+            assertThat(pool.tryExecute(() -> {})).isTrue();
+            assertThat(pool.tryExecute(() -> {})).isFalse();
+            second.countDown();
+        }
     }
 
     @Test
@@ -346,6 +371,7 @@ class WorkerPoolTest {
             assertThatNullPointerException().isThrownBy(() -> pool.close(null));
             assertThatIllegalArgumentException().isThrownBy(() -> pool.map(List.of(1), 0, x -> x));
             assertThat(pool.stats().submitted()).isZero();
+            assertThat(pool.stats().workers()).isZero();
         }
         PoolOptions options = PoolOptions.defaults();
         assertThatNullPointerException().isThrownBy(() -> options.name(null));

@@ -216,6 +216,39 @@ class WorkerPoolWorkersTest {
         assertThat(pool.awaitTermination(Duration.ofSeconds(30))).isTrue();
     }
 
+    @Test
+    void stop_beforeAWorkerHasItsThread_interruptsItsInitializer() throws Exception {
+        AtomicReference<WorkerPool> stopped = new AtomicReference<>();
+        AtomicInteger made = new AtomicInteger();
+        AtomicInteger initialized = new AtomicInteger();
+        CountDownLatch interrupted = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        PoolOptions options = PoolOptions.defaults()
+                .threadFactory(worker -> {
+                    if (made.incrementAndGet() == 2) {
+                        assertThat(stopped.get().shutdownNow()).hasSize(1);
+                    }
+                    return new Thread(worker);
+                })
+                .initializer(() -> {
+                    if (initialized.incrementAndGet() == 2) {
+                        try {
+                            new CountDownLatch(1).await();
+                        } catch (InterruptedException e) {
+                            interrupted.countDown();
+                        }
+                    }
+                });
+        WorkerPool pool = WorkerPool.fixed(2, options);
+        stopped.set(pool);
+        pool.execute(() -> Pools.awaitGate(gate));
+        Await.until("the first worker to be busy", () -> pool.stats().running() == 1);
+        pool.execute(() -> {});
+        Await.until("the interrupt", () -> interrupted.getCount() == 0L);
+        gate.countDown();
+        assertThat(pool.awaitTermination(Duration.ofSeconds(30))).isTrue();
+    }
+
     @EachThreadKind
     void workersEnd_whenTheInitializerOfEachFails(ThreadKind kind) throws Exception {
         for (int round = 0; round < 200; round++) {
