@@ -233,6 +233,9 @@ abstract sealed class JobRuns permits Job {
 
     /** Deals with a run that is due but may not begin, since too many are under way. */
     final void leaveToOthers(Instant now, Pass pass) {
+        if (!isDueInVain(now)) {
+            return;
+        }
         countInAdvance(now);
         lock.lock();
         try {
@@ -243,6 +246,15 @@ abstract sealed class JobRuns permits Job {
             giveBackLock();
         }
         tell(pass);
+    }
+
+    private boolean isDueInVain(Instant now) {
+        lock.lock();
+        try {
+            return dueAt(now) != null && !isHanded() && !mayBegin();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Counts runs up to a moment, so that little is left to be counted with the lock. */

@@ -219,4 +219,25 @@ class JobTableTest {
         assertThat(slow.asked).isGreaterThan(20_000);
         assertThat(slow.underLock).isLessThan(100);
     }
+
+    @Test
+    void runThatIsHandedOver_isCountedByItself_once() {
+        VirtualTime time = new VirtualTime();
+        HandExecutor executor = new HandExecutor();
+        Timers timers = new Timers(TimerOptions.defaults().time(time).executor(executor));
+        JobSchedule schedule =
+                new JobSchedule(ScheduleOptions.defaults().time(time).onFailure((job, failure) -> {}));
+        schedule.start(timers);
+        Slow slow = new Slow();
+        Job job = slow.addTo(schedule, Duration.ZERO, Instant.MAX);
+        time.advance(Duration.ofMinutes(5_000));
+        time.runUntil(time.instant());
+        executor.runOne(); // the look
+        assertThat(job.isHanded()).isTrue();
+        assertThat(slow.asked).isLessThan(10);
+        time.runUntil(time.instant());
+        executor.runOne();
+        assertThat(job.missed()).isEqualTo(4_999);
+        assertThat(slow.asked).isBetween(10_000, 10_020); // those of the pause included
+    }
 }
