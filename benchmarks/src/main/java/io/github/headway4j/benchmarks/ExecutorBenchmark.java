@@ -56,7 +56,7 @@ public class ExecutorBenchmark {
      */
     @Benchmark
     @OperationsPerInvocation(ALL)
-    public Object submitAll() throws InterruptedException {
+    public Future<?> submitAll() throws InterruptedException {
         ExecutorService own = implementation.create();
         Future<?> last = null;
         for (int i = 0; i < ALL; i++) {

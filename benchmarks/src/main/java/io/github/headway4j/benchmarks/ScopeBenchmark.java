@@ -3,6 +3,7 @@
 package io.github.headway4j.benchmarks;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -46,7 +47,7 @@ public class ScopeBenchmark {
         },
         VIRTUAL {
             @Override
-            int call(Callable<Integer> work) throws Exception {
+            int call(Callable<Integer> work) throws InterruptedException, ExecutionException {
                 FutureTask<Integer> task = new FutureTask<>(work);
                 VirtualThreads.start(task);
                 return task.get();

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -334,7 +333,7 @@ class ImplementationsTest {
         } finally {
             benchmark.shutdown();
         }
-        assertThat((Future<?>) benchmark.submitAll()).isDone();
+        assertThat(benchmark.submitAll()).isDone();
     }
 
     @ParameterizedTest
