@@ -257,12 +257,12 @@ abstract sealed class JobRuns permits Job {
         }
     }
 
-    /** Counts runs up to a moment, so that little is left to be counted with the lock. */
+    /** Counts runs up to a moment, so that little is left to be counted with the lock; not what a pause leaves out. */
     private void countInAdvance(Instant last) {
         JobSeries.Count count;
         lock.lock();
         try {
-            count = series.toCount(last);
+            count = paused ? null : series.toCount(last);
         } finally {
             lock.unlock();
         }
@@ -456,8 +456,7 @@ abstract sealed class JobRuns permits Job {
         if (pauseNanos > 0L && !over) {
             counts.add(RunOutcome.HELD_BACK, waiting);
             waiting = 0L;
-            long planned = series.leaveOut(now.plusNanos(pauseNanos - 1L), now);
-            counts.add(RunOutcome.HELD_BACK, paused ? 0L : planned);
+            counts.add(RunOutcome.HELD_BACK, leaveOut(now.plusNanos(pauseNanos - 1L), now));
         }
     }
 
@@ -467,9 +466,17 @@ abstract sealed class JobRuns permits Job {
         if (!plan.isPast(lastIsDue ? now.minus(schedule.tolerance()) : now)) {
             return false;
         }
-        long planned = Math.min(left(), series.leaveOut(now, now));
-        counts.add(RunOutcome.MISSED, waiting + (paused ? 0L : planned));
+        counts.add(RunOutcome.MISSED, waiting + Math.min(left(), leaveOut(now, now)));
         return end();
+    }
+
+    /** Leaves out all runs up to the given time, inclusive. Returns how many are to be counted. */
+    private long leaveOut(Instant last, Instant now) {
+        if (paused) {
+            series.goPast(last, now);
+            return 0L;
+        }
+        return series.leaveOut(last, now);
     }
 
     private void endIfNothingIsLeft() {

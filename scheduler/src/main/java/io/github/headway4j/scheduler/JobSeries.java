@@ -230,6 +230,10 @@ final class JobSeries {
 
     /** Leaves out all runs up to the given time, inclusive; it is now. Returns whether the next one can be told. */
     boolean goPast(Instant last, Instant now) {
+        Instant first = next;
+        if (first == null || first.isAfter(last)) {
+            return true;
+        }
         since = now;
         try {
             go(following, last);

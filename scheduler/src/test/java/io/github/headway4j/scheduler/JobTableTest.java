@@ -240,4 +240,25 @@ class JobTableTest {
         assertThat(job.missed()).isEqualTo(4_999);
         assertThat(slow.asked).isBetween(10_000, 10_020); // those of the pause included
     }
+
+    @Test
+    void runsThatAPauseLeavesOut_areNotCountedAtAll() {
+        HandClock clock = new HandClock("UTC", "2026-03-02 12:00");
+        JobSchedule schedule = new JobSchedule(clock.options().onFailure((job, failure) -> {}));
+        Slow slow = new Slow();
+        Job job = slow.addTo(schedule, Duration.ZERO, clock.instant().plus(Duration.ofDays(100)));
+        job.pause();
+        clock.advance(Duration.ofMinutes(9_000));
+        assertThat(schedule.runAll()).isZero();
+        assertThat(job.runNow()).isTrue();
+        job.resume();
+        Instant held = clock.instant().plus(Duration.ofMinutes(5_000));
+        assertThat(job.nextRun().orElseThrow()).isBetween(held, held.plus(MINUTE));
+        job.pause();
+        clock.advance(Duration.ofDays(100));
+        assertThat(job.runNow()).isFalse();
+        assertThat(job.isOver()).isTrue();
+        assertThat(job.missed() + job.heldBack()).isZero();
+        assertThat(slow.asked).isLessThan(20);
+    }
 }
