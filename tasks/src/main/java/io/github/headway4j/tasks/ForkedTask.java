@@ -7,7 +7,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -222,7 +221,7 @@ final class ForkedTask<T extends @Nullable Object> implements Subtask<T>, Runnab
         if (interrupted && RUNNER.compareAndSet(this, INTERRUPTING, AWAITED)) {
             while (runner == AWAITED) {
                 Thread.interrupted(); // with it, park would not wait
-                LockSupport.park(this);
+                scope.parker.park(this);
             }
         }
         Thread.interrupted();
@@ -331,7 +330,7 @@ final class ForkedTask<T extends @Nullable Object> implements Subtask<T>, Runnab
                 Failures.uncaught(trouble); // of a class of threads that is not the JDK's; the others must be reached
             } finally {
                 if (RUNNER.getAndSet(this, INTERRUPTED) == AWAITED) {
-                    LockSupport.unpark(running);
+                    scope.parker.unpark(running);
                 }
             }
         }

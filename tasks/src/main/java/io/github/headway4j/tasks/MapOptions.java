@@ -2,6 +2,7 @@
 // Copyright the Headway authors
 package io.github.headway4j.tasks;
 
+import io.github.headway4j.primitives.Parker;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public final class MapOptions {
     private int ahead;
     private Consumer<? super ScopeOptions> scope = options -> {};
     private @Nullable Consumer<? super Throwable> onUnseenFailure;
+    private Parker parker = Parker.system();
 
     MapOptions(int concurrency) {
         this.ahead = (int) Math.min(Integer.MAX_VALUE, (long) AHEAD_PER_TASK * concurrency);
@@ -43,6 +45,11 @@ public final class MapOptions {
         scope.accept(options);
         options.concurrency = ScopeOptions.UNLIMITED;
         onUnseenFailure = options.onUnseenFailure;
+        parker = options.parker;
+    }
+
+    Parker parker() {
+        return parker;
     }
 
     /** What was chosen for the scope; null before {@link #chooseFor} or if nothing was. */

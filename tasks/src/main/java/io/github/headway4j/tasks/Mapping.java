@@ -81,7 +81,7 @@ final class Mapping<A extends @Nullable Object, R extends @Nullable Object> {
 
     private final Object blocker;
     private final Thread owner = Thread.currentThread();
-    private final Parker parker = Parker.system();
+    private final Parker parker;
     private final Iterator<? extends A> source;
     private final Function<? super A, ? extends R> function;
     private final boolean ordered;
@@ -123,6 +123,7 @@ final class Mapping<A extends @Nullable Object, R extends @Nullable Object> {
         this.newest = cursor;
         this.scope = TaskScope.open(new Watch(), options::chooseFor);
         this.onUnseenFailure = options.onUnseenFailure();
+        this.parker = options.parker();
     }
 
     /** Starts the workers, at most the given number. */

@@ -63,7 +63,7 @@ final class RunningSubtasks {
     }
 
     private final ScopeCore scope;
-    private final Parker parker = Parker.system();
+    private final Parker parker;
 
     private volatile int running;
 
@@ -74,8 +74,9 @@ final class RunningSubtasks {
     private int listed;
     private int sweepAt = SWEEP_AT_LEAST;
 
-    RunningSubtasks(ScopeCore scope) {
+    RunningSubtasks(ScopeCore scope, Parker parker) {
         this.scope = scope;
+        this.parker = parker;
     }
 
     /** How many run. */

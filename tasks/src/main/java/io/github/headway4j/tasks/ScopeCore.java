@@ -2,6 +2,7 @@
 // Copyright the Headway authors
 package io.github.headway4j.tasks;
 
+import io.github.headway4j.primitives.Parker;
 import io.github.headway4j.scheduler.Timeout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -82,6 +83,10 @@ final class ScopeCore {
     private final TaskThreads threads;
     private final @Nullable UnaryOperator<Runnable> context;
     private final boolean forkSites;
+
+    /** How the owner and its subtasks wait for each other. */
+    final Parker parker;
+
     private final @Nullable Consumer<? super Throwable> onUnseenFailure;
 
     private volatile int phase = OPEN;
@@ -113,7 +118,8 @@ final class ScopeCore {
         this.context = options.context;
         this.forkSites = options.forkSites;
         this.onUnseenFailure = options.onUnseenFailure;
-        this.running = new RunningSubtasks(this);
+        this.parker = options.parker;
+        this.running = new RunningSubtasks(this, options.parker);
     }
 
     /** Starts the clock. */

@@ -2,6 +2,7 @@
 // Copyright the Headway authors
 package io.github.headway4j.tasks;
 
+import io.github.headway4j.primitives.Parker;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
@@ -40,6 +41,9 @@ public final class ScopeOptions {
     UnaryOperator<Runnable> context;
 
     boolean forkSites = true;
+
+    /** How owners and subtasks wait for each other; another one in tests. */
+    Parker parker = Parker.system();
 
     @Nullable
     Consumer<? super Throwable> onUnseenFailure;
