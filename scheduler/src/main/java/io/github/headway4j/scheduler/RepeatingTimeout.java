@@ -48,6 +48,9 @@ public final class RepeatingTimeout extends Timeout {
     private long nominal;
     private long planned;
 
+    /** The end of the last pause after a failure; of use with a fixed delay, where no run may be planned as yet. */
+    private long heldUntil = Long.MIN_VALUE;
+
     /** Whether a run was asked for beside those planned. */
     private boolean extra;
 
@@ -342,8 +345,9 @@ public final class RepeatingTimeout extends Timeout {
         if (pause > 0L && isLive()) {
             long left = waiting;
             waiting = 0L;
+            heldUntil = Math.max(heldUntil, Moments.plus(now, pause));
             planFromEnd(now);
-            left += leaveOut(Moments.plus(now, pause));
+            left += leaveOut(heldUntil);
             missed += paused ? 0L : left;
         } else {
             planFromEnd(now);
@@ -354,7 +358,7 @@ public final class RepeatingTimeout extends Timeout {
     /** With a fixed delay, plans the next run, unless one is planned, or will be when another one has ended. */
     private void planFromEnd(long now) {
         if (fixedDelay && planned == Agenda.NEVER && handed + underWay == 0 && waiting == 0L) {
-            planned = jitter.putOff(Moments.plus(now, period));
+            planned = Math.max(heldUntil, jitter.putOff(Moments.plus(now, period)));
         }
     }
 

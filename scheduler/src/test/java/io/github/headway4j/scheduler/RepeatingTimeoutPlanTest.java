@@ -302,6 +302,31 @@ class RepeatingTimeoutPlanTest {
         assertThat(series.nanoTime()).isEqualTo(135L);
     }
 
+    @Test
+    void runNow_withFixedDelay_thatFailsWhileAnotherIsUnderWay_theNextRunIsPlannedAfterThePause() {
+        AtomicReference<RepeatingTimeout> self = new AtomicReference<>();
+        self.set(handing()
+                .every(
+                        PERIOD,
+                        () -> {
+                            take(5);
+                            if (moments.size() == 2) {
+                                throw new IllegalStateException("extra");
+                            }
+                            assertThat(self.get().runNow()).isTrue();
+                            time.runUntil(105);
+                            executor.runOne();
+                            take(5);
+                        },
+                        DELAY.overlap(Overlap.parallel(2))
+                                .onFailure(FailurePolicy.backOff(Duration.ofNanos(50), Duration.ofNanos(50)))));
+        time.runUntil(100);
+        executor.runOne();
+        assertThat(moments).containsExactly(100L, 105L, 110L);
+        assertThat(self.get().failures()).isEqualTo(1L);
+        assertThat(self.get().nanoTime()).isEqualTo(160L);
+    }
+
     // ---- the end of time ----
 
     @Test
