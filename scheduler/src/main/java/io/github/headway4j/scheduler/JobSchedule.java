@@ -251,7 +251,8 @@ public final class JobSchedule implements AutoCloseable {
     /**
      * Runs what is due in the background from now on, on timers that others may use too. They say which thread or
      * executor makes the runs, and whether it keeps the virtual machine alive. A run that the executor refuses is
-     * handed to it again after a while; one that it takes and drops, as a pool that is shut down may, stops its job.
+     * handed to it again after a while, in virtual time when the run of another job is due; one that it takes and
+     * drops, as a pool that is shut down may, stops its job.
      * Closing the schedule does not close them; close them last. Once they are closed or take no more, what makes runs
      * by hand, adds or resumes jobs throws a {@code RejectedExecutionException} after its work.
      *
