@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
@@ -289,7 +290,7 @@ abstract sealed class JobRuns permits Job {
             Duration lateBy = late;
             pass.begin();
             schedule.reports().begins(self(), lateBy, pass);
-            long begin = pass.get(schedule::nanoTime, 0L);
+            Optional<Long> begin = pass.get(() -> Optional.of(schedule.nanoTime()), Optional.empty());
             boolean goesOn = true;
             Throwable failure = null;
             try {
@@ -297,7 +298,8 @@ abstract sealed class JobRuns permits Job {
             } catch (Throwable thrown) {
                 failure = thrown;
             }
-            Duration took = Duration.ofNanos(pass.get(schedule::nanoTime, begin) - begin);
+            Duration took = pass.get(
+                    () -> Duration.ofNanos(begin.isEmpty() ? 0L : schedule.nanoTime() - begin.get()), Duration.ZERO);
             if (Thread.interrupted() || failure instanceof InterruptedException) {
                 pass.noteInterrupt();
             }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Jobs by a clock that fails at bad moments: no run is lost, no job is stuck. */
@@ -68,6 +69,28 @@ class JobTroubleTest {
         assertThat(breaking.runs()).isEqualTo(2);
         assertThat(breaking.skipped()).isZero();
         assertThat(other.runs()).isEqualTo(1);
+    }
+
+    @Test
+    void clockThatFailsWhenARunBegins_makesItOneThatTookNoTime() {
+        Failing clock = new Failing(new SettableTime());
+        List<Duration> took = new ArrayList<>();
+        JobSchedule schedule =
+                new JobSchedule(ScheduleOptions.defaults().time(clock).listener(new JobListener() {
+                    @Override
+                    public void ran(Job job, Duration lateBy, Duration time, @Nullable Throwable failure) {
+                        took.add(time);
+                    }
+                }));
+        schedule.every().minute().run(() -> {
+            clock.fails = () -> false;
+        });
+        clock.time.advance(MINUTE);
+        StackWalker stack = StackWalker.getInstance();
+        clock.fails = () -> stack.walk(
+                frames -> frames.anyMatch(frame -> frame.getMethodName().equals("perform")));
+        assertThatIllegalStateException().isThrownBy(schedule::runPending).withMessage("no clock");
+        assertThat(took).containsExactly(Duration.ZERO);
     }
 
     @Test
