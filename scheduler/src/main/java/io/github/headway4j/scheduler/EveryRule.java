@@ -55,6 +55,9 @@ record EveryRule(
     /** No certain day of the month. */
     static final int NO_DAY = 0;
 
+    /** More than are over or left out by a clock one after the other. */
+    private static final int MOST_DAYS_WITHOUT_RUN = 4;
+
     /** Each month has it, as its last day. */
     private static final int LAST_DAY = 31;
 
@@ -66,7 +69,7 @@ record EveryRule(
             List<LocalTime> times = at.isEmpty() ? List.of(said.toLocalTime()) : at;
             LocalDate today = LocalDate.ofInstant(base, zone);
             boolean isARun = isRandom() && !base.equals(origin); // which the next distance begins at
-            LocalDate first = isARun || !isOver(today, times, base) ? today : today.plusDays(1);
+            LocalDate first = isARun ? today : firstDay(today, times, base);
             return UnionTimes.of(times, time -> calendar(first, number, said.getDayOfMonth(), time));
         }
         if (at.isEmpty()) {
@@ -76,11 +79,33 @@ record EveryRule(
         return UnionTimes.of(at, place -> places(base, number, place));
     }
 
-    /** Whether a certain day of the week or month has no run any more, so that the next one is the first. */
-    private boolean isOver(LocalDate day, List<LocalTime> times, Instant base) {
+    /** The day from which on days are counted: the certain day of the week or month that has a run to come, if any. */
+    private LocalDate firstDay(LocalDate today, List<LocalTime> times, Instant base) {
         if (weekday == null && dayOfMonth == NO_DAY) {
-            return false;
+            return today;
         }
+        LocalDate day = certainDay(today);
+        for (int i = 0; i < MOST_DAYS_WITHOUT_RUN && isOver(day, times, base); i++) {
+            day = certainDay(day.plusDays(1));
+        }
+        return day;
+    }
+
+    /** The certain day of the week or month that is not before the given one. */
+    private LocalDate certainDay(LocalDate from) {
+        if (weekday != null) {
+            return from.with(TemporalAdjusters.nextOrSame(weekday));
+        }
+        LocalDate day = dayIn(YearMonth.from(from));
+        return day.isBefore(from) ? dayIn(YearMonth.from(from).plusMonths(1)) : day;
+    }
+
+    private LocalDate dayIn(YearMonth month) {
+        return month.atDay(Math.min(dayOfMonth, month.lengthOfMonth()));
+    }
+
+    /** Whether a day has no run any more, or never had one, since its clock left the times out. */
+    private boolean isOver(LocalDate day, List<LocalTime> times, Instant base) {
         NavigableSet<LocalDate> it = new TreeSet<>(Set.of(day));
         return times.stream().allMatch(time -> zoned(new DatesAt(it, time)).after(base) == null);
     }

@@ -82,6 +82,25 @@ class JobCalendarTest {
     }
 
     @Test
+    void firstDayWhoseOnlyTimeIsLeftOut_isNotTheFirstOfSeveralWeeksOrMonths() {
+        clock.set("2026-03-25 12:00");
+        Job weeks = schedule.every(2)
+                .weeks()
+                .on(DayOfWeek.SUNDAY)
+                .at("02:30")
+                .gap(DstGap.SKIP)
+                .run(NOTHING);
+        Job months = schedule.every(2)
+                .months()
+                .onDay(29)
+                .at("02:30")
+                .gap(DstGap.SKIP)
+                .run(NOTHING);
+        assertThat(clock.next(weeks)).isEqualTo("2026-04-05 02:30");
+        assertThat(clock.next(months)).isEqualTo("2026-04-29 02:30");
+    }
+
+    @Test
     void at_afterAnother_takesItsPlace() {
         assertThat(runs(
                         schedule.every()
