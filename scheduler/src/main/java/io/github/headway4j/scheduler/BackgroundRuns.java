@@ -36,9 +36,9 @@ final class BackgroundRuns {
      * A virtual clock does not jump, so that regular looks are not needed there: it would be moved from one to the next
      * for ever.
      *
-     * Locks. This one is taken before that of the table. Under either no user code runs, but for the clock; what is to
-     * be cancelled, of which a listener of the timers may be told, is cancelled afterwards. Runs are handed over under
-     * this one, so that two looks at the same time keep the order.
+     * Locks. This one is taken before that of the table. Under either no user code runs, but for the clock and the
+     * source of random numbers; what is to be cancelled, of which a listener of the timers may be told, is cancelled
+     * afterwards. Runs are handed over under this one, so that two looks at the same time keep the order.
      */
 
     private final JobTable table;
@@ -169,7 +169,7 @@ final class BackgroundRuns {
         } finally {
             lock.unlock();
         }
-        due.forEach(job -> job.leaveToOthers(now, pass));
+        due.forEach(job -> pass.call(() -> job.leaveToOthers(now, pass)));
         pass.call(this::replan);
         refused.forEach(pass::call); // the timers take no more
         pass.endInBackground();
