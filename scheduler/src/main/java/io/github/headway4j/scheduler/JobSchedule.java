@@ -275,7 +275,8 @@ public final class JobSchedule implements AutoCloseable {
         try {
             if (table.isClosed() || background != null) {
                 throw new IllegalStateException((table.isClosed() ? "closed" : "started already") + ": expected a"
-                        + " schedule that has been neither started nor closed, got " + this);
+                        + " schedule that has been neither started nor closed, for example new JobSchedule(), got "
+                        + this);
             }
             Timers timers = shared == null ? new Timers(own) : shared;
             runs = new BackgroundRuns(table, options, timers, shared == null);
