@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.headway4j.testing.Await;
 import io.github.headway4j.testing.EachThreadKind;
+import io.github.headway4j.testing.Python;
 import io.github.headway4j.testing.TestThread;
 import io.github.headway4j.testing.TestThreads;
 import io.github.headway4j.testing.ThreadKind;
@@ -235,6 +236,7 @@ class BarrierTest {
 
     /** The parties of a cycle that was met are slow to go: they find the barrier aborted and reset by then. */
     @EachThreadKind
+    @Python("A41")
     void partiesOfAMetCycle_goOn_whateverHappensNext(ThreadKind kind) throws Exception {
         HoldingParker parker = new HoldingParker();
         Barrier barrier = new Barrier(2, null, null, parker);

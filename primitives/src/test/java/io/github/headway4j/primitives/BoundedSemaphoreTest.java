@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.headway4j.testing.Await;
 import io.github.headway4j.testing.EachThreadKind;
+import io.github.headway4j.testing.Python;
 import io.github.headway4j.testing.TestThread;
 import io.github.headway4j.testing.TestThreads;
 import io.github.headway4j.testing.ThreadKind;
@@ -125,6 +126,7 @@ class BoundedSemaphoreTest {
     }
 
     @EachThreadKind
+    @Python({"A37", "A40"})
     void fair_servesInOrderOfArrival_andTryFormsDoNotOvertake(ThreadKind kind) throws InterruptedException {
         BoundedSemaphore s = BoundedSemaphore.fair(2);
         List<String> order = Collections.synchronizedList(new ArrayList<>());

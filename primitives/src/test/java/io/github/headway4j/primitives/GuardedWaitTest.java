@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.headway4j.testing.Await;
 import io.github.headway4j.testing.EachThreadKind;
+import io.github.headway4j.testing.Python;
 import io.github.headway4j.testing.Rounds;
 import io.github.headway4j.testing.TestThread;
 import io.github.headway4j.testing.TestThreads;
@@ -307,6 +308,7 @@ class GuardedWaitTest {
     }
 
     @EachThreadKind
+    @Python("A39")
     void chosenWaiterThatIsInterrupted_handsTheWakeUpOn(ThreadKind kind) {
         try (TestThreads threads = new TestThreads(kind)) {
             TestThread<Integer> leaver = threads.start("leaver", this::take);

@@ -5,6 +5,7 @@ package io.github.headway4j.primitives;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.headway4j.testing.Await;
+import io.github.headway4j.testing.Python;
 import io.github.headway4j.testing.Rounds;
 import io.github.headway4j.testing.ThreadKind;
 import java.time.Duration;
@@ -238,6 +239,7 @@ class InterruptRaceTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
+    @Python({"A37", "A40"})
     void interruptAgainstRelease_theOtherWaiterGoesOn(Kind kind, ThreadKind threads) {
         race(
                 kind,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.headway4j.testing.EachThreadKind;
+import io.github.headway4j.testing.Python;
 import io.github.headway4j.testing.Rounds;
 import io.github.headway4j.testing.TestThread;
 import io.github.headway4j.testing.TestThreads;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class MutexTest {
 
     @Test
+    @Python("A37")
     void unlock_ofAFreeMutex_isRefusedAndChangesNothing() {
         Mutex mutex = new Mutex();
         assertThatIllegalStateException().isThrownBy(mutex::unlock).withMessageContaining("free");

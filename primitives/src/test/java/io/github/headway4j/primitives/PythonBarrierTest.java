@@ -66,14 +66,14 @@ class PythonBarrierTest {
     }
 
     @Test
-    @Python("TH57")
+    @Python({"TH57", "A41"})
     void partiesBelowOne_areRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Barrier(0)).withMessageContaining("0");
         assertThatIllegalArgumentException().isThrownBy(() -> new Barrier(-1)).withMessageContaining("-1");
     }
 
     @EachThreadKind
-    @Python("TH58")
+    @Python({"TH58", "A41"})
     void parties_goInLockstep(ThreadKind kind) {
         lockstep(kind, barrier, 1);
         lockstep(kind, barrier, 10);
@@ -82,7 +82,7 @@ class PythonBarrierTest {
     }
 
     @EachThreadKind
-    @Python("TH59")
+    @Python({"TH59", "A41"})
     void indices_areAllDifferent(ThreadKind kind) {
         List<Integer> indices = new ArrayList<>();
         try (TestThreads threads = new TestThreads(kind)) {
@@ -112,7 +112,7 @@ class PythonBarrierTest {
     }
 
     @EachThreadKind
-    @Python("TH61")
+    @Python({"TH61", "A41"})
     void abort_breaksTheOthers_andStays(ThreadKind kind) {
         try (TestThreads threads = new TestThreads(kind)) {
             List<TestThread<Integer>> parties = waiting(threads, PARTIES - 1);
@@ -124,7 +124,7 @@ class PythonBarrierTest {
     }
 
     @EachThreadKind
-    @Python("TH62")
+    @Python({"TH62", "A41"})
     void reset_freesTheOthers_andThenEverybodyPasses(ThreadKind kind) {
         try (TestThreads threads = new TestThreads(kind)) {
             List<TestThread<Integer>> parties = waiting(threads, PARTIES - 1);
@@ -169,7 +169,7 @@ class PythonBarrierTest {
     }
 
     @Test
-    @Python("TH66")
+    @Python({"TH66", "A41"})
     void oneParty_neverBlocks() throws Exception {
         Barrier one = new Barrier(1);
         for (int i = 0; i < 3; i++) {

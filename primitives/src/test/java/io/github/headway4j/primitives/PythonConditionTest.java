@@ -41,7 +41,7 @@ class PythonConditionTest {
 
     /** A {@code Guarded} has no such misuse: a wait takes the lock itself, and there is nothing to notify. */
     @Test
-    @Python("TH35")
+    @Python({"TH35", "A39"})
     void waitAndNotify_unowned_areRefused() throws InterruptedException {
         assertThatThrownBy(condition::await).isInstanceOf(IllegalMonitorStateException.class);
         assertThatThrownBy(condition::signal).isInstanceOf(IllegalMonitorStateException.class);
@@ -52,7 +52,7 @@ class PythonConditionTest {
 
     /** Five wait, three and then five are notified; those who return wait a second time. */
     @EachThreadKind
-    @Python({"TH36", "TH37"})
+    @Python({"TH36", "TH37", "A39"})
     void notify_wakesExactlySoMany_oldestFirst(ThreadKind kind) {
         List<String> first = Collections.synchronizedList(new ArrayList<>());
         List<String> second = Collections.synchronizedList(new ArrayList<>());

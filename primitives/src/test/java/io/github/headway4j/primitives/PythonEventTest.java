@@ -23,7 +23,7 @@ class PythonEventTest {
     private final Event event = new Event();
 
     @Test
-    @Python("TH52")
+    @Python({"TH52", "A38"})
     void flag_followsSetAndClear() {
         assertThat(event.isSet()).isFalse();
         event.set();
@@ -72,7 +72,7 @@ class PythonEventTest {
     }
 
     @EachThreadKind
-    @Python("TH55")
+    @Python({"TH55", "A38"})
     void setAndClearBackToBack_releaseAllFiveWaiters(ThreadKind kind) {
         try (TestThreads threads = new TestThreads(kind)) {
             List<TestThread<Boolean>> waiters = start(threads, () -> event.await(LONG));

@@ -93,7 +93,7 @@ class PythonLockTest {
     }
 
     @Test
-    @Python("TH28")
+    @Python({"TH28", "A37"})
     void release_byAnotherThread() {
         lock.lock();
         try (TestThreads threads = new TestThreads()) {
@@ -103,7 +103,7 @@ class PythonLockTest {
     }
 
     @Test
-    @Python("TH29")
+    @Python({"TH29", "A37"})
     void secondAcquire_blocksUntilRelease() {
         try (TestThreads threads = new TestThreads()) {
             TestThread<Void> twice = threads.start("twice", () -> {

@@ -128,7 +128,7 @@ class PythonSemaphoreTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9})
-    @Python("TH50")
+    @Python({"TH50", "A40"})
     void overRelease_atEachLimit_alsoFromOtherThreads(int limit) {
         BoundedSemaphore semaphore = new BoundedSemaphore(limit);
         assertThatIllegalStateException().isThrownBy(semaphore::release);

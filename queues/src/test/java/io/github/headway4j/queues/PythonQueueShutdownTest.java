@@ -35,7 +35,7 @@ class PythonQueueShutdownTest {
     }
 
     @EachBoundedQueue
-    @Python("Q10")
+    @Python({"Q10", "A43"})
     void empty_putAndGetRaise(QueueKind kind) {
         for (boolean immediate : new boolean[] {false, true}) {
             TaskQueue<Integer> queue = kind.bounded(2);
@@ -47,7 +47,7 @@ class PythonQueueShutdownTest {
     }
 
     @EachBoundedQueue
-    @Python("Q11")
+    @Python({"Q11", "A43"})
     void nonEmpty_whatIsLeftIsFetched_thenGetRaises(QueueKind kind) throws InterruptedException {
         TaskQueue<Integer> queue = kind.filled(3, 3);
         queue.shutdown();
@@ -60,7 +60,7 @@ class PythonQueueShutdownTest {
     }
 
     @EachBoundedQueue
-    @Python("Q12")
+    @Python({"Q12", "A43"})
     void immediate_getRaises_taskDoneRaises_joinReturns(QueueKind kind) throws InterruptedException {
         TaskQueue<Integer> queue = kind.filled(2, 3);
         queue.shutdownNow();
@@ -244,7 +244,7 @@ class PythonQueueShutdownTest {
     }
 
     @EachBoundedQueue
-    @Python("Q22")
+    @Python({"Q22", "A43"})
     void immediate_withOneInFlight_joinWaitsForIt(QueueKind kind) {
         TaskQueue<Integer> queue = kind.filled(2, 2);
         assertThat(queue.poll()).isNotNull();

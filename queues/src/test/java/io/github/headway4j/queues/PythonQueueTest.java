@@ -26,7 +26,7 @@ class PythonQueueTest {
     private static final Duration SHORT = Duration.ofMillis(2);
 
     @EachBoundedQueue
-    @Python("Q1")
+    @Python({"Q1", "A42"})
     void order_isThatOfTheClass(QueueKind kind) throws InterruptedException {
         TaskQueue<Integer> queue = kind.bounded(5);
         queue.put(111);
@@ -66,7 +66,7 @@ class PythonQueueTest {
     }
 
     @EachBoundedQueue
-    @Python("Q3")
+    @Python({"Q3", "A42"})
     void blockedPut_finishesAfterAGet_andBlockedGetAfterAPut(QueueKind kind) {
         TaskQueue<Integer> full = kind.filled(2, 2);
         TaskQueue<Integer> empty = kind.bounded(2);
@@ -93,13 +93,13 @@ class PythonQueueTest {
     }
 
     @EachBoundedQueue
-    @Python("Q6")
+    @Python({"Q6", "A44"})
     void taskDone_onAFreshQueue_raises(QueueKind kind) {
         assertThatIllegalStateException().isThrownBy(() -> kind.bounded(2).taskDone());
     }
 
     @EachBoundedQueue
-    @Python("Q7")
+    @Python({"Q7", "A44"})
     void twoWorkers_hundredItems_joinReturnsAfterAll(QueueKind kind) throws InterruptedException {
         TaskQueue<Integer> queue = kind.bounded(10);
         AtomicInteger sum = new AtomicInteger();

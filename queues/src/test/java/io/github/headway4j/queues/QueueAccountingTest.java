@@ -5,6 +5,7 @@ package io.github.headway4j.queues;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.headway4j.testing.EachThreadKind;
+import io.github.headway4j.testing.Python;
 import io.github.headway4j.testing.TestThread;
 import io.github.headway4j.testing.TestThreads;
 import io.github.headway4j.testing.ThreadKind;
@@ -29,6 +30,7 @@ class QueueAccountingTest {
     private static final Duration SHORT = Duration.ofNanos(20_000);
 
     @EachThreadKind
+    @Python("A42")
     void everyElement_isSomewhereOnce(ThreadKind kind) {
         QueueKind.all().forEach(queues -> {
             for (int round = 0; round < ROUNDS; round++) {

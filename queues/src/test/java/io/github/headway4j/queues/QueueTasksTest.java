@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.headway4j.testing.EachThreadKind;
+import io.github.headway4j.testing.Python;
 import io.github.headway4j.testing.TestThread;
 import io.github.headway4j.testing.TestThreads;
 import io.github.headway4j.testing.ThreadKind;
@@ -130,6 +131,7 @@ class QueueTasksTest {
     }
 
     @EachQueue
+    @Python("A44")
     void oneTaskDoneTooMany_isRefused_andChangesNothing(QueueKind kind) throws InterruptedException {
         TaskQueue<Integer> queue = kind.bounded(3);
         assertThatIllegalStateException()
@@ -152,6 +154,7 @@ class QueueTasksTest {
     }
 
     @EachQueue
+    @Python("A44")
     void join_withoutTasks_returnsAtOnce(QueueKind kind) throws InterruptedException {
         TaskQueue<Integer> queue = kind.bounded(3);
         queue.join();
