@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 
 /**
- * What CPython's tests demand of the locks of {@code asyncio}, beyond those of {@code threading}: strict order, and waits
- * that are cancelled at a bad moment, which is here to interrupt a thread. The counterpart of {@code asyncio.Lock} and
- * {@code asyncio.Semaphore} is {@link BoundedSemaphore#fair}.
+ * What CPython's tests demand of the locks of {@code asyncio}, beyond those of {@code threading}: strict order, and
+ * waits that are cancelled at a bad moment, which is here to interrupt a thread. The counterpart of
+ * {@code asyncio.Lock} and {@code asyncio.Semaphore} is {@link BoundedSemaphore#fair}.
  */
 class PythonAsyncioLocksTest {
 
@@ -120,7 +120,7 @@ class PythonAsyncioLocksTest {
     private final Mutex mutex = new Mutex();
     private final Condition condition = mutex.newCondition();
 
-    /** Waits for a signal; the result tells whether it had the mutex afterwards and whether an interrupt was pending. */
+    /** Waits for a signal; the result tells how that ended, and if the thread had not got the mutex back. */
     private TestThread<String> waiter(TestThreads threads, String name) {
         TestThread<String> waiter = threads.start(name, () -> {
             mutex.lock();
