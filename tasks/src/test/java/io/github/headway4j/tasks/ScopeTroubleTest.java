@@ -103,7 +103,7 @@ class ScopeTroubleTest {
     private static final Callable<String> TASK = () -> "a";
 
     /** Forks near the end of the stack, and on the way back, until it has worked often enough. */
-    @SuppressWarnings("InfiniteRecursion") // down to the end of the stack
+    @SuppressWarnings("InfiniteRecursion") // it ends where the stack does
     private static void dive(TaskScope<Object, ?> scope, AtomicInteger forked, AtomicInteger failed) {
         try {
             dive(scope, forked, failed);
