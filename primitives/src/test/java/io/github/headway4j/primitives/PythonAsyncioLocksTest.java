@@ -200,23 +200,33 @@ class PythonAsyncioLocksTest {
         }
     }
 
-    /** A signal is not lost: who was chosen keeps it, and nobody else is woken for it. */
+    /** A signal is not lost: who was chosen before it had the lock again keeps it, and nobody else is woken for it. */
     @EachThreadKind
     @Python("A39")
-    void interruptedAfterTheSignal_returnsAsSignalled_andTheInterruptStays(ThreadKind kind) {
-        try (TestThreads threads = new TestThreads(kind)) {
-            TestThread<String> chosen = waiter(threads, "chosen");
-            TestThread<String> other = waiter(threads, "other");
-            mutex.lock();
-            condition.signal();
-            chosen.awaitParked(mutex);
-            chosen.interrupt(); // while it waits for the lock
-            chosen.assertStillParked();
-            mutex.unlock();
-            assertThat(chosen.result()).isEqualTo("signalled, interrupt pending");
-            other.assertStillParked();
-            signal(1);
-            assertThat(other.result()).isEqualTo("signalled");
+    void interruptedWhileItWaitsForTheLock_andChosen_returnsAsSignalled_andTheInterruptStays(ThreadKind kind) {
+        for (boolean signalFirst : new boolean[] {true, false}) {
+            try (TestThreads threads = new TestThreads(kind)) {
+                TestThread<String> chosen = waiter(threads, "chosen");
+                TestThread<String> other = waiter(threads, "other");
+                mutex.lock();
+                if (signalFirst) {
+                    condition.signal();
+                } else {
+                    chosen.interrupt();
+                }
+                chosen.awaitParked(mutex);
+                if (signalFirst) {
+                    chosen.interrupt();
+                } else {
+                    condition.signal();
+                }
+                chosen.assertStillParked();
+                mutex.unlock();
+                assertThat(chosen.result()).isEqualTo("signalled, interrupt pending");
+                other.assertStillParked();
+                signal(1);
+                assertThat(other.result()).isEqualTo("signalled");
+            }
         }
     }
 
