@@ -22,8 +22,9 @@ final class JobTable {
      *     on their way  those that have been handed over, and are planned
      *     none          what is paused, over, or has run as often as it may
      *
-     * Whoever changes a job has it placed anew before the lock is given back. The new place is taken before the old one
-     * is left, so that for want of memory a job may be looked at too early, but is not forgotten.
+     * Whoever changes a job has it placed anew before the lock is given back. To be placed takes memory. For want of it
+     * nobody fails who has changed a job, as that has happened; the job is misplaced, and so all are placed anew by
+     * whoever looks at them next.
      *
      * Only a clock that was put back makes it necessary to look at all jobs. That it was is seen by the latest moment
      * at which a run of any job was planned.
@@ -46,6 +47,9 @@ final class JobTable {
     private long registered;
     private long ended;
     private boolean closed;
+
+    /** Whether a job may not be where it belongs. */
+    private boolean misplaced;
 
     /** A job and the moment for which its next run is planned. */
     record Planned(Instant moment, Job job) implements Comparable<Planned> {
@@ -92,8 +96,16 @@ final class JobTable {
         ended++;
     }
 
-    /** Takes notice of whatever may have changed when a job runs. */
+    /** Takes notice of whatever may have changed when a job runs. Does not throw for want of memory. */
     void place(Job job) {
+        try {
+            put(job);
+        } catch (OutOfMemoryError later) {
+            misplaced = true;
+        }
+    }
+
+    private void put(Job job) {
         Instant moment = job.planned();
         boolean handed = moment != null && job.isHanded();
         if (handed) {
@@ -157,7 +169,7 @@ final class JobTable {
         List<Planned> found = new ArrayList<>();
         lock.lock();
         try {
-            lookAtTheClock(now);
+            bringUpToDate(now);
             for (Planned place : planned) {
                 if (place.moment.isAfter(last)) {
                     break;
@@ -181,9 +193,9 @@ final class JobTable {
     Outlook outlook(Instant now) {
         lock.lock();
         try {
-            lookAtTheClock(now);
+            bringUpToDate(now);
             Instant first = first();
-            return new Outlook(first != null || !onTheirWay.isEmpty(), first);
+            return new Outlook(first != null || !onTheirWay.isEmpty() || misplaced, first);
         } finally {
             lock.unlock();
         }
@@ -204,7 +216,7 @@ final class JobTable {
     Instant earliest(Instant now) {
         lock.lock();
         try {
-            lookAtTheClock(now);
+            bringUpToDate(now);
             return earliest(first(), onTheirWay, job -> true);
         } finally {
             lock.unlock();
@@ -220,7 +232,7 @@ final class JobTable {
     Instant earliest(Instant now, Predicate<Job> which) {
         lock.lock();
         try {
-            lookAtTheClock(now);
+            bringUpToDate(now);
             return earliest(null, jobs, which);
         } finally {
             lock.unlock();
@@ -238,20 +250,37 @@ final class JobTable {
         return earliest;
     }
 
+    /** Places what is misplaced, and notices a clock that was put back. The lock is held. */
+    private void bringUpToDate(Instant now) {
+        if (misplaced) {
+            misplaced = false;
+            jobs.forEach(this::place);
+        }
+        if (now.isBefore(latest)) {
+            Instant again = time.instant(); // the given time may have been read before the last run
+            if (again.isBefore(latest)) {
+                planAnew(again);
+            }
+        }
+    }
+
     /**
      * Has jobs planned anew for which the clock has been put back too far: lest one that runs each minute wait for an
-     * hour. The clock is asked again, since the given time may have been read before the last run. The lock is held.
+     * hour.
      */
-    private void lookAtTheClock(Instant now) {
-        if (!now.isBefore(latest)) {
-            return;
-        }
-        Instant again = time.instant();
-        if (again.isBefore(latest)) {
-            latest = again;
+    private void planAnew(Instant now) {
+        Instant before = latest;
+        latest = now;
+        boolean success = false;
+        try {
             for (Job job : jobs) {
-                job.planAnewIfFarAhead(again);
+                job.planAnewIfFarAhead(now);
                 place(job);
+            }
+            success = true;
+        } finally {
+            if (!success) { // some have not been looked at
+                latest = before;
             }
         }
     }

@@ -4,6 +4,7 @@ package io.github.headway4j.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Field;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -13,6 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,59 @@ class JobTableTest {
         assertThat(schedule.close(Duration.ZERO)).isTrue();
         assertThat(schedule.stats().ended()).isEqualTo(MANY);
         assertThat(timers.pending()).isZero();
+    }
+
+    // ---- want of memory ----
+
+    /** Places for jobs, for which the memory is missing now and then. */
+    private static final class ScantyPlaces extends TreeSet<JobTable.Planned> {
+        private static final long serialVersionUID = 1L;
+
+        private int missing;
+
+        @Override
+        public boolean add(JobTable.Planned place) {
+            if (missing > 0) {
+                missing--;
+                throw new OutOfMemoryError("on purpose");
+            }
+            return super.add(place);
+        }
+
+        /** Takes the place of those of a schedule that has no jobs. */
+        static ScantyPlaces in(JobSchedule schedule) throws ReflectiveOperationException {
+            Field table = JobSchedule.class.getDeclaredField("table");
+            table.setAccessible(true);
+            Field places = JobTable.class.getDeclaredField("planned");
+            places.setAccessible(true);
+            ScantyPlaces scanty = new ScantyPlaces();
+            places.set(table.get(schedule), scanty);
+            return scanty;
+        }
+    }
+
+    @Test
+    void wantOfMemory_whenAJobHasBeenClaimed_neitherLosesTheRunNorForgetsTheJob() throws Exception {
+        HandClock clock = new HandClock("UTC", "2026-03-02 12:00");
+        JobSchedule schedule = new JobSchedule(clock.options());
+        ScantyPlaces places = ScantyPlaces.in(schedule);
+        AtomicInteger runs = new AtomicInteger();
+        places.missing = 1;
+        Job job = schedule.every().minute().run(runs::incrementAndGet);
+        assertThat(schedule.nextRun()).isEqualTo(job.nextRun());
+        for (int i = 1; i <= 3; i++) {
+            clock.advance(MINUTE);
+            places.missing = 1;
+            schedule.runPending();
+            assertThat(runs).hasValue(i);
+            assertInOrder(schedule);
+        }
+        job.pause();
+        places.missing = 2; // also when it is looked for again
+        job.resume();
+        assertThat(schedule.nextRun()).isEmpty();
+        assertInOrder(schedule);
+        assertThat(schedule.nextRun()).isPresent();
     }
 
     // ---- the order of the next runs ----
