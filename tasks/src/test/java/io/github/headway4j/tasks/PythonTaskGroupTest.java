@@ -58,11 +58,11 @@ class PythonTaskGroupTest {
 
     @Test
     @Python({"A28", "A36"})
-    void cancellationFromOutside_cancelsTheChildren_andGoesOn() {
+    void cancellationFromOutside_cancelsTheChildren_andGoesOn() throws InterruptedException {
         AtomicInteger cancelled = new AtomicInteger();
+        CountDownLatch begun = new CountDownLatch(1);
         try (TestThreads threads = new TestThreads()) {
             TestThread<Void> body = threads.start("body", () -> {
-                CountDownLatch begun = new CountDownLatch(1);
                 assertThat(catchThrowable(() -> {
                             try (TaskScope<Object, Void> group = TaskScope.open()) {
                                 group.fork(() -> {
@@ -73,7 +73,6 @@ class PythonTaskGroupTest {
                                         cancelled.incrementAndGet();
                                     }
                                 });
-                                begun.await();
                                 group.join();
                             }
                         }))
@@ -81,6 +80,7 @@ class PythonTaskGroupTest {
                 assertThat(cancelled).hasValue(1);
                 assertThat(Thread.currentThread().isInterrupted()).isFalse();
             });
+            begun.await(); // a child that has not begun would not be told
             body.awaitParked();
             body.interrupt();
             body.join();
