@@ -83,7 +83,7 @@ final class ThermometersStop implements Stop {
                         result.mostInQueue() <= Thermometers.CAPACITY && result.waits() > 0,
                         "at most " + result.mostInQueue())
                 .check(
-                        "no reading is older than the queue is long",
+                        "no rack is ahead by more than the queue and one reading",
                         bounded.mostBehind() <= mostBehind,
                         bounded.mostBehind() + " s of at most " + mostBehind + " s")
                 .check(

@@ -2,9 +2,11 @@
 // Copyright the Headway authors
 package io.github.headway4j.examples.tasks.thermometers;
 
+import com.google.common.base.Throwables;
 import io.github.headway4j.examples.threads.life.Nap;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +24,16 @@ final class AlarmSubscriber implements Flow.Subscriber<Reading> {
         this.reaction = reaction;
     }
 
-    /** What was seen; there when everything has been seen. */
-    CompletableFuture<ControlRoom.Report> end() {
-        return end;
+    /** Waits until everything has been seen, and returns what it was; throws what the alarm failed with, if it has. */
+    ControlRoom.Report report() throws Exception {
+        try {
+            return end.get();
+        } catch (ExecutionException failed) {
+            Throwable failure = Objects.requireNonNull(failed.getCause(), "cause");
+            Throwables.throwIfInstanceOf(failure, Exception.class);
+            Throwables.throwIfInstanceOf(failure, Error.class);
+            throw failed;
+        }
     }
 
     @Override
@@ -43,7 +52,7 @@ final class AlarmSubscriber implements Flow.Subscriber<Reading> {
             Thread.currentThread().interrupt();
             given.cancel();
             onError(stopped);
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) { // errors too: whoever waits for the report would not be told
             given.cancel();
             onError(failure);
         }

@@ -4,6 +4,7 @@ package io.github.headway4j.examples.tasks.thermometers;
 
 import io.github.headway4j.examples.threads.life.Nap;
 import io.github.headway4j.queues.FifoTaskQueue;
+import io.github.headway4j.queues.QueueShutdownException;
 import io.github.headway4j.queues.TaskQueue;
 import io.github.headway4j.tasks.TaskScope;
 import io.github.headway4j.tasks.WorkerPool;
@@ -14,8 +15,8 @@ import java.util.function.Consumer;
 
 /**
  * The data centre with the JDK's {@code Flow}: each rack measures in a task of its own and puts its readings into one
- * queue, whose publisher gives the alarm one at a time. If the alarm is slow and the queue is full, the racks wait; no
- * reading is older than the queue is long.
+ * queue, whose publisher gives the alarm one at a time. If the alarm is slow and the queue is full, the racks wait: a
+ * rack is ahead of the alarm by those in the queue and the one that it has no room for.
  */
 final class FlowRacks {
     /** Stands for a queue without a bound. */
@@ -52,7 +53,7 @@ final class FlowRacks {
      * @param reaction what the alarm does for a second with each reading
      * @param out told of each alarm
      * @return what the alarm saw
-     * @throws Exception if a rack fails, or the caller is interrupted
+     * @throws Exception if a rack or the alarm fails, or the caller is interrupted
      */
     static Result run(List<Rack> racks, int seconds, int capacity, Nap pause, Nap reaction, Consumer<String> out)
             throws Exception {
@@ -72,8 +73,16 @@ final class FlowRacks {
                 }
                 scope.join();
             }
+        } catch (QueueShutdownException gone) { // the alarm has left, and said why before the pool was closed
+            try {
+                alarm.report();
+            } catch (Throwable reason) {
+                reason.addSuppressed(gone);
+                throw reason;
+            }
+            throw gone;
         }
-        return new Result(alarm.end().get(), most.get(), waits.get());
+        return new Result(alarm.report(), most.get(), waits.get());
     }
 
     private void measure(Rack rack) throws InterruptedException {

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 
 /**
  * The data centre with RxJava: a stream of readings for each rack, merged into one, to which two subscribe: one keeps
- * the figures, the other one is the alarm. Both get each reading, in the thread that measured.
+ * the figures, the other one is the alarm. Both get each reading, one at a time, in a thread of the scheduler.
  *
  * <p>An {@code Observable} has no back-pressure: thermometers measure every second, whether somebody keeps pace or not.
  */

@@ -67,12 +67,8 @@ class ThermometersTest {
     @Test
     void flow_withoutBound_racksRunAhead() throws Exception {
         List<Rack> racks = Rack.racks(RACKS, 7);
-        Nap late = reading -> {
-            while (racks.stream().anyMatch(rack -> rack.seconds() < SECONDS)) {
-                Thread.sleep(1);
-            }
-        };
-        FlowRacks.Result result = FlowRacks.run(racks, SECONDS, FlowRacks.NO_BOUND, AT_ONCE, late, alarm -> {});
+        FlowRacks.Result result =
+                FlowRacks.run(racks, SECONDS, FlowRacks.NO_BOUND, AT_ONCE, untilAllHaveMeasured(racks), alarm -> {});
 
         assertThat(result.report().mostBehind()).isEqualTo(SECONDS - 1);
         assertThat(result.mostInQueue()).isGreaterThan(RACKS * SECONDS / 2);
@@ -80,14 +76,36 @@ class ThermometersTest {
         assertThat(result.report().hotAtLast()).isEqualTo(RACKS);
     }
 
+    private static Nap untilAllHaveMeasured(List<Rack> racks) {
+        return reading -> {
+            while (racks.stream().anyMatch(rack -> rack.seconds() < SECONDS)) {
+                Thread.sleep(1);
+            }
+        };
+    }
+
     /** Who would only be told that the alarm is gone by a queue that stays full would wait for ever. */
     @Test
     void flow_alarmThatFails_freesTheRacks() {
+        IllegalStateException failure = new IllegalStateException("no voltage");
         Nap failing = reading -> {
-            throw new IllegalStateException("no voltage");
+            throw failure;
         };
         assertThatThrownBy(() -> FlowRacks.run(Rack.racks(RACKS, 7), SECONDS, 2, AT_ONCE, failing, alarm -> {}))
-                .isInstanceOf(QueueShutdownException.class);
+                .isSameAs(failure);
+        assertThat(failure.getSuppressed()).hasSize(1).hasOnlyElementsOfType(QueueShutdownException.class);
+    }
+
+    /** No rack is told, as all have measured everything by then: only the report can throw it. */
+    @Test
+    void flow_alarmThatFailsWithAnErrorAtTheEnd_isNotWaitedForForEver() {
+        List<Rack> racks = Rack.racks(RACKS, 7);
+        AssertionError failure = new AssertionError("no voltage");
+        assertThatThrownBy(() -> FlowRacks.run(
+                        racks, SECONDS, FlowRacks.NO_BOUND, AT_ONCE, untilAllHaveMeasured(racks), alarm -> {
+                            throw failure;
+                        }))
+                .isSameAs(failure);
     }
 
     @Test
