@@ -79,7 +79,7 @@ public final class TurtleGraphics {
                 result.correct()
                         ? "the picture is right"
                         : "WRONG: " + result.unpainted() + " places are blank, " + result.strays() + " pixels are not");
-        System.out.println(file);
+        System.out.println(file.toAbsolutePath());
         return result.correct() ? 0 : 1;
     }
 
