@@ -7,6 +7,7 @@ import io.github.headway4j.tasks.ScopeTimeoutException;
 import io.github.headway4j.tasks.Tasks;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -100,7 +101,8 @@ final class Browser implements AutoCloseable {
     }
 
     /**
-     * Finds the links of a page to other pages of the same site. Places within a page are no pages of their own.
+     * Finds the links of a page to other pages of the same site. Places within a page are no pages of their own, and
+     * what is no address leads nowhere.
      *
      * @param html the page
      * @param address where it is
@@ -111,7 +113,12 @@ final class Browser implements AutoCloseable {
         for (Element anchor : Jsoup.parse(html, address.toString()).select("a[href]")) {
             String link = anchor.absUrl("href");
             int fragment = link.indexOf('#');
-            URI target = URI.create(fragment < 0 ? link : link.substring(0, fragment));
+            URI target;
+            try {
+                target = new URI(fragment < 0 ? link : link.substring(0, fragment));
+            } catch (URISyntaxException malformed) {
+                continue;
+            }
             if (!address.equals(target)
                     && address.getScheme().equals(target.getScheme())
                     && address.getAuthority().equals(target.getAuthority())) {

@@ -23,7 +23,7 @@ record Visit(URI address, End end, int attempts, Set<URI> links) {
         /** There was a page. */
         ANSWERED,
 
-        /** The server has no such page. */
+        /** The server has no such page, or gave none: any answer but 200. */
         DEAD,
 
         /** There was no answer in time. */

@@ -59,9 +59,10 @@ class ModuleSiteTest {
     }
 
     @Test
-    void linksIn_otherSitesAndPlacesWithinThePage_areLeftOut() {
+    void linksIn_otherSites_placesWithinThePage_andWhatIsNoAddress_areLeftOut() {
         String html = "<a href=https://localhost:80/x>1</a><a href=//localhost:81/x>2</a><a href='#y'>3</a>"
-                + "<a href=mailto:nobody@localhost>4</a><a name=z>5</a><a href='z#y'>6</a><A HREF=../z>7</A>";
+                + "<a href=mailto:nobody@localhost>4</a><a name=z>5</a><a href='z#y'>6</a><A HREF=../z>7</A>"
+                + "<a href='/%no'>8</a>";
 
         assertThat(Browser.linksIn(html, HERE.resolve("/a/b")))
                 .containsExactly(HERE.resolve("/a/z"), HERE.resolve("/z"));
