@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -72,7 +73,11 @@ public final class TimedRequest {
 
     private static URI address(HttpServer server) {
         InetSocketAddress bound = server.getAddress();
-        return URI.create("http://" + bound.getAddress().getHostAddress() + ":" + bound.getPort() + "/");
+        try {
+            return new URI("http", null, bound.getAddress().getHostAddress(), bound.getPort(), "/", null, null);
+        } catch (URISyntaxException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     private static void answer(HttpExchange exchange, Nap nap) throws IOException {
