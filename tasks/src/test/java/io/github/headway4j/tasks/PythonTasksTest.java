@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
@@ -63,26 +64,47 @@ class PythonTasksTest {
     @Test
     @Python({"F24", "F39"})
     void map_afterItsTime_hasGivenTheEarlierResults_andBeginsNoMore() {
-        CountDownLatch begun = new CountDownLatch(1);
-        AtomicInteger calls = new AtomicInteger();
-        try (TaskResults<Integer> results = Tasks.map(List.of(0, 1, 2, 3), 1, i -> {
-            calls.incrementAndGet();
-            if (i == 1) {
-                begun.countDown();
-                return sleepForEver();
+        for (long millis = 20; ; millis *= 2) { // until the machine is fast enough
+            Duration time = Duration.ofMillis(millis);
+            AtomicInteger calls = new AtomicInteger();
+            List<Integer> given = new ArrayList<>();
+            try (TaskResults<Integer> results = Tasks.map(
+                    List.of(0, 1, 2, 3),
+                    1,
+                    i -> {
+                        calls.incrementAndGet();
+                        return i == 1 ? sleepForEver() : i;
+                    },
+                    options -> options.scope(scope -> scope.deadline(time)))) {
+                assertThat(catchThrowable(() -> results.forEachRemaining(given::add)))
+                        .isInstanceOf(ScopeTimeoutException.class);
+                assertThat(results.hasNext()).isFalse();
             }
-            return i;
-        })) {
-            assertThat(results.next()).isEqualTo(0);
-            TasksMapTest.awaitQuietly(begun);
-            assertThat(waitFor(results, Duration.ZERO)).isFalse();
-            assertThat(waitFor(results, Duration.ofMillis(1))).isFalse();
+            assertThat(calls).as("items 2 and 3 have not begun").hasValueLessThanOrEqualTo(2);
+            if (calls.get() == 2) {
+                assertThat(given).containsExactly(0);
+                return;
+            }
         }
-        assertThat(calls).as("items 2 and 3 have not begun").hasValue(2);
     }
 
     @Test
-    @Python({"F33", "F20"})
+    @Python({"F24", "F39"})
+    void map_thatIsWaitedForInVain_goesOn() {
+        CountDownLatch go = new CountDownLatch(1);
+        try (TaskResults<Integer> results = Tasks.map(List.of(0, 1, 2), 1, i -> {
+            TasksMapTest.awaitQuietly(go);
+            return i;
+        })) {
+            assertThat(waitFor(results, Duration.ZERO)).isFalse();
+            assertThat(waitFor(results, Duration.ofMillis(1))).isFalse();
+            go.countDown();
+            assertThat(results.toList()).containsExactly(0, 1, 2);
+        }
+    }
+
+    @Test
+    @Python("F33")
     void map_keepsNeitherItemsNorResultsThatWereDelivered() {
         List<WeakReference<Object>> made = new ArrayList<>();
         CountDownLatch last = new CountDownLatch(1);
@@ -110,7 +132,7 @@ class PythonTasksTest {
     }
 
     /** In a frame of its own, which keeps nothing. */
-    private static void takeTwo(TaskResults<Object> results) {
+    private static void takeTwo(TaskResults<?> results) {
         results.next();
         results.next();
     }
@@ -163,6 +185,17 @@ class PythonTasksTest {
 
     @Test
     @Python("F42")
+    void map_afterAnError_isOver() {
+        try (TaskResults<Integer> quotients = Tasks.map(List.of(2, 0, 5), 1, i -> 30 / i)) {
+            assertThat(quotients.next()).isEqualTo(15);
+            assertThatThrownBy(quotients::next).isInstanceOf(ArithmeticException.class);
+            assertThat(quotients.hasNext()).isFalse();
+            assertThatThrownBy(quotients::next).isInstanceOf(NoSuchElementException.class);
+        }
+    }
+
+    @Test
+    @Python("F42")
     void closingTheMap_endsIt() {
         TaskResults<Integer> results = Tasks.map(numbers(new AtomicInteger()), 3, i -> i);
         assertThat(results.next()).isEqualTo(0);
@@ -211,6 +244,29 @@ class PythonTasksTest {
             go.countDown(); // the tasks go on
             assertThat(waitFor(outcomes, LONG)).isTrue();
             assertThat(outcomes.next()).isEqualTo(Outcome.success("waiting"));
+        }
+    }
+
+    @Test
+    @Python("F20")
+    void asCompleted_keepsNoOutcomeThatWasDelivered() {
+        List<WeakReference<Object>> made = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch never = new CountDownLatch(1);
+        Callable<Object> quick = () -> {
+            Object result = new Object();
+            made.add(new WeakReference<>(result));
+            return result;
+        };
+        Callable<Object> waiting = () -> {
+            never.await();
+            return "waiting";
+        };
+        try (TaskResults<Outcome<Object>> outcomes = Tasks.asCompleted(List.of(quick, waiting, quick))) {
+            takeTwo(outcomes);
+            Await.until("the results to be collected", () -> {
+                System.gc();
+                return made.size() == 2 && made.stream().allMatch(result -> result.get() == null);
+            });
         }
     }
 
@@ -382,6 +438,27 @@ class PythonTasksTest {
                     throw own;
                 })))
                 .isSameAs(own);
+    }
+
+    @Test
+    @Python("A22")
+    void timeOuts_bothDue_theOuterOneIsThrown() {
+        CountDownLatch begun = new CountDownLatch(1);
+        Throwable thrown = catchThrowable(() -> untilBegun(begun, millis -> {
+            Duration time = Duration.ofMillis(millis);
+            try (TaskScope<Object, Void> outer = TaskScope.open(
+                    Policy.failFast(), options -> options.name("outer").deadline(time))) {
+                outer.fork(() -> Tasks.withTimeout(time, () -> {
+                    begun.countDown();
+                    while (!outer.isCancelled()) {
+                        Thread.yield();
+                    }
+                    return SubtaskThreads.forEver();
+                }));
+                outer.join();
+            }
+        }));
+        assertThat(thrown).isInstanceOf(ScopeTimeoutException.class).hasMessageContaining("outer");
     }
 
     private interface Timed {

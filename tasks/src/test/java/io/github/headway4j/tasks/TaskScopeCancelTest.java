@@ -161,6 +161,44 @@ class TaskScopeCancelTest {
     }
 
     @EachKindOfSubtask
+    @Python("A6")
+    void subtaskThatSwallowsTheCancellation_goesOn_andMayWaitAgain(SubtaskThreads threads) throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch swallowed = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        try (TaskScope<String, List<Outcome<String>>> scope = threads.open(Policy.outcomes())) {
+            scope.fork(() -> {
+                begun.countDown();
+                try {
+                    return SubtaskThreads.forEver();
+                } catch (InterruptedException e) {
+                    swallowed.countDown();
+                    release.await();
+                    return "a";
+                }
+            });
+            begun.await();
+            scope.cancel();
+            swallowed.await();
+            scope.cancel();
+            release.countDown();
+            assertThat(scope.join()).containsExactly(Outcome.success("a"));
+        }
+    }
+
+    @Test
+    @Python("A7")
+    void subtaskThatCancelsItsScopeAtItsEnd_hasSucceeded() throws Exception {
+        try (TaskScope<String, List<Outcome<String>>> scope = TaskScope.open(Policy.outcomes())) {
+            scope.fork(() -> {
+                scope.cancel();
+                return "a";
+            });
+            assertThat(scope.join()).containsExactly(Outcome.success("a"));
+        }
+    }
+
+    @EachKindOfSubtask
     void subtaskThatReturnsAllTheSame_hasSucceeded(SubtaskThreads threads) throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         try (TaskScope<String, List<Outcome<String>>> scope = threads.open(Policy.outcomes())) {

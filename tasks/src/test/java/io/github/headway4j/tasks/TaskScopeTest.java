@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.headway4j.testing.Await;
+import io.github.headway4j.testing.Python;
 import io.github.headway4j.testing.TestThread;
 import io.github.headway4j.testing.TestThreads;
 import java.io.IOException;
@@ -236,6 +237,7 @@ class TaskScopeTest {
     // ---- failures that nobody has seen ----
 
     @EachKindOfSubtask
+    @Python("A2")
     void closeWithoutJoin_tellsFailuresThatNobodyHasSeen(SubtaskThreads threads) throws Exception {
         RuntimeException seen = new IllegalStateException("seen");
         RuntimeException unseen = new IllegalStateException("unseen");
