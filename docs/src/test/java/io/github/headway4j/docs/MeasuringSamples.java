@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedMethod;
+import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordingFile;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -143,9 +143,10 @@ final class MeasuringSamples {
             recording.dump(file);
             Map<String, Integer> hot = new TreeMap<>();
             for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
-                if (event.getEventType().getName().equals("jdk.ExecutionSample")) {
-                    RecordedFrame innermost = event.getStackTrace().getFrames().get(0);
-                    hot.merge(innermost.getMethod().getName(), 1, Integer::sum);
+                RecordedStackTrace stack = event.getStackTrace();
+                if (event.getEventType().getName().equals("jdk.ExecutionSample") && stack != null) {
+                    RecordedMethod innermost = stack.getFrames().get(0).getMethod();
+                    hot.merge(innermost.getType().getName() + "." + innermost.getName(), 1, Integer::sum);
                 }
             }
             return hot;
