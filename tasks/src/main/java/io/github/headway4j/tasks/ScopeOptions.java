@@ -150,8 +150,8 @@ public final class ScopeOptions {
 
     /**
      * Chooses whether the stack trace of what a subtask throws goes on with that of the call of {@code fork}. It does
-     * unless chosen otherwise. To remember the place costs about a microsecond for each fork, more where stacks are
-     * deep.
+     * unless chosen otherwise. To remember the place costs about half a microsecond for each fork, more where stacks
+     * are deep.
      *
      * @param shown whether it does
      * @return this

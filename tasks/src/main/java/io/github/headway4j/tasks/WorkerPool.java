@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Ordering.</b> Tasks begin in the order of their submission. A task that waits by {@link Future#get()} for one
  * of the same pool that has not begun runs it itself, as no worker may be left to do so; an interrupt of the former
- * then reaches the latter. So do tasks of a pool with a full backlog with what they submit.
+ * then reaches the latter. So do tasks of a pool with a full backlog with what they submit. Who waits in another way,
+ * for a {@code CompletableFuture} or in {@code invokeAny}, keeps its worker waiting.
  *
  * <p><b>Blocking and interruption.</b> With a {@linkplain PoolOptions#backlog bounded backlog}, submitting waits for
  * room. It then heeds interrupts as the {@linkplain io.github.headway4j.primitives contract of everything that blocks}
