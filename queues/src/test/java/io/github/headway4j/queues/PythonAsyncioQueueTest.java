@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What CPython's tests demand of {@code asyncio.Queue} beyond {@code queue.Queue}: a get or put that is cancelled at the
+ * What CPython's tests ask of {@code asyncio.Queue} beyond {@code queue.Queue}: a get or put that is cancelled at the
  * moment at which it could go on, which is here to interrupt a thread, loses no item and no room.
  */
 class PythonAsyncioQueueTest {

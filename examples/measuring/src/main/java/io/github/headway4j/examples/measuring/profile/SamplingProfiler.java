@@ -16,7 +16,7 @@ import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedStackTrace;
 
 /**
- * Looks every so often where the thread is, by {@code jdk.ExecutionSample}, which every JDK has. The time of a method is
+ * Looks now and then where the thread is, by {@code jdk.ExecutionSample}, which every JDK has. The time of a method is
  * its share of the samples: good for what takes long, blind for what does not, and calls are not counted.
  *
  * <p>The innermost method of the class is the one that takes the time, all others on the stack have called it.
