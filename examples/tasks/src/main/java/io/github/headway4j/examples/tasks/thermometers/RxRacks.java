@@ -2,6 +2,7 @@
 // Copyright the Headway authors
 package io.github.headway4j.examples.tasks.thermometers;
 
+import com.google.common.base.Throwables;
 import io.reactivex.rxjava3.core.Observable;
 import io.reactivex.rxjava3.core.Scheduler;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
@@ -11,7 +12,9 @@ import io.reactivex.rxjava3.schedulers.TestScheduler;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data centre with RxJava: a stream of readings for each rack, merged into one, to which two subscribe: one keeps
@@ -26,6 +29,7 @@ final class RxRacks {
     private final List<Rack> racks;
     private final int seconds;
     private final ControlRoom room;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     private RxRacks(List<Rack> racks, int seconds, Consumer<String> out) {
         this.racks = racks;
@@ -41,7 +45,7 @@ final class RxRacks {
         Disposable subscriptions = program.subscribeTo(readings);
         readings.blockingSubscribe(); // the last one to subscribe, and to be told that it is over
         subscriptions.dispose();
-        return program.room.report();
+        return program.report();
     }
 
     /** Measures in virtual time, at once and always the same. */
@@ -53,7 +57,7 @@ final class RxRacks {
         Disposable subscriptions = program.subscribeTo(readings);
         time.advanceTimeBy(seconds, TimeUnit.SECONDS);
         subscriptions.dispose();
-        return program.room.report();
+        return program.report();
     }
 
     private Observable<Reading> readings(Duration second, Scheduler scheduler) {
@@ -64,12 +68,26 @@ final class RxRacks {
     }
 
     private Disposable subscribeTo(Observable<Reading> readings) {
-        Disposable figures = readings.subscribe(room::see);
+        Disposable figures = readings.subscribe(room::see, this::fail);
         Disposable alarm = readings.groupBy(Reading::rack)
                 .flatMap(ofOneRack -> ofOneRack.buffer(2, 1))
                 .filter(pair -> pair.size() == 2 && pair.get(1).isAlarmingAfter(pair.get(0)))
                 .map(pair -> pair.get(1))
-                .subscribe(room::raiseCooling);
+                .subscribe(room::raiseCooling, this::fail);
         return new CompositeDisposable(figures, alarm);
+    }
+
+    /** Called when one of the two fails; otherwise nobody would know but the handler of the program. */
+    private void fail(Throwable thrown) {
+        failure.compareAndSet(null, thrown);
+    }
+
+    private ControlRoom.Report report() {
+        Throwable thrown = failure.get();
+        if (thrown != null) {
+            Throwables.throwIfUnchecked(thrown);
+            throw new IllegalStateException(thrown);
+        }
+        return room.report();
     }
 }

@@ -48,6 +48,15 @@ class ThermometersTest {
         assertThat(report.alarms()).isEqualTo(alarms.size()).isPositive();
     }
 
+    @Test
+    void rx_alarmThatFails_isTold() {
+        AssertionError failure = new AssertionError("no voltage");
+        assertThatThrownBy(() -> RxRacks.runAtOnce(Rack.racks(RACKS, 7), SECONDS, alarm -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
+    }
+
     /** A reading is behind by those in the queue and the one that waits for room. */
     @RepeatedTest(20)
     void flow_noRackRunsAheadOfTheAlarm() throws Exception {
