@@ -64,8 +64,7 @@ final class Failures {
     private static int forkSites(StackTraceElement[] trace) {
         int sites = 0;
         for (StackTraceElement frame : trace) {
-            if (frame.getMethodName().equals(ForkSite.METHOD)
-                    && frame.getClassName().equals(TaskScope.class.getName())) {
+            if (ForkSite.begins(frame)) {
                 sites++;
             }
         }

@@ -9,8 +9,8 @@ final class ForkSite extends Throwable {
 
     private static final long serialVersionUID = 1L;
 
-    /** The name of the method of {@link TaskScope} in which every such stack begins. */
-    static final String METHOD = "forked";
+    /** The name of the method, of {@link TaskScope} or {@link Tasks}, in which every such stack begins. */
+    private static final String METHOD = "forked";
 
     ForkSite() {
         super(null, null, false, true);
@@ -20,10 +20,17 @@ final class ForkSite extends Throwable {
     StackTraceElement[] frames() {
         StackTraceElement[] all = getStackTrace();
         for (int i = 0; i < all.length; i++) {
-            if (all[i].getMethodName().equals(METHOD)) {
+            if (begins(all[i])) {
                 return Arrays.copyOfRange(all, i, all.length);
             }
         }
         return all;
+    }
+
+    /** Whether such a stack begins with this frame. */
+    static boolean begins(StackTraceElement frame) {
+        return frame.getMethodName().equals(METHOD)
+                && (frame.getClassName().equals(TaskScope.class.getName())
+                        || frame.getClassName().equals(Tasks.class.getName()));
     }
 }

@@ -327,7 +327,7 @@ public final class Tasks {
      */
     public static <T extends @Nullable Object> TaskResults<Outcome<T>> asCompleted(
             Collection<? extends Callable<? extends T>> tasks, int concurrency) {
-        ForkSite site = new ForkSite();
+        ForkSite site = forked();
         return Tasks.<Callable<? extends T>, Outcome<T>>mapped(
                 checked(tasks), concurrency, task -> outcomeOf(task, site), false, options -> {}, outcome -> {
                     if (outcome instanceof Outcome.Failure<?> failed
@@ -335,6 +335,11 @@ public final class Tasks {
                         Failures.uncaught(failed.exception());
                     }
                 });
+    }
+
+    /** The name of this method is where the stack of a {@link ForkSite} is cut, and how it is counted. */
+    private static ForkSite forked() {
+        return new ForkSite();
     }
 
     private static <T extends @Nullable Object> Outcome<T> outcomeOf(Callable<? extends T> task, ForkSite site) {
