@@ -39,7 +39,8 @@ final class Mapping<A extends @Nullable Object, R extends @Nullable Object> {
      * meanwhile. (I4) A slot is done once, and is appended once. In order, the slot with index i is the one after i
      * others. (I5) A function that was given an item is called, however the scope fares: so what came before a failure
      * in the order of items is complete, unless it heeds the interrupt. (I6) A worker that ends while there are items
-     * left has made stopped true; the scope is cancelled then or about to be.
+     * left has made stopped true; the scope is cancelled then or about to be. It does so before anything for which it
+     * needs memory, such as keeping what the function has thrown: there may be none, and the owner would wait for ever.
      *
      * Linearization points. Taking an item: the return of next. A result is there: in order, the write of result; not
      * in order, the write of next. The end: the write of exhausted, or of stopped.
@@ -144,13 +145,21 @@ final class Mapping<A extends @Nullable Object, R extends @Nullable Object> {
     // ---- by a worker ----
 
     private @Nullable Void work() throws InterruptedException {
-        for (ResultSlot slot = take(); slot != null; slot = take()) {
-            @SuppressWarnings("unchecked")
-            A item = (A) slot.item;
-            slot.item = null;
-            complete(slot, function.apply(item));
+        boolean returns = false;
+        try {
+            for (ResultSlot slot = take(); slot != null; slot = take()) {
+                @SuppressWarnings("unchecked")
+                A item = (A) slot.item;
+                slot.item = null;
+                complete(slot, function.apply(item));
+            }
+            returns = true;
+            return null;
+        } finally {
+            if (!returns) {
+                stop();
+            }
         }
-        return null;
     }
 
     /** The slot of an item that this worker has taken, or null if it is to end. */
@@ -244,11 +253,10 @@ final class Mapping<A extends @Nullable Object, R extends @Nullable Object> {
 
         @Override
         public boolean onComplete(Subtask<? extends @Nullable Object> worker) {
-            if (hasSucceeded(worker)) {
-                return false;
+            if (worker.state() != Subtask.State.SUCCESS) {
+                stop(); // again, unless it never began
             }
-            stop();
-            return true;
+            return !hasSucceeded(worker);
         }
 
         @Override

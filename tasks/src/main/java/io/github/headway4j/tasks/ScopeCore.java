@@ -230,10 +230,18 @@ final class ScopeCore {
         }
     }
 
+    /** The policy is told whether or not there is memory to keep the failure. */
     private void conclude(ForkedTask<?> subtask) {
-        if (subtask.state() == Subtask.State.FAILED) {
-            failed.add(subtask);
+        try {
+            if (subtask.state() == Subtask.State.FAILED) {
+                failed.add(subtask);
+            }
+        } finally {
+            tellPolicy(subtask);
         }
+    }
+
+    private void tellPolicy(ForkedTask<?> subtask) {
         boolean enough;
         try {
             enough = policy.onComplete(subtask);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.headway4j.primitives.Event;
 import io.github.headway4j.testing.TestThreads;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -94,6 +95,37 @@ class ScopeTroubleTest {
             assertThat(scope.join()).hasSize(10).allMatch(Outcome::isSuccess);
             assertThat(runs).hasValue(10);
             assertThat(scope.toString()).contains(", 0 running");
+        }
+    }
+
+    // ---- memory ----
+
+    @Test
+    void failureOfAMap_isToldToItsOwner_beforeAnythingIsDoneForWhichThereMayBeNoMemory() {
+        RuntimeException failure = new IllegalStateException("planned");
+        Event release = new Event();
+        try (TaskResults<Object> results = Tasks.<Integer, Object>map(
+                List.of(1),
+                1,
+                i -> {
+                    throw failure;
+                },
+                options -> options.scope(scope -> scope.context(body -> () -> {
+                    body.run();
+                    release.awaitUninterruptibly(); // as far as the policy, nothing comes
+                })))) {
+            boolean told = awaitTold(results);
+            release.set();
+            assertThat(told).isTrue();
+            assertThat(catchThrowable(results::next)).isSameAs(failure);
+        }
+    }
+
+    private static boolean awaitTold(TaskResults<?> results) {
+        try {
+            return results.await(Duration.ofSeconds(20));
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
         }
     }
 
