@@ -149,10 +149,19 @@ final class ForkedTask<T extends @Nullable Object> implements Subtask<T>, Runnab
             }
         } catch (Throwable trouble) { // no memory left for what has to be done around the body
             if (state == State.UNAVAILABLE) {
-                end(State.FAILED, trouble);
+                failAround(current, trouble);
             }
         } finally {
             scope.ended(this);
+        }
+    }
+
+    /** There may still be an interrupt under way, or one to come: neither the policy nor a later task is to meet it. */
+    private void failAround(Thread current, Throwable trouble) {
+        try {
+            settle(current);
+        } finally {
+            end(State.FAILED, trouble);
         }
     }
 
@@ -215,10 +224,14 @@ final class ForkedTask<T extends @Nullable Object> implements Subtask<T>, Runnab
         }
     }
 
-    /** From now on no interrupt of the scope reaches this thread, and none is pending. Whether there was one. */
+    /**
+     * From now on no interrupt of the scope reaches this thread, and none is pending. Whether there was one. May be
+     * called again if it did not come to its end.
+     */
     private boolean settle(Thread current) {
         boolean interrupted = !RUNNER.compareAndSet(this, (Object) current, ENDED);
-        if (interrupted && RUNNER.compareAndSet(this, INTERRUPTING, AWAITED)) {
+        if (interrupted) {
+            RUNNER.compareAndSet(this, INTERRUPTING, AWAITED);
             while (runner == AWAITED) {
                 Thread.interrupted(); // with it, park would not wait
                 scope.parker.park(this);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.headway4j.primitives.Event;
+import io.github.headway4j.primitives.Parker;
 import io.github.headway4j.testing.TestThreads;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,84 @@ class ScopeTroubleTest {
             return results.await(Duration.ofSeconds(20));
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** Its first wait for an interrupt that is under way fails. */
+    private static final class FailingParker implements Parker {
+        final OutOfMemoryError failure = new OutOfMemoryError("planned");
+        final Event waitsAgain = new Event();
+        private final AtomicBoolean failed = new AtomicBoolean();
+
+        @Override
+        public void park(Object blocker) {
+            if (blocker instanceof Subtask) {
+                if (failed.compareAndSet(false, true)) {
+                    throw failure;
+                }
+                waitsAgain.set();
+            }
+            Parker.system().park(blocker);
+        }
+
+        @Override
+        public void parkNanos(Object blocker, long nanos) {
+            Parker.system().parkNanos(blocker, nanos);
+        }
+
+        @Override
+        public void unpark(Thread thread) {
+            Parker.system().unpark(thread);
+        }
+
+        @Override
+        public boolean spins() {
+            return Parker.system().spins();
+        }
+    }
+
+    @Test
+    void endThatIsCutShort_waitsAllTheSameForAnInterruptThatIsUnderWay() throws Exception {
+        FailingParker parker = new FailingParker();
+        Event begun = new Event();
+        Event interrupting = new Event();
+        AtomicBoolean interrupted = new AtomicBoolean();
+        AtomicBoolean clear = new AtomicBoolean();
+        Policy<Object, Boolean> policy = new Policy<>() {
+            @Override
+            public boolean onComplete(Subtask<?> subtask) {
+                clear.set(interrupted.get() && !Thread.currentThread().isInterrupted());
+                parker.waitsAgain.set();
+                return false;
+            }
+
+            @Override
+            public Boolean result() {
+                return clear.get();
+            }
+        };
+        try (TestThreads helpers = new TestThreads();
+                TaskScope<Object, Boolean> scope = TaskScope.open(policy, options -> {
+                    options.parker = parker;
+                    options.threadFactory(body -> new Thread(body) {
+                        @Override
+                        public void interrupt() {
+                            interrupting.set();
+                            parker.waitsAgain.awaitUninterruptibly();
+                            super.interrupt();
+                            interrupted.set(true);
+                        }
+                    });
+                })) {
+            Subtask<String> subtask = scope.fork(() -> {
+                begun.set();
+                interrupting.awaitUninterruptibly();
+                return "a";
+            });
+            begun.await();
+            helpers.start("canceller", scope::cancel);
+            assertThat(scope.join()).isTrue();
+            assertThat(subtask.exception()).isSameAs(parker.failure);
         }
     }
 
