@@ -48,16 +48,21 @@ final class Failures {
 
     /**
      * Lets the stack trace of a failure go on with the one of the call of {@code fork} whence it came. A failure of an
-     * inner scope that goes through outer ones so shows the whole way.
+     * inner scope that goes through outer ones so shows the whole way. Throws nothing: an exception may have a stack
+     * trace of its own making, and is left as it is if it does not play along.
      */
     static void showForkSite(Throwable failure, ForkSite place) {
-        StackTraceElement[] own = failure.getStackTrace();
-        if (own.length > 0 && forkSites(own) < MOST_FORK_SITES) {
-            StackTraceElement[] site = place.frames();
-            StackTraceElement[] both = new StackTraceElement[own.length + site.length];
-            System.arraycopy(own, 0, both, 0, own.length);
-            System.arraycopy(site, 0, both, own.length, site.length);
-            failure.setStackTrace(both);
+        try {
+            StackTraceElement[] own = failure.getStackTrace();
+            if (own.length > 0 && forkSites(own) < MOST_FORK_SITES) {
+                StackTraceElement[] site = place.frames();
+                StackTraceElement[] both = new StackTraceElement[own.length + site.length];
+                System.arraycopy(own, 0, both, 0, own.length);
+                System.arraycopy(site, 0, both, own.length, site.length);
+                failure.setStackTrace(both);
+            }
+        } catch (Throwable lost) {
+            return;
         }
     }
 

@@ -259,7 +259,7 @@ final class ForkedTask<T extends @Nullable Object> implements Subtask<T>, Runnab
                 Failures.showForkSite(failure, (ForkSite) found);
             }
         } finally {
-            end(State.FAILED, failure); // whatever an exception makes of being told where it comes from
+            end(State.FAILED, failure); // also if there was no stack left to tell where it comes from
             ScopeEvents.failed(this, failure);
         }
     }
