@@ -107,9 +107,10 @@ public final class ScopeOptions {
 
     /**
      * Chooses platform threads of a cache that all scopes share, also where the JDK has virtual threads: for work that
-     * needs processors rather than waits, and for libraries that pin. They are daemons, begin with the context class
-     * loader of the thread that forks and without inherited thread-locals, and end when there is nothing to do for ten
-     * seconds. What a subtask leaves in a {@link ThreadLocal} stays there for a later one.
+     * needs processors rather than waits, and for libraries that pin. They are daemons of normal priority in the
+     * outermost thread group, begin with the context class loader of the thread that forks and without inherited
+     * thread-locals, and end when there is nothing to do for ten seconds. What a subtask leaves in a
+     * {@link ThreadLocal} stays there for a later one.
      *
      * @return this
      */

@@ -63,8 +63,9 @@ abstract class TaskThreads {
     }
 
     /**
-     * What a thread takes over from the one that starts it is the same as if it were new, but for inheritable
-     * thread-locals: the context class loader does, and nothing of the thread whose task happened to need one more.
+     * Of the thread that forks, a cached one takes over the context class loader, for each subtask anew, and nothing
+     * else: neither inheritable thread-locals nor priority nor group, which would be those of the thread whose subtask
+     * happened to need one more.
      */
     private static final class Cached extends TaskThreads {
         static final TaskThreads INSTANCE = new Cached();
@@ -72,6 +73,7 @@ abstract class TaskThreads {
         /** How long a thread waits for the next task: longer than the pauses of a program that is at work. */
         private static final long IDLE_SECONDS = 10L;
 
+        private final ThreadGroup group = outermostGroup();
         private final AtomicLong number = new AtomicLong();
         private final ThreadPoolExecutor pool;
 
@@ -97,10 +99,20 @@ abstract class TaskThreads {
             return null;
         }
 
-        @SuppressWarnings("nullness:argument") // no group: that of the thread that starts it
+        /** The one group that is there as long as the virtual machine. */
+        @SuppressWarnings("nullness") // a thread that runs has a group
+        private static ThreadGroup outermostGroup() {
+            ThreadGroup group = Thread.currentThread().getThreadGroup();
+            for (ThreadGroup parent = group.getParent(); parent != null; parent = group.getParent()) {
+                group = parent;
+            }
+            return group;
+        }
+
         private Thread newThread(Runnable worker) {
-            Thread thread = new Thread(null, worker, "headway-task-" + number.getAndIncrement(), 0L, false);
+            Thread thread = new Thread(group, worker, "headway-task-" + number.getAndIncrement(), 0L, false);
             thread.setDaemon(true);
+            thread.setPriority(Thread.NORM_PRIORITY);
             return thread;
         }
 

@@ -181,6 +181,43 @@ class ScopeOptionsTest {
         assertThat(used.stream().distinct().count()).isLessThan(200L);
     }
 
+    /** More than the cache may have left of other tests, so that there are new ones among them. */
+    private static final int MANY_THREADS = 200;
+
+    @Test
+    void cachedThreads_haveNeitherPriorityNorGroupOfTheForkingThread() throws Exception {
+        ThreadGroup group = new ThreadGroup("of the owner");
+        AtomicReference<Throwable> trouble = new AtomicReference<>();
+        Thread owner = new Thread(group, () -> {
+            try {
+                assertThat(threadsOfManySubtasks()).hasSize(MANY_THREADS).allSatisfy(thread -> {
+                    assertThat(thread.getPriority()).isEqualTo(Thread.NORM_PRIORITY);
+                    assertThat(thread.getThreadGroup()).isNotNull().isNotSameAs(group);
+                });
+            } catch (Throwable e) {
+                trouble.set(e);
+            }
+        });
+        owner.setPriority(Thread.MIN_PRIORITY);
+        owner.start();
+        owner.join();
+        assertThat(trouble.get()).isNull();
+    }
+
+    private static List<Thread> threadsOfManySubtasks() throws Exception {
+        CountDownLatch all = new CountDownLatch(MANY_THREADS);
+        try (TaskScope<Thread, List<Thread>> scope = TaskScope.open(Policy.results(), ScopeOptions::platformThreads)) {
+            for (int i = 0; i < MANY_THREADS; i++) {
+                scope.fork(() -> {
+                    all.countDown();
+                    all.await();
+                    return Thread.currentThread();
+                });
+            }
+            return scope.join();
+        }
+    }
+
     @EachKindOfSubtask
     void contextClassLoader_isThatOfTheForkingThread(SubtaskThreads threads) throws Exception {
         Thread current = Thread.currentThread();
