@@ -30,11 +30,13 @@ final class AllOutcomes<T extends @Nullable Object> implements Policy<T, List<Ou
 
     @Override
     public List<Outcome<T>> onTimeout(ScopeTimeoutException timeout) throws ScopeTimeoutException {
+        List<Throwable> failures = new ArrayList<>();
         for (Subtask<? extends T> subtask : subtasks) {
             if (subtask.state() == Subtask.State.FAILED) {
-                Failures.suppress(timeout, subtask.exception());
+                failures.add(subtask.exception());
             }
         }
+        Failures.suppressAll(timeout, failures);
         throw timeout;
     }
 

@@ -2,7 +2,11 @@
 // Copyright the Headway authors
 package io.github.headway4j.tasks;
 
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,28 +26,27 @@ final class Failures {
 
     /** The first one, with the others suppressed in it, each once; null if there is none. */
     static @Nullable Throwable combined(List<? extends Throwable> failures) {
-        Throwable first = null;
-        for (Throwable failure : failures) {
-            if (first == null) {
-                first = failure;
-            } else {
-                suppress(first, failure);
-            }
+        if (failures.isEmpty()) {
+            return null;
         }
+        Throwable first = failures.get(0);
+        suppressAll(first, failures);
         return first;
     }
 
-    /** Suppresses a second failure in the first one, unless it is the same or is in there already. */
-    static void suppress(Throwable first, Throwable second) {
-        if (first == second) {
-            return;
-        }
-        for (Throwable suppressed : first.getSuppressed()) {
-            if (suppressed == second) {
-                return;
+    /**
+     * Suppresses failures in the first one, each once, but for itself and those that are in there already. Takes time
+     * in proportion to their number: to ask for what is suppressed copies all of it, so it is asked for once.
+     */
+    static void suppressAll(Throwable first, Collection<? extends Throwable> others) {
+        Set<Throwable> known = Collections.newSetFromMap(new IdentityHashMap<>());
+        known.add(first);
+        Collections.addAll(known, first.getSuppressed());
+        for (Throwable other : others) {
+            if (known.add(other)) {
+                first.addSuppressed(other);
             }
         }
-        first.addSuppressed(second);
     }
 
     /**

@@ -5,6 +5,7 @@ package io.github.headway4j.tasks;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
@@ -207,7 +208,7 @@ final class ForkedTask<T extends @Nullable Object> implements Subtask<T>, Runnab
         if (failure == null) {
             return around;
         }
-        Failures.suppress(failure, around);
+        Failures.suppressAll(failure, List.of(around));
         return failure;
     }
 

@@ -295,9 +295,11 @@ final class ScopeCore {
         try {
             Throwable trouble = Failures.combined(allTroubles());
             if (trouble != null) {
+                List<Throwable> failures = new ArrayList<>();
                 for (ForkedTask<?> subtask : failed.inOrder()) {
-                    Failures.suppress(trouble, subtask.exception());
+                    failures.add(subtask.exception());
                 }
+                Failures.suppressAll(trouble, failures);
                 throw trouble;
             }
             return phase == TIMED_OUT ? policy.onTimeout(timeoutException()) : policy.result();

@@ -451,9 +451,7 @@ public final class Tasks {
             }
             return scope.join();
         } catch (Throwable thrown) {
-            for (Throwable failure : unseen) { // the scope is closed by now
-                Failures.suppress(thrown, failure);
-            }
+            Failures.suppressAll(thrown, unseen); // the scope is closed by now
             throw thrown;
         }
     }

@@ -40,9 +40,7 @@ abstract class ThrowingPolicy<T extends @Nullable Object, R extends @Nullable Ob
 
     @Override
     public R onTimeout(ScopeTimeoutException timeout) throws ScopeTimeoutException {
-        for (Throwable failure : failures.inOrder()) {
-            Failures.suppress(timeout, failure);
-        }
+        Failures.suppressAll(timeout, failures.inOrder());
         throw timeout;
     }
 }
