@@ -56,9 +56,9 @@ final class Mapping<A extends @Nullable Object, R extends @Nullable Object> {
      * Interrupts. The function's call may end with the interrupt status set, by itself or by the scope. It is cleared
      * before the next item, and the scope asked afterwards whether it is cancelled, which it is before it interrupts.
      *
-     * Access modes. awaited: volatile, compareAndSet. newest: in order under turn; otherwise getAndSet. taken: written
-     * under turn, volatile. delivered: written by the owner, volatile. cursor, finished, failure: of the owner. item of
-     * a slot: of its worker.
+     * Access modes. awaited: volatile, compareAndSet. newest: in order under turn; otherwise getAndSet; by the owner
+     * when all workers have ended. taken: written under turn, volatile. delivered: written by the owner, volatile.
+     * cursor, finished, failure: of the owner. item of a slot: of its worker.
      *
      * References. The list of results in the order of completion is Dmitry Vyukov's queue for many producers and one
      * consumer.
@@ -88,6 +88,7 @@ final class Mapping<A extends @Nullable Object, R extends @Nullable Object> {
     private final boolean ordered;
     private final int ahead;
     private final TaskScope<@Nullable Object, @Nullable Void> scope;
+    private final Consumer<? super R> undelivered;
     private final @Nullable Consumer<? super Throwable> onUnseenFailure;
 
     /** Of the worker that takes an item. */
@@ -115,12 +116,14 @@ final class Mapping<A extends @Nullable Object, R extends @Nullable Object> {
             Iterator<? extends A> source,
             Function<? super A, ? extends R> function,
             boolean ordered,
-            MapOptions options) {
+            MapOptions options,
+            Consumer<? super R> undelivered) {
         this.blocker = blocker;
         this.source = source;
         this.function = function;
         this.ordered = ordered;
         this.ahead = options.ahead();
+        this.undelivered = undelivered;
         this.newest = cursor;
         this.scope = TaskScope.open(new Watch(), options::chooseFor);
         this.onUnseenFailure = options.onUnseenFailure();
@@ -136,8 +139,7 @@ final class Mapping<A extends @Nullable Object, R extends @Nullable Object> {
                 assert worker != null : "there is no limit";
             }
         } catch (Throwable e) {
-            finished = true;
-            scope.close();
+            close();
             throw e;
         }
     }
@@ -365,6 +367,7 @@ final class Mapping<A extends @Nullable Object, R extends @Nullable Object> {
         if (next == null || !next.isDone()) {
             Throwable thrown = failure;
             failure = null;
+            drop();
             throw Failures.unchecked(thrown == null ? new AssertionError("neither result nor failure") : thrown);
         }
         R result = (R) next.result;
@@ -380,9 +383,7 @@ final class Mapping<A extends @Nullable Object, R extends @Nullable Object> {
     }
 
     /** Cancels, waits until the workers have ended, and hands over the results that are there and nobody will take. */
-    @SuppressWarnings("unchecked")
-    void close(Consumer<? super R> undelivered) {
-        ResultSlot last = cursor;
+    void close() {
         Throwable thrown = failure;
         failure = null;
         try {
@@ -391,15 +392,23 @@ final class Mapping<A extends @Nullable Object, R extends @Nullable Object> {
                 scope.close();
             }
         } finally {
-            cursor = new ResultSlot(NOBODY, null); // after the end of all who might append
+            drop();
         }
+        if (thrown != null) {
+            Failures.report(thrown, onUnseenFailure);
+        }
+    }
+
+    /** After the end of all who might append: keeps no result any more, and hands over those that nobody will take. */
+    @SuppressWarnings("unchecked")
+    private void drop() {
+        ResultSlot last = cursor;
+        cursor = new ResultSlot(NOBODY, null);
+        newest = new ResultSlot(NOBODY, null);
         for (ResultSlot slot = last.next; slot != null; slot = slot.next) {
             if (slot.isDone()) {
                 undelivered.accept((R) slot.result);
             }
-        }
-        if (thrown != null) {
-            Failures.report(thrown, onUnseenFailure);
         }
     }
 

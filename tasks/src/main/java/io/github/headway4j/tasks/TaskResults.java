@@ -71,7 +71,6 @@ import org.jspecify.annotations.Nullable;
 public final class TaskResults<R extends @Nullable Object> implements Iterator<R>, Iterable<R>, AutoCloseable {
 
     private final Mapping<?, R> mapping;
-    private final Consumer<? super R> undelivered;
 
     @SuppressWarnings({"nullness:argument", "nullness:assignment"}) // only kept, to be shown in thread dumps
     private <A extends @Nullable Object> TaskResults(
@@ -80,8 +79,7 @@ public final class TaskResults<R extends @Nullable Object> implements Iterator<R
             boolean ordered,
             MapOptions options,
             Consumer<? super R> undelivered) {
-        this.mapping = new Mapping<A, R>(this, source, function, ordered, options);
-        this.undelivered = undelivered;
+        this.mapping = new Mapping<A, R>(this, source, function, ordered, options, undelivered);
     }
 
     static <A extends @Nullable Object, R extends @Nullable Object> TaskResults<R> begin(
@@ -224,7 +222,7 @@ public final class TaskResults<R extends @Nullable Object> implements Iterator<R
     @Override
     public void close() {
         mapping.checkOwner("close");
-        mapping.close(undelivered);
+        mapping.close();
     }
 
     /** The order, how many have been delivered, and the scope, in one line. */

@@ -3,11 +3,14 @@
 package io.github.headway4j.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.headway4j.testing.Await;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +109,52 @@ class TaskScopeLeakTest {
             }
             return last;
         }
+    }
+
+    @Test
+    void resultsThatAreClosed_keepNoneThatWasNotTaken() {
+        List<WeakReference<Object>> watched = Collections.synchronizedList(new ArrayList<>());
+        for (boolean ordered : new boolean[] {true, false}) {
+            watched.clear();
+            TaskResults<Object> results = ordered
+                    ? Tasks.map(List.of(0, 1, 2), 1, i -> watched(i, watched))
+                    : Tasks.mapUnordered(List.of(0, 1, 2), 1, i -> watched(i, watched));
+            Await.until("all results", () -> watched.size() == 3);
+            takeOne(results);
+            results.close();
+            awaitCollected(watched);
+            assertThat(results.hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void resultsThatHaveFailed_keepNoneThatComesAfterTheFailure() {
+        List<WeakReference<Object>> watched = Collections.synchronizedList(new ArrayList<>());
+        RuntimeException failure = new IllegalStateException("planned");
+        CountDownLatch last = new CountDownLatch(1);
+        TaskResults<Object> results = Tasks.map(List.of(0, 1, 2), 2, i -> {
+            if (i == 0) {
+                TasksMapTest.awaitQuietly(last);
+                throw failure;
+            }
+            return watched(i, watched);
+        });
+        Await.until("all results", () -> watched.size() == 2);
+        last.countDown();
+        assertThat(catchThrowable(results::next)).isSameAs(failure);
+        awaitCollected(watched);
+        assertThat(results.hasNext()).isFalse();
+    }
+
+    private static Object watched(Integer item, List<WeakReference<Object>> watched) {
+        Object result = List.of(item);
+        watched.add(new WeakReference<>(result));
+        return result;
+    }
+
+    /** In a method of its own, whose frame keeps nothing. */
+    private static void takeOne(TaskResults<Object> results) {
+        results.next();
     }
 
     /** In a method of its own, whose frame keeps nothing. */

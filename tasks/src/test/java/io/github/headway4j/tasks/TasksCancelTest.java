@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.headway4j.testing.Await;
 import io.github.headway4j.testing.TestThread;
 import io.github.headway4j.testing.TestThreads;
+import io.github.headway4j.testing.ThreadKind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -254,6 +256,34 @@ class TasksCancelTest {
         assertThatThrownBy(() -> Tasks.map(
                         ENDLESS, 2, i -> i, options -> options.scope(scope -> scope.threadFactory(body -> null))))
                 .isInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test
+    void factoryThatGivesNoSecondOne_losesNoResultOfTheFirst() {
+        CountDownLatch second = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        List<Integer> undelivered = new ArrayList<>();
+        Patient patient = new Patient();
+        MapOptions options = new MapOptions(2)
+                .scope(scope -> scope.threadFactory(body -> {
+                    if (asked.getAndIncrement() == 0) {
+                        return ThreadKind.PLATFORM.unstarted("made", body);
+                    }
+                    TasksMapTest.awaitQuietly(second);
+                    return null;
+                }));
+        Function<Integer, Integer> function = i -> {
+            if (i == 0) {
+                return i;
+            }
+            second.countDown();
+            return patient.call(i);
+        };
+        assertThatThrownBy(() -> TaskResults.<Integer, Integer>begin(
+                        List.of(0, 1).iterator(), function, 2, false, options, undelivered::add))
+                .isInstanceOf(RejectedExecutionException.class);
+        assertThat(undelivered).containsExactly(0);
+        assertThat(patient.live).hasValue(0);
     }
 
     @EachKindOfSubtask
