@@ -334,13 +334,12 @@ final class ScopeCore {
 
     void close() {
         checkOwner("close");
-        boolean first = stage == Stage.OPEN;
         stage = Stage.CLOSED;
         cancel(CLOSED);
         settle();
         running.awaitNoneUninterruptibly(); // repeated too: it may have been cut short for want of stack
         stopClock();
-        if (first) {
+        if (policy != OVER) { // neither joined nor closed to the end before
             try {
                 reportUnseen();
             } finally {

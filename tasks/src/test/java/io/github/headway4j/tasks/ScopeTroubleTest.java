@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.headway4j.primitives.Event;
 import io.github.headway4j.primitives.Parker;
+import io.github.headway4j.testing.Await;
 import io.github.headway4j.testing.TestThreads;
 import java.io.IOException;
 import java.time.Duration;
@@ -131,15 +132,20 @@ class ScopeTroubleTest {
         }
     }
 
-    /** Its first wait for an interrupt that is under way fails. */
+    /** The first wait for something of the given type fails. */
     private static final class FailingParker implements Parker {
         final OutOfMemoryError failure = new OutOfMemoryError("planned");
         final Event waitsAgain = new Event();
+        private final Class<?> type;
         private final AtomicBoolean failed = new AtomicBoolean();
+
+        FailingParker(Class<?> type) {
+            this.type = type;
+        }
 
         @Override
         public void park(Object blocker) {
-            if (blocker instanceof Subtask) {
+            if (type.isInstance(blocker)) {
                 if (failed.compareAndSet(false, true)) {
                     throw failure;
                 }
@@ -166,7 +172,7 @@ class ScopeTroubleTest {
 
     @Test
     void endThatIsCutShort_waitsAllTheSameForAnInterruptThatIsUnderWay() throws Exception {
-        FailingParker parker = new FailingParker();
+        FailingParker parker = new FailingParker(Subtask.class);
         Event begun = new Event();
         Event interrupting = new Event();
         AtomicBoolean interrupted = new AtomicBoolean();
@@ -207,6 +213,35 @@ class ScopeTroubleTest {
             assertThat(scope.join()).isTrue();
             assertThat(subtask.exception()).isSameAs(parker.failure);
         }
+    }
+
+    @Test
+    void closeThatIsCutShort_tellsFailuresWhenItIsRepeated() throws Exception {
+        FailingParker parker = new FailingParker(TaskScope.class);
+        List<Throwable> told = new ArrayList<>();
+        IOException unseen = new IOException("planned");
+        Event release = new Event();
+        TaskScope<Object, List<Outcome<Object>>> scope = TaskScope.open(Policy.outcomes(), options -> {
+            options.parker = parker;
+            options.onUnseenFailure(told::add);
+        });
+        Subtask<Object> failing = scope.fork(() -> {
+            throw unseen;
+        });
+        Event begun = new Event();
+        scope.fork(() -> {
+            begun.set();
+            release.awaitUninterruptibly();
+            return "a";
+        });
+        begun.await();
+        Await.until("the failure", () -> failing.state() != Subtask.State.UNAVAILABLE);
+        assertThat(catchThrowable(scope::close)).isSameAs(parker.failure);
+        assertThat(told).isEmpty();
+        release.set();
+        scope.close();
+        scope.close();
+        assertThat(told).containsExactly(unseen);
     }
 
     // ---- the stack ----
