@@ -267,7 +267,7 @@ final class Mapping<A extends @Nullable Object, R extends @Nullable Object> {
             return null;
         }
 
-        /** A deadline that comes when all items have been worked on already changes nothing. */
+        /** A deadline that comes when all workers have ended by themselves, or are about to, changes nothing. */
         @Override
         public @Nullable Void onTimeout(ScopeTimeoutException timeout) throws ScopeTimeoutException {
             return stopped ? super.onTimeout(timeout) : null;

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> {@link #onFork}, {@link #result} and {@link #onTimeout} are called by the owner of the scope.
  * {@link #onComplete} is called by the threads of the subtasks, several at the same time, so an implementation that
- * keeps state there must be safe for that. One object serves one scope.
+ * keeps state there must be safe for that; for a subtask that has no thread, by the owner. One object serves one scope.
  *
  * <p><b>Failures.</b> What {@code onFork} throws, {@code fork} throws, and nothing is forked. What {@code onComplete}
  * throws cancels the scope, and {@code join} throws it instead of asking for a result.
@@ -55,7 +55,8 @@ public interface Policy<T extends @Nullable Object, R extends @Nullable Object> 
 
     /**
      * A subtask has ended, or will not begin since the scope was cancelled. Called exactly once for each subtask for
-     * which {@link #onFork} has returned, also after the scope was cancelled; the interrupt status is clear.
+     * which {@link #onFork} has returned, also after the scope was cancelled. In the thread of a subtask, the interrupt
+     * status is clear; the owner calls this, with whatever status it has, for a subtask that did not get a thread.
      *
      * @param subtask the subtask, no longer in state {@link Subtask.State#UNAVAILABLE}
      * @return true to cancel the scope
@@ -87,8 +88,9 @@ public interface Policy<T extends @Nullable Object, R extends @Nullable Object> 
 
     /**
      * All must succeed. The first failure cancels the others; {@code join} throws it, the failures of others that came
-     * before all had ended suppressed in it. If the scope was cancelled otherwise before all subtasks had succeeded,
-     * {@code join} throws {@link java.util.concurrent.CancellationException}. For subtasks of different types, whose
+     * before all had ended suppressed in it. If none has failed but one is {@link Subtask.State#CANCELLED}, since
+     * the scope was cancelled otherwise, {@code join} throws {@link java.util.concurrent.CancellationException}; a
+     * cancellation after which all have succeeded nevertheless changes nothing. For subtasks of different types, whose
      * results are asked of each {@link Subtask}.
      *
      * @param <T> the type that the results of the subtasks have in common

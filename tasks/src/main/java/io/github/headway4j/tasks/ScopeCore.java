@@ -28,7 +28,8 @@ final class ScopeCore {
      * joined or closed is told by its own field besides, as it may do both in a scope that was cancelled.
      *
      * Linearization points. Cancelling: the compareAndSet of the phase. Forking, joining and closing are done by the
-     * owner alone; a fork counts from add, a join from the moment at which none runs.
+     * owner alone; a fork counts from add, a join from the compareAndSet of the phase, once none runs: a deadline that
+     * comes before this still counts.
      *
      * That nothing is forked past a cancellation and nothing that runs is missed by it: see ForkedTask, I2. A fork that
      * reads OPEN and a cancellation after that: the thread asks again before it begins.

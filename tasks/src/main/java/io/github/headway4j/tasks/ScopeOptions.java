@@ -94,7 +94,8 @@ public final class ScopeOptions {
 
     /**
      * Chooses whence the threads come: a new one for each subtask, which the scope starts, and whose end it waits for.
-     * Unless chosen, they are virtual threads where the JDK has them, and otherwise as {@link #platformThreads} says.
+     * Unless chosen, they are virtual threads where the JDK has them, which take over the inheritable thread-locals of
+     * the thread that forks, and otherwise as {@link #platformThreads} says.
      *
      * @param factory makes threads; if it gives none, {@code fork} throws
      *     {@link java.util.concurrent.RejectedExecutionException}

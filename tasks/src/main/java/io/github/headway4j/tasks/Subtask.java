@@ -54,7 +54,8 @@ public sealed interface Subtask<T extends @Nullable Object> extends Supplier<T> 
 
     /**
      * What the task threw: the object itself. Its stack trace goes on with that of the call of {@code fork}, unless
-     * the {@linkplain ScopeOptions#forkSites(boolean) options} say otherwise.
+     * the {@linkplain ScopeOptions#forkSites(boolean) options} say otherwise; this part may not be there yet in {@link
+     * Policy#onComplete}, and for other threads as long as {@code fork} has not returned.
      *
      * @return the exception or error
      * @throws IllegalStateException unless the state is {@link State#FAILED}

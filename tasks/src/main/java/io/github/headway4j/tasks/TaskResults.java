@@ -57,7 +57,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Memory consistency.</b> Actions before the map was begun happen-before each call of its function, and these
  * happen-before the return of {@code next} for their result, and of {@code close}.
  *
- * <p><b>Observability.</b> {@link #toString()}; an owner that waits shows this object in thread dumps.
+ * <p><b>Observability.</b> {@link #toString()}; an owner that waits shows this object in thread dumps. Unlike those of
+ * a {@link TaskScope}, waits for results do not spin before they park, and emit no JFR event.
  *
  * <p><b>Nulls and bounds.</b> Items and results may be null. What another thread calls is refused with {@code
  * IllegalStateException}.

@@ -48,7 +48,8 @@ import org.jspecify.annotations.Nullable;
  * blocks} says. {@code fork} waits only where there is a limit. {@code join} that is interrupted leaves the scope as it
  * was: it may be joined again or closed. {@code close} waits uninterruptibly; an interrupt stays pending.
  *
- * <p><b>Progress.</b> {@code cancel} and the end of a subtask are lock-free; none of them waits for the owner.
+ * <p><b>Progress.</b> {@code cancel} and the end of a subtask are lock-free, but that a subtask that is just being
+ * interrupted does not end before it has been. No subtask waits for the owner to take notice of its end.
  *
  * <p><b>Memory consistency.</b> Actions before {@code fork} happen-before the subtask, and this happens-before the
  * return of {@code join} and {@code close}.
@@ -64,7 +65,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Complexity and footprint.</b> Everything is O(1) amortised but cancelling, joining and closing, which are O(n)
  * in the number of subtasks that have not ended or not been swept away yet. About 220 bytes for a scope and 70 for a
  * subtask that is kept; while it runs, its thread, and about a kilobyte for the place of its fork. The scope itself
- * forgets subtasks that have ended.
+ * forgets subtasks that have ended, but keeps those that have failed, with their exceptions, until it is joined or
+ * closed.
  *
  * @param <T> the type that the results of the subtasks have in common
  * @param <R> the type of the result of {@link #join()}

@@ -45,8 +45,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Blocking and interruption.</b> As the {@linkplain io.github.headway4j.primitives contract of everything that
  * blocks} says. If the caller is interrupted, the tasks are cancelled, and {@code InterruptedException} is thrown once
- * they have ended, with their failures suppressed in it. An {@code InterruptedException} that a task throws by itself
- * is the cause of a {@link java.util.concurrent.ExecutionException}, so that the two can be told from each other.
+ * they have ended, with their failures suppressed in it, unless the options name a handler for them. An
+ * {@code InterruptedException} that a task throws by itself is the cause of a
+ * {@link java.util.concurrent.ExecutionException}, so that the two can be told from each other.
  *
  * <p><b>Memory consistency.</b> Actions before the call happen-before the tasks, and these before its return, or before
  * the return of {@code next} of {@link TaskResults} for the result.
@@ -305,7 +306,8 @@ public final class Tasks {
     /**
      * Runs all tasks at the same time, and gives what becomes of them as they end. No failure stops anything. Failures
      * that are there when the results are closed, and have not been taken, go to the uncaught-exception handler of the
-     * caller's thread.
+     * caller's thread, but for those of the types by which tasks end that are cancelled: {@code InterruptedException},
+     * {@code ClosedByInterruptException} and {@code CancellationException}.
      *
      * @param tasks what to do
      * @param <T> the type of the results
