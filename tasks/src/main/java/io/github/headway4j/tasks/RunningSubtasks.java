@@ -110,6 +110,8 @@ final class RunningSubtasks {
                 }
                 last = s;
                 kept++;
+            } else {
+                s.thread = null; // who keeps the subtask does not keep the thread
             }
         }
         if (last == null) {

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.headway4j.testing.Await;
+import io.github.headway4j.testing.ThreadKind;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +83,27 @@ class TaskScopeLeakTest {
             scope.join();
             awaitCollected(watched);
             assertThat(subtask.get()).isNotNull();
+        }
+    }
+
+    @Test
+    void subtaskThatIsKept_keepsNoThread_evenWhileItsScopeGoesOn() throws Exception {
+        List<WeakReference<Object>> watched = new ArrayList<>();
+        ThreadFactory factory = body -> {
+            Thread thread = ThreadKind.PLATFORM.unstarted("made", body);
+            if (watched.isEmpty()) {
+                watched.add(new WeakReference<>(thread));
+            }
+            return thread;
+        };
+        try (TaskScope<Object, Void> scope = TaskScope.open(
+                Policy.failFast(), options -> options.concurrency(1).threadFactory(factory))) {
+            Subtask<Integer> kept = scope.fork(() -> 1);
+            for (int i = 0; i < 500; i++) {
+                scope.fork(() -> 1);
+            }
+            awaitCollected(watched);
+            assertThat(kept.get()).isEqualTo(1);
         }
     }
 
