@@ -110,7 +110,7 @@ class PoolTask<V> implements RunnableFuture<V> {
             worker.count(success);
         }
         if (STATE.compareAndSet(this, thread, outcome)) {
-            wakeAll();
+            tellOfTheEnd();
         } else {
             while (state == End.INTERRUPTING) {
                 Thread.yield();
@@ -143,7 +143,7 @@ class PoolTask<V> implements RunnableFuture<V> {
     private void fail(Throwable failure) {
         if (STATE.compareAndSet(this, null, failure)) {
             action = null;
-            wakeAll();
+            tellOfTheEnd();
         }
     }
 
@@ -159,6 +159,14 @@ class PoolTask<V> implements RunnableFuture<V> {
     /** Whether it was not submitted by a user, who cannot do anything with it. */
     boolean isInternal() {
         return false;
+    }
+
+    /** The task is over. Called once, by the thread that has brought that about. */
+    void ended() {}
+
+    private void tellOfTheEnd() {
+        wakeAll();
+        ended();
     }
 
     // ---- cancelling ----
@@ -180,7 +188,7 @@ class PoolTask<V> implements RunnableFuture<V> {
                         interrupt((Thread) s);
                     }
                 } finally { // whatever a class of threads that is not the JDK's throws
-                    wakeAll();
+                    tellOfTheEnd();
                 }
                 return true;
             }

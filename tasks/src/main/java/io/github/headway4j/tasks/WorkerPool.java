@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Ordering.</b> Tasks begin in the order of their submission. A task that waits by {@link Future#get()} for one
  * of the same pool that has not begun runs it itself, as no worker may be left to do so; an interrupt of the former
  * then reaches the latter. So do tasks of a pool with a full backlog with what they submit. Who waits in another way,
- * for a {@code CompletableFuture} or in {@code invokeAny}, keeps its worker waiting.
+ * for a limited time, for a {@code CompletableFuture} or in {@code invokeAny}, keeps its worker waiting.
  *
  * <p><b>Blocking and interruption.</b> With a {@linkplain PoolOptions#backlog bounded backlog}, submitting waits for
  * room. It then heeds interrupts as the {@linkplain io.github.headway4j.primitives contract of everything that blocks}
@@ -199,21 +199,13 @@ public final class WorkerPool extends AbstractExecutorService implements AutoClo
 
     @Override
     public <T> T invokeAny(Collection<? extends Callable<T>> tasks) throws InterruptedException, ExecutionException {
-        try {
-            return super.invokeAny(tasks);
-        } catch (RejectedExecutionException e) {
-            throw interruptOr(e);
-        }
+        return new FirstResult<T>(core, tasks).get();
     }
 
     @Override
     public <T> T invokeAny(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
             throws InterruptedException, ExecutionException, TimeoutException {
-        try {
-            return super.invokeAny(tasks, timeout, unit);
-        } catch (RejectedExecutionException e) {
-            throw interruptOr(e);
-        }
+        return new FirstResult<T>(core, tasks).get(unit.toNanos(timeout));
     }
 
     /** Throws the interrupt for which a task was refused, where that is allowed for; otherwise returns the refusal. */
