@@ -143,11 +143,13 @@ final class Front extends FrontState {
         }
     }
 
-    /** The tasks here, or those that come here, as something to compare; null while somebody fills. */
+    /**
+     * The tasks here, or those that come here, as something to compare; null while somebody fills. Looks for him first:
+     * who was filling before this and is not any more has published his batch, which is then the one seen here.
+     */
     @Nullable
     Batch settled() {
-        Batch b = batch;
-        return filling == 0 ? b : null;
+        return filling == 0 ? batch : null;
     }
 
     boolean hasTasks() {
