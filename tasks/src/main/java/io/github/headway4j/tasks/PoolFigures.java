@@ -13,8 +13,9 @@ final class PoolFigures {
      * Workers count what has ended, each for itself; the backlog counts what came and went. If the counts of all
      * workers and what is at the front are the same before and after the figures of the backlog were taken, they belong
      * to the moment of those: a task is counted as ended after it was taken, and by a worker that takes the next one
-     * after that. If workers are too fast for this, they are asked to wait a little before they take a task; nobody
-     * waits without end.
+     * after that. So do the number of workers, which only falls while the array of all is the same, and that of tasks
+     * run by their submitters, which only grows. If workers are too fast for this, they are asked to wait a little
+     * before they take a task; nobody waits without end.
      *
      * Access modes. lookers: volatile. The counts: see Worker; what is acquired before the figures of the backlog are
      * taken, or after, is ordered by these.
@@ -94,6 +95,8 @@ final class PoolFigures {
     /** The figures of one moment, or null if workers changed them meanwhile. */
     private @Nullable PoolStats look() {
         Worker[] now = core.crew.workers();
+        int alive = core.crew.alive();
+        long inCaller = ranInCaller.get();
         long back = takenBack.get();
         if (takingBack.get() != 0) {
             return null;
@@ -119,11 +122,13 @@ final class PoolFigures {
                 || now != core.crew.workers()
                 || ended != succeeded + failed + leftOut // counts only grow
                 || takingBack.get() != 0
-                || back != takenBack.get()) {
+                || back != takenBack.get()
+                || inCaller != ranInCaller.get()
+                || alive != core.crew.alive()) {
             return null;
         }
         return new PoolStats(
-                core.crew.alive(),
+                alive,
                 queue.size() + atFront,
                 (int) (queue.taken() - ended - atFront - back),
                 queue.put(),
@@ -131,7 +136,7 @@ final class PoolFigures {
                 failed,
                 leftOut,
                 queue.removed() + back,
-                ranInCaller.get(),
+                inCaller,
                 queue.shutdown());
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.headway4j.testing.Await;
 import io.github.headway4j.testing.EachThreadKind;
+import io.github.headway4j.testing.Rounds;
 import io.github.headway4j.testing.TestThread;
 import io.github.headway4j.testing.TestThreads;
 import io.github.headway4j.testing.ThreadKind;
@@ -99,5 +100,24 @@ class PoolStatsTest {
             over.set(true);
             submitter.join();
         }
+    }
+
+    @EachThreadKind
+    void figures_areOfOneMoment_whileWorkersEnd(ThreadKind kind) {
+        Rounds.of(2_000, () -> WorkerPool.fixed(2, Pools.daemons()))
+                .body("closer", pool -> {
+                    pool.execute(() -> {});
+                    pool.execute(() -> {});
+                    pool.shutdown();
+                })
+                .body("looker", pool -> {
+                    while (!pool.isTerminated()) {
+                        PoolStats stats = pool.stats();
+                        assertThat(stats.running()).isBetween(0, stats.workers());
+                        Thread.yield();
+                    }
+                })
+                .check(WorkerPool::close)
+                .run(kind);
     }
 }
