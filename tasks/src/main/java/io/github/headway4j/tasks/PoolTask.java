@@ -42,8 +42,9 @@ class PoolTask<V> implements RunnableFuture<V> {
      * that nobody is left to run, they would wait for ever. When the turn of such a task comes, it is left out.
      *
      * Interrupts. Who cancels interrupts the thread between INTERRUPTING and INTERRUPTED, and the thread does not go on
-     * to other things in between. So no interrupt reaches the next task. A worker that has run the task while it waited
-     * for it goes on with another one; it clears the interrupt, unless that one or the pool was interrupted, too.
+     * to other things in between. So no interrupt reaches the next task. A worker that has run the task within another
+     * one, which waited for it, goes on with that; it clears the interrupt, unless the pool was interrupted, too, or
+     * one of the tasks below. To tell these apart it counts interrupts, and takes one out when its task is over.
      *
      * Lost wake-ups. A waiter appends itself to waiters, and then reads state before it parks; who ends the task writes
      * state and then reads waiters, and signals each. A waiter that gives up takes all others into its hands for a
@@ -82,7 +83,12 @@ class PoolTask<V> implements RunnableFuture<V> {
     /** By somebody to whom it was handed back, or who waits for it. */
     @Override
     public final void run() {
-        run(null);
+        Worker worker = Worker.currentOf(core);
+        if (worker != null) {
+            runWithin(worker);
+        } else {
+            run(null);
+        }
     }
 
     /** By a worker, at its turn. */
@@ -90,13 +96,14 @@ class PoolTask<V> implements RunnableFuture<V> {
         run(worker);
     }
 
-    private void run(@Nullable Worker worker) {
+    /** By a worker at its turn, or by whoever it may be. False if the task is over, or under way elsewhere. */
+    private boolean run(@Nullable Worker worker) {
         Thread thread = Thread.currentThread();
         if (state != null || !STATE.compareAndSet(this, null, thread)) {
             if (worker != null) {
                 worker.countLeftOut();
             }
-            return;
+            return false;
         }
         Object outcome;
         boolean success = false;
@@ -114,6 +121,22 @@ class PoolTask<V> implements RunnableFuture<V> {
         } else {
             while (state == End.INTERRUPTING) {
                 Thread.yield();
+            }
+        }
+        return true;
+    }
+
+    /** By a worker that is within another task: an interrupt of this one is not for that. */
+    private void runWithin(Worker worker) {
+        int before = worker.interrupts.get();
+        if (!run(null) || state != End.INTERRUPTED || worker.thread != Thread.currentThread()) {
+            return;
+        }
+        int left = worker.interrupts.decrementAndGet(); // it was raised before this task was interrupted
+        if (left == before && Thread.interrupted()) {
+            boolean another = worker.interrupts.get() != before || core.crew.stopping;
+            if (another) { // it was counted, or the pool was marked, before the thread was interrupted
+                Thread.currentThread().interrupt();
             }
         }
     }
@@ -251,14 +274,7 @@ class PoolTask<V> implements RunnableFuture<V> {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        int before = worker.interrupts.get();
-        run();
-        if (state == End.INTERRUPTED && worker.interrupts.get() == before + 1 && Thread.interrupted()) {
-            boolean another = worker.interrupts.get() != before + 1 || core.crew.stopping;
-            if (another) { // it was counted, or the pool was marked, before the thread was interrupted
-                Thread.currentThread().interrupt();
-            }
-        }
+        runWithin(worker);
     }
 
     @Override

@@ -42,7 +42,10 @@ final class Worker extends WorkerCounts implements Runnable {
     /** Null until it has been made, and once it has ended. */
     volatile @Nullable Thread thread;
 
-    /** How often it was interrupted because a task that it ran was cancelled; raised before. */
+    /**
+     * How often it was interrupted because a task that it ran was cancelled. Raised before, and lowered when the task is
+     * over if it was run within another one.
+     */
     final AtomicInteger interrupts = new AtomicInteger();
 
     @SuppressWarnings("unused") // behind the counts: two cache lines, as processors fetch them in pairs

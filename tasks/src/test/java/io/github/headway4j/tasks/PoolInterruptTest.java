@@ -89,6 +89,60 @@ class PoolInterruptTest {
     }
 
     @EachThreadKind
+    void cancelOfTwoThatAWaiterRuns_oneWithinTheOther_leavesNoInterruptToTheWaiter(ThreadKind kind) throws Exception {
+        CountDownLatch innerBegun = new CountDownLatch(1);
+        CountDownLatch innerOver = new CountDownLatch(1);
+        AtomicReference<Future<?>> inner = new AtomicReference<>();
+        AtomicReference<Future<?>> middle = new AtomicReference<>();
+        AtomicReference<Boolean> between = new AtomicReference<>();
+        try (WorkerPool pool = WorkerPool.fixed(1, Pools.of(kind))) {
+            Future<Boolean> outer = pool.submit(() -> {
+                middle.set(pool.submit(() -> {
+                    inner.set(pool.submit(() -> spinUntilCancelled(innerBegun, inner)));
+                    assertThatExceptionOfType(CancellationException.class)
+                            .isThrownBy(() -> inner.get().get());
+                    between.set(Thread.currentThread().isInterrupted());
+                    spinUntilCancelled(innerOver, middle);
+                }));
+                assertThatExceptionOfType(CancellationException.class)
+                        .isThrownBy(() -> middle.get().get());
+                return Thread.interrupted();
+            });
+            innerBegun.await();
+            assertThat(inner.get().cancel(true)).isTrue();
+            innerOver.await();
+            assertThat(middle.get().cancel(true)).isTrue();
+            assertThat(outer.get()).isFalse();
+        }
+        assertThat(between).hasValue(false);
+    }
+
+    private static void spinUntilCancelled(CountDownLatch begun, AtomicReference<Future<?>> task) {
+        begun.countDown();
+        while (!task.get().isCancelled()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @EachThreadKind
+    void cancelOfATaskThatItsSubmitterRuns_leavesNoInterruptToTheSubmitter(ThreadKind kind) throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        AtomicReference<Future<?>> inner = new AtomicReference<>();
+        try (WorkerPool pool = WorkerPool.fixed(1, Pools.of(kind).backlog(1))) {
+            Future<Boolean> outer = pool.submit(() -> {
+                pool.execute(() -> {}); // so that there is no room
+                PoolTask<?> task = new PoolTask<>(pool.core(), (Runnable) () -> spinUntilCancelled(begun, inner));
+                inner.set(task);
+                pool.execute(task);
+                return Thread.interrupted();
+            });
+            begun.await();
+            assertThat(inner.get().cancel(true)).isTrue();
+            assertThat(outer.get()).isFalse();
+        }
+    }
+
+    @EachThreadKind
     void stop_whileATaskRunsAnother_interruptsBoth(ThreadKind kind) throws Exception {
         Nested nested = new Nested(kind);
         assertThat(nested.pool.shutdownNow()).hasSize(1); // it is still in its place
