@@ -32,7 +32,9 @@ final class Crew {
      *
      * Locks. starting is held while a thread is made, which calls the user's factory. control guards live, and the
      * array of workers when it is replaced; it is held for moments, and while threads are interrupted, which calls the
-     * user's code if they are of a class of his. Both are reentrant for that reason. starting before control.
+     * user's code if they are of a class of his. Both are reentrant, as that code may stop the pool, or ask it. But it
+     * starts no worker: what it submits to a pool without one is refused; otherwise the one who holds starting looks
+     * again. starting before control.
      *
      * Access modes. workers, stopping: volatile, written under control. started: volatile, written under starting.
      */
@@ -76,19 +78,29 @@ final class Crew {
     /** Before a task is put: somebody must be there to run it. */
     void ensureWorker() {
         if (started == 0) {
+            if (isBusy()) {
+                throw new IllegalStateException("a task for pool " + core.name + " by what makes its first thread;"
+                        + " expected none before that thread has been started");
+            }
             start(true);
         }
     }
 
     /** After a task was put: as many as there are tasks, if there may be so many. */
     void ensureEnough(Runnable task) {
-        if (started < size && lacksWorker()) {
-            try {
-                start(false);
-            } catch (Throwable trouble) { // the task has been accepted, and others will run it
-                core.reports.failed(task, trouble);
+        try {
+            boolean goesOn = true;
+            while (goesOn && started < size && lacksWorker() && !isBusy()) {
+                goesOn = start(false);
             }
+        } catch (Throwable trouble) { // the task has been accepted, and others will run it
+            core.reports.failed(task, trouble);
         }
+    }
+
+    /** Whether the thread that calls is just starting or interrupting workers, so that user's code has called back. */
+    private boolean isBusy() {
+        return starting.isHeldByCurrentThread() || control.isHeldByCurrentThread();
     }
 
     private boolean lacksWorker() {
@@ -99,16 +111,17 @@ final class Crew {
         return backlog.unfinishedTasks() - ended > started; // counted after what has ended: see above
     }
 
-    private void start(boolean first) {
+    /** Starts a worker, unless there are enough, or the pool has ended. Whether it has. */
+    private boolean start(boolean first) {
         starting.lock();
         try {
             int before = started;
             if (before >= (first ? 1 : size) || (!first && !lacksWorker())) {
-                return;
+                return false;
             }
             Worker worker = new Worker(core);
             if (!enlist(worker)) {
-                return;
+                return false;
             }
             boolean success = false;
             try {
@@ -123,6 +136,7 @@ final class Crew {
             } finally {
                 conclude(worker, success);
             }
+            return true;
         } finally {
             starting.unlock();
         }

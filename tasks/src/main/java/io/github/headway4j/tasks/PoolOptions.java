@@ -101,7 +101,8 @@ public final class PoolOptions {
 
     /**
      * Chooses who makes the threads, for instance {@code Thread.ofVirtual().factory()}. The name and whether they are
-     * daemons is up to the factory then. A thread serves as a worker until the pool ends.
+     * daemons is up to the factory then. A thread serves as a worker until the pool ends. What the factory submits to
+     * this pool before the first thread has been started is refused with an {@code IllegalStateException}.
      *
      * @param factory makes a thread for each worker, and does not start it
      * @return these options but for the factory

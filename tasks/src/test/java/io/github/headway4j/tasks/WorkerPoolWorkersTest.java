@@ -173,6 +173,53 @@ class WorkerPoolWorkersTest {
     }
 
     @Test
+    void factoryThatSubmits_beforeThereIsAWorker_isRefused() throws Exception {
+        AtomicReference<WorkerPool> submitsTo = new AtomicReference<>();
+        AtomicInteger made = new AtomicInteger();
+        PoolOptions options = PoolOptions.defaults().threadFactory(worker -> {
+            if (made.getAndIncrement() == 0) {
+                submitsTo.get().execute(() -> {});
+            }
+            return new Thread(worker);
+        });
+        try (WorkerPool pool = WorkerPool.fixed(1, options)) {
+            submitsTo.set(pool);
+            assertThatIllegalStateException().isThrownBy(() -> pool.execute(() -> {}));
+            assertThat(pool.stats()).isEqualTo(new PoolStats(0, 0, 0, 0L, 0L, 0L, 0L, 0L, 0L, false));
+            assertThat(pool.submit(() -> 42).get()).isEqualTo(42);
+            assertThat(pool.stats().workers()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void factoryThatSubmits_whenThereIsAWorker_getsAWorkerForIt_andNotMoreThanAskedFor() {
+        AtomicReference<WorkerPool> submitsTo = new AtomicReference<>();
+        AtomicInteger made = new AtomicInteger();
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(3);
+        Runnable task = () -> {
+            begun.countDown();
+            Pools.awaitGate(gate);
+        };
+        PoolOptions options = Pools.daemons().threadFactory(worker -> {
+            if (made.getAndIncrement() == 1) {
+                submitsTo.get().execute(task);
+            }
+            return new Thread(worker);
+        });
+        try (WorkerPool pool = WorkerPool.fixed(3, options)) {
+            submitsTo.set(pool);
+            pool.execute(task);
+            pool.execute(task);
+            Await.until("all three to run", () -> begun.getCount() == 0L);
+            pool.execute(task);
+            assertThat(made).hasValue(3);
+            assertThat(pool.stats().workers()).isEqualTo(3);
+            gate.countDown();
+        }
+    }
+
+    @Test
     void poolWhoseFactoryFailed_canBeClosed() throws Exception {
         WorkerPool pool = WorkerPool.fixed(1, PoolOptions.defaults().threadFactory(worker -> {
             throw new IllegalArgumentException("no thread");
