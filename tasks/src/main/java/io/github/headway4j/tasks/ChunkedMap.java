@@ -92,9 +92,6 @@ final class ChunkedMap<A, B> {
     // ---- the caller ----
 
     List<B> call() throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
         boolean inside = Worker.isCurrentOf(core);
         helpers.set(1); // the caller, until it has invited all others and has done its part
         try {

@@ -252,7 +252,7 @@ public final class WorkerPool extends AbstractExecutorService implements AutoClo
      * @param <B> the type of the results
      * @throws InterruptedException if the thread is interrupted, also when it already was on entry; the threads that
      *     map are interrupted then, and waited for
-     * @throws RejectedExecutionException if the pool is shut down
+     * @throws RejectedExecutionException if the pool is shut down, unless there are no items
      * @throws java.util.concurrent.CancellationException if the pool is stopped before all items have been mapped
      * @throws BrokenPoolException if the initializer has failed
      * @throws IllegalArgumentException if the size is not positive
@@ -270,6 +270,9 @@ public final class WorkerPool extends AbstractExecutorService implements AutoClo
             @Nullable Object[] given, int chunkSize, Function<? super A, ? extends B> function)
             throws InterruptedException {
         Objects.requireNonNull(function, "function");
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         if (given.length == 0) {
             return List.of();
         }

@@ -233,6 +233,22 @@ class WorkerPoolMapTest {
     }
 
     @Test
+    void pendingInterrupt_isSeen_alsoWithoutItems() {
+        AtomicInteger calls = new AtomicInteger();
+        try (WorkerPool pool = WorkerPool.fixed(1)) {
+            for (int items = 0; items <= 1; items++) {
+                List<Integer> given = numbers(items);
+                Thread.currentThread().interrupt();
+                assertThatExceptionOfType(InterruptedException.class)
+                        .isThrownBy(() -> pool.map(given, x -> calls.incrementAndGet()));
+                assertThat(Thread.interrupted()).isFalse();
+            }
+            assertThat(pool.stats().submitted()).isZero();
+        }
+        assertThat(calls).hasValue(0);
+    }
+
+    @Test
     void stop_endsAMap_whosePartsHaveNotBegun() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         WorkerPool pool = WorkerPool.fixed(1, Pools.daemons());
