@@ -26,7 +26,8 @@ final class ChunkedMap<A, B> {
      *
      * Chunks are claimed in their order. So when an item throws, all chunks before it have been claimed, and are mapped
      * to their end; chunks behind it end at their next item, or never begin. What the caller gets is thus what a loop
-     * over the items would have thrown, whatever the timing.
+     * over the items would have thrown, whatever the timing. A chunk that is left out because the pool is stopped
+     * counts as one whose first item has failed.
      *
      * Who sets done: the one that ends the last chunk, or the one that drops the last helper, after which nobody is
      * there to claim the rest.
@@ -71,9 +72,6 @@ final class ChunkedMap<A, B> {
 
     /** Why helpers were dropped, if the pool is broken. */
     private volatile @Nullable BrokenPoolException refusal;
-
-    /** Chunks were left out because the pool was stopped. */
-    private volatile boolean stopped;
 
     private int failedItem;
     private @Nullable Throwable failure;
@@ -166,11 +164,15 @@ final class ChunkedMap<A, B> {
         if (failure != null) {
             throw PoolCore.<RuntimeException>unchecked(failure);
         }
-        if (stopped || unfinished.get() > 0) {
+        if (unfinished.get() > 0) {
             BrokenPoolException broken = refusal;
-            throw broken != null ? broken : new CancellationException("the pool was stopped before all was mapped");
+            throw broken != null ? broken : notMapped();
         }
         return (List<B>) Collections.unmodifiableList(Arrays.asList(items));
+    }
+
+    private static CancellationException notMapped() {
+        return new CancellationException("the pool was stopped before all was mapped");
     }
 
     // ---- who maps ----
@@ -178,10 +180,12 @@ final class ChunkedMap<A, B> {
     private void mapChunks() {
         for (int c = claimed.getAndIncrement(); c < chunks && c >= 0; c = claimed.getAndIncrement()) {
             try {
-                if (core.crew.stopping) {
-                    stopped = true;
-                } else if (c < failedChunk) {
-                    mapChunk(c);
+                if (c < failedChunk) {
+                    if (core.crew.stopping) {
+                        fail(c, c * chunkSize, notMapped());
+                    } else {
+                        mapChunk(c);
+                    }
                 }
             } finally {
                 finish(1);
