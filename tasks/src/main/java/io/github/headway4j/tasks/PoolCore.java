@@ -96,7 +96,7 @@ final class PoolCore {
                 throw refusal(task);
             }
             if (whenFull == WhenFull.REJECT) {
-                throw new RejectedExecutionException(this + " has no room for " + task);
+                throw new RejectedExecutionException("pool " + name + " has no room for " + task);
             }
             runInCaller(task);
         }
@@ -142,7 +142,9 @@ final class PoolCore {
 
     private RejectedExecutionException refusal(Runnable task) {
         BrokenPoolException exception = brokenException();
-        return exception != null ? exception : new RejectedExecutionException(this + " does not accept " + task);
+        return exception != null
+                ? exception
+                : new RejectedExecutionException("pool " + name + " is shut down, and does not accept " + task);
     }
 
     private @Nullable BrokenPoolException brokenException() {

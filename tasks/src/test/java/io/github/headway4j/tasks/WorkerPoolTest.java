@@ -274,6 +274,30 @@ class WorkerPoolTest {
     }
 
     @Test
+    void refusal_doesNotWaitForAMomentWithoutWork() {
+        CountDownLatch gate = new CountDownLatch(1);
+        PoolOptions options = Pools.daemons().name("mill").backlog(1).whenFull(WhenFull.REJECT);
+        try (WorkerPool pool = WorkerPool.fixed(1, options);
+                TestThreads threads = new TestThreads()) {
+            Pools.block(pool, gate);
+            pool.execute(() -> {});
+            PoolFigures figures = pool.core().figures;
+            figures.beginTakingBack(); // until the end of which there are no figures
+            TestThread<?> full = threads.start("full", () -> pool.execute(() -> {}));
+            assertThat(full.failure())
+                    .isInstanceOf(RejectedExecutionException.class)
+                    .hasMessageStartingWith("pool mill has no room");
+            pool.shutdown();
+            TestThread<?> late = threads.start("late", () -> pool.execute(() -> {}));
+            assertThat(late.failure())
+                    .isInstanceOf(RejectedExecutionException.class)
+                    .hasMessageStartingWith("pool mill is shut down");
+            figures.endTakingBack(0);
+            gate.countDown();
+        }
+    }
+
+    @Test
     void fullBacklog_ofAPoolWhoseCallersRunTasks() {
         CountDownLatch gate = new CountDownLatch(1);
         AtomicReference<Throwable> told = new AtomicReference<>();
