@@ -252,7 +252,8 @@ public final class WorkerPool extends AbstractExecutorService implements AutoClo
      * @param <B> the type of the results
      * @throws InterruptedException if the thread is interrupted, also when it already was on entry; the threads that
      *     map are interrupted then, and waited for
-     * @throws RejectedExecutionException if the pool is shut down, unless there are no items
+     * @throws RejectedExecutionException if the pool is shut down, or if the backlog is full and that was chosen; not
+     *     if there are no items, and not to a task of this pool, which then maps alone
      * @throws java.util.concurrent.CancellationException if the pool is stopped before all items have been mapped
      * @throws BrokenPoolException if the initializer has failed
      * @throws IllegalArgumentException if the size is not positive
