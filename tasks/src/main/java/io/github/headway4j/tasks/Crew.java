@@ -28,12 +28,13 @@ final class Crew {
      *
      * Termination. live counts a worker from before it is started, while the backlog is not terminated, until it has
      * ended. So once the backlog is terminated and live is zero, nobody will start one. Whoever brings that about
-     * looks, under control.
+     * looks, under control. Who takes tasks back holds up the end until he has ended those that he does not hand back:
+     * who waits for the end must not find them under way.
      *
-     * Locks. starting is held while a thread is made, which calls the user's factory. control guards live, and the
-     * array of workers when it is replaced; it is held for moments, and while threads are interrupted, which calls the
-     * user's code if they are of a class of his. Both are reentrant, as that code may stop the pool, or ask it. But it
-     * starts no worker: what it submits to a pool without one is refused; otherwise the one who holds starting looks
+     * Locks. starting is held while a thread is made, which calls the user's factory. control guards live, holds, and
+     * the array of workers when it is replaced; it is held for moments, and while threads are interrupted, which calls
+     * the user's code if they are of a class of his. Both are reentrant, as that code may stop the pool, or ask it. But
+     * it starts no worker: what it submits to a pool without one is refused; otherwise the one who holds starting looks
      * again. starting before control.
      *
      * Access modes. workers, stopping: volatile, written under control. started: volatile, written under starting.
@@ -62,6 +63,9 @@ final class Crew {
 
     /** Guarded by control: workers that have not ended, one that is being started included. */
     private int live;
+
+    /** Guarded by control: calls that take tasks back, and have not ended those that nobody will run. */
+    private int holds;
 
     @SuppressWarnings("nullness:argument") // only kept by the workers, which begin later
     Crew(PoolCore core, WorkerPool pool, int size, PoolOptions options) {
@@ -223,11 +227,31 @@ final class Crew {
         endIfOver();
     }
 
+    /** Until it is released, the pool does not count as terminated. */
+    void holdEnd() {
+        control.lock();
+        try {
+            holds++;
+        } finally {
+            control.unlock();
+        }
+    }
+
+    void releaseEnd() {
+        control.lock();
+        try {
+            holds--;
+        } finally {
+            control.unlock();
+        }
+        endIfOver();
+    }
+
     /** Whoever may have brought about the end of all calls this. */
     void endIfOver() {
         control.lock();
         try {
-            if (live == 0 && backlog.isTerminated()) {
+            if (live == 0 && holds == 0 && backlog.isTerminated()) {
                 terminated.set();
             }
         } finally {

@@ -52,13 +52,13 @@ final class PoolClosing {
         } catch (InterruptedException e) {
             if (!interrupted) {
                 interrupted = true;
-                core.drop(core.stop(true));
+                core.stopAndDrop();
             }
         }
     }
 
     private boolean stopAndAwait(Duration limit) {
-        core.drop(core.stop(true));
+        core.stopAndDrop();
         return awaitFor(limit, false);
     }
 

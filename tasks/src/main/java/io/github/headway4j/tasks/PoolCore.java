@@ -200,24 +200,38 @@ final class PoolCore {
 
     /** Shuts down, and hands back the tasks that have not begun. Interrupts those that have if asked to. */
     List<Runnable> stop(boolean interrupts) {
-        List<Runnable> rest = takeBack();
-        if (interrupts) {
-            crew.stop();
-        }
-        crew.endIfOver();
-        List<Runnable> handedBack = new ArrayList<>(rest.size());
-        for (Runnable task : rest) {
-            if (task instanceof PoolTask<?> own && own.isInternal()) {
-                own.drop(brokenException());
-            } else {
-                handedBack.add(task);
+        crew.holdEnd();
+        try {
+            List<Runnable> rest = takeBack();
+            if (interrupts) {
+                crew.stop();
             }
+            List<Runnable> handedBack = new ArrayList<>(rest.size());
+            for (Runnable task : rest) {
+                if (task instanceof PoolTask<?> own && own.isInternal()) {
+                    own.drop(brokenException());
+                } else {
+                    handedBack.add(task);
+                }
+            }
+            return handedBack;
+        } finally {
+            crew.releaseEnd();
         }
-        return handedBack;
+    }
+
+    /** Shuts down, interrupts the tasks that have begun, and ends the others. */
+    void stopAndDrop() {
+        crew.holdEnd();
+        try {
+            drop(stop(true));
+        } finally {
+            crew.releaseEnd();
+        }
     }
 
     /** Ends tasks that will not have their turn, as far as they can be; the handler is told of the others. */
-    void drop(List<Runnable> tasks) {
+    private void drop(List<Runnable> tasks) {
         BrokenPoolException because = brokenException();
         for (Runnable task : tasks) {
             if (task instanceof PoolTask<?> own) {
@@ -230,7 +244,6 @@ final class PoolCore {
                                 : new RejectedExecutionException("pool " + name + " was closed before " + task));
             }
         }
-        crew.endIfOver();
     }
 
     /** Name and figures, in one line. */

@@ -202,6 +202,40 @@ class WorkerPoolEndTest {
         assertThat(pool.isTerminated()).isTrue();
     }
 
+    @EachThreadKind
+    void pool_isNotTerminated_beforeAllThatIsDroppedHasEnded(ThreadKind kind) {
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch telling = new CountDownLatch(1);
+        CountDownLatch told = new CountDownLatch(1);
+        WorkerPool pool = WorkerPool.fixed(1, Pools.daemons().onFailure((task, failure) -> {
+            telling.countDown();
+            Pools.awaitGate(told);
+        }));
+        Pools.block(pool, gate);
+        pool.execute(() -> {});
+        Future<?> future = pool.submit(() -> {});
+        try (TestThreads threads = new TestThreads(kind)) {
+            TestThread<Boolean> closer = threads.start("closer", () -> {
+                Thread.currentThread().interrupt();
+                pool.close();
+                return Thread.interrupted();
+            });
+            Await.until("the handler to be told", () -> telling.getCount() == 0L);
+            gate.countDown();
+            TestThread<Boolean> other = threads.start("other", () -> {
+                pool.close();
+                return future.isCancelled();
+            });
+            Await.until("the worker to end", () -> pool.stats().workers() == 0);
+            other.awaitParked();
+            assertThat(pool.isTerminated()).isFalse();
+            told.countDown();
+            assertThat(other.result()).isTrue();
+            assertThat(closer.result()).isTrue();
+        }
+        assertThat(pool.isTerminated()).isTrue();
+    }
+
     @Test
     void boundedClose_endsInTime_whateverTheTasksDo() {
         CountDownLatch gate = new CountDownLatch(1);
