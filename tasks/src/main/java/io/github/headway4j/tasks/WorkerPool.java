@@ -45,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  * {@code InterruptedException}, that is the cause of a {@code RejectedExecutionException}, and the thread stays
  * interrupted. {@link #tryExecute(Runnable, Duration)} waits for a limited time. The time-outs of {@code invokeAll} and
  * {@code invokeAny} do not cover this wait. Nothing else waits but {@link #close()}, {@link #awaitTermination}, {@link
- * #map}, {@code invokeAll}, {@code invokeAny} and {@link Future#get()}.
+ * #map}, {@code invokeAll}, {@code invokeAny} and {@link Future#get()}. As with the JDK's futures, {@code get} of a
+ * task that is over does not look for a pending interrupt, nor does {@code invokeAll} if it finds its tasks over.
  *
  * <p><b>Failures.</b> What a task of {@code submit} throws is kept by its future. Whatever a task of {@code execute}
  * throws, errors included, goes to the {@linkplain PoolOptions#onFailure handler}, which is the uncaught-exception
@@ -302,7 +303,7 @@ public final class WorkerPool extends AbstractExecutorService implements AutoClo
      * wait. A {@code map} of which parts have not begun ends with a {@code CancellationException}.
      *
      * @return the tasks that have not begun, in their order; what was submitted are futures, which nobody will complete
-     *     but who runs or cancels them
+     *     but who runs or cancels them, or a task that goes on and waits for one of them, which runs it
      */
     @Override
     public List<Runnable> shutdownNow() {
