@@ -20,7 +20,8 @@ final class Worker extends WorkerCounts implements Runnable {
      *
      * Interrupts. What a task leaves is not for the next one, so the status is cleared before each. Stopping the pool
      * sets stopping first and then interrupts each thread. The worker clears first and then reads stopping: if it
-     * cleared the interrupt of a pool that stops, it sees stopping, and interrupts itself again.
+     * cleared the interrupt of a pool that stops, it sees stopping, and interrupts itself again. A thread that is not
+     * the JDK's may throw when it is interrupted, also by itself, after it has got a task; it runs that all the same.
      *
      * Nothing kills it. What a task throws is reported or kept by its future; what comes out of the loop besides is an
      * error of the virtual machine, and the loop goes on after it.
@@ -43,8 +44,8 @@ final class Worker extends WorkerCounts implements Runnable {
     volatile @Nullable Thread thread;
 
     /**
-     * How often it was interrupted because a task that it ran was cancelled. Raised before, and lowered when the task is
-     * over if it was run within another one.
+     * How often it was interrupted because a task that it ran was cancelled. Raised before, and lowered when the task
+     * is over if it was run within another one.
      */
     final AtomicInteger interrupts = new AtomicInteger();
 
@@ -104,7 +105,7 @@ final class Worker extends WorkerCounts implements Runnable {
             return false;
         }
         if (Thread.interrupted() && core.crew.stopping) {
-            Thread.currentThread().interrupt();
+            interruptAgain();
         }
         if (task instanceof PoolTask<?> own) {
             own.runBy(this);
@@ -128,8 +129,23 @@ final class Worker extends WorkerCounts implements Runnable {
     /** Waits for a task; null when there will be none. */
     private @Nullable Runnable await() {
         Idle idle = new Idle(core);
-        core.crew.idle.awaitUninterruptibly(idle);
+        try {
+            core.crew.idle.awaitUninterruptibly(idle);
+        } catch (Throwable trouble) { // of the thread, when the wait gave it back its interrupt
+            if (idle.task == null) {
+                throw trouble;
+            }
+            PoolReports.uncaught(trouble);
+        }
         return idle.task;
+    }
+
+    private static void interruptAgain() {
+        try {
+            Thread.currentThread().interrupt();
+        } catch (Throwable trouble) {
+            PoolReports.uncaught(trouble);
+        }
     }
 
     // ---- counts ----

@@ -156,20 +156,23 @@ class PoolInterruptTest {
     /** Threads of which each throws when it is interrupted, as a security manager may have it, after it was. */
     private static final class Unwilling {
         private final AtomicInteger refused = new AtomicInteger();
-        private final WorkerPool pool =
-                WorkerPool.fixed(2, PoolOptions.defaults().threadFactory(worker -> new Thread(worker) {
-                    @Override
-                    public void interrupt() {
-                        super.interrupt();
-                        refused.incrementAndGet();
-                        throw new SecurityException("not to be interrupted");
-                    }
-                }));
+        private final WorkerPool pool;
+
+        Unwilling(int workers) {
+            pool = WorkerPool.fixed(workers, PoolOptions.defaults().threadFactory(worker -> new Thread(worker) {
+                @Override
+                public void interrupt() {
+                    super.interrupt();
+                    refused.incrementAndGet();
+                    throw new SecurityException("not to be interrupted");
+                }
+            }));
+        }
     }
 
     @Test
     void cancelThatThrows_hasCancelled_andWokenWhoWaits() throws Exception {
-        Unwilling unwilling = new Unwilling();
+        Unwilling unwilling = new Unwilling(2);
         CountDownLatch gate = new CountDownLatch(1);
         try (WorkerPool pool = unwilling.pool;
                 TestThreads threads = new TestThreads()) {
@@ -187,8 +190,30 @@ class PoolInterruptTest {
     }
 
     @Test
+    void interruptThatIsLeftToAnIdleThreadThatThrows_costsNoTask() throws Exception {
+        AtomicReference<Thread> worker = new AtomicReference<>();
+        AtomicReference<Throwable> told = new AtomicReference<>();
+        AtomicReference<Future<?>> left = new AtomicReference<>();
+        CountDownLatch begun = new CountDownLatch(1);
+        Unwilling unwilling = new Unwilling(1);
+        try (WorkerPool pool = unwilling.pool) {
+            left.set(pool.submit(() -> {
+                worker.set(Thread.currentThread());
+                worker.get().setUncaughtExceptionHandler((thread, failure) -> told.set(failure));
+                spinUntilCancelled(begun, left);
+            }));
+            begun.await();
+            assertThatExceptionOfType(SecurityException.class)
+                    .isThrownBy(() -> left.get().cancel(true));
+            Await.until("the worker to be idle", () -> worker.get().getState() == Thread.State.WAITING);
+            assertThat(pool.submit(() -> 42).get(30, TimeUnit.SECONDS)).isEqualTo(42);
+        }
+        assertThat(told.get()).isInstanceOf(SecurityException.class);
+    }
+
+    @Test
     void stopOfThreadsThatThrow_interruptsAll_handsBackTheRest_andTellsOfIt() throws Exception {
-        Unwilling unwilling = new Unwilling();
+        Unwilling unwilling = new Unwilling(2);
         CountDownLatch gate = new CountDownLatch(1);
         CountDownLatch told = new CountDownLatch(2);
         WorkerPool pool = unwilling.pool;
