@@ -72,7 +72,7 @@ final class Worker extends WorkerCounts implements Runnable {
     @Override
     public void run() {
         try {
-            CURRENT.set(this);
+            begin();
             if (core.initialize()) {
                 work();
             }
@@ -82,17 +82,34 @@ final class Worker extends WorkerCounts implements Runnable {
         }
     }
 
+    /** Has the thread know whose worker it is. */
+    private void begin() {
+        boolean done = false;
+        while (!done) {
+            try {
+                CURRENT.set(this);
+                done = true;
+            } catch (Throwable trouble) { // memory has run out; the pool counts on this worker
+                recover(trouble);
+            }
+        }
+    }
+
     private void work() {
         boolean goesOn = true;
         while (goesOn) {
             try {
                 goesOn = step();
             } catch (Throwable trouble) {
-                PoolReports.uncaught(trouble);
-                Thread.interrupted();
-                Parker.system().parkNanos(this, PAUSE_NANOS);
+                recover(trouble);
             }
         }
+    }
+
+    private void recover(Throwable trouble) {
+        PoolReports.uncaught(trouble);
+        Thread.interrupted();
+        Parker.system().parkNanos(this, PAUSE_NANOS);
     }
 
     private boolean step() {
