@@ -185,17 +185,23 @@ final class PoolCore {
 
     /** Shuts down, and takes what has not begun: first what was moved to the front, which is older. */
     private List<Runnable> takeBack() {
-        List<Runnable> last = backlog.shutdownNow();
-        List<Runnable> rest = new ArrayList<>(last.size() + Front.MOST); // now: memory may run out
-        figures.beginTakingBack();
+        backlog.shutdown();
         try {
-            front.drainTo(rest);
+            List<Runnable> rest = new ArrayList<>(backlog.size() + Front.MOST); // now: memory may run out
+            List<Runnable> last = backlog.shutdownNow();
+            figures.beginTakingBack();
+            try {
+                front.drainTo(rest);
+            } finally {
+                figures.endTakingBack(rest.size());
+            }
+            for (Runnable task : last) { // addAll would make a copy first
+                rest.add(task);
+            }
+            return rest;
         } finally {
-            figures.endTakingBack(rest.size());
+            crew.idle.signalAll();
         }
-        rest.addAll(last);
-        crew.idle.signalAll();
-        return rest;
     }
 
     /** Shuts down, and hands back the tasks that have not begun. Interrupts those that have if asked to. */
@@ -206,18 +212,25 @@ final class PoolCore {
             if (interrupts) {
                 crew.stop();
             }
-            List<Runnable> handedBack = new ArrayList<>(rest.size());
-            for (Runnable task : rest) {
-                if (task instanceof PoolTask<?> own && own.isInternal()) {
-                    own.drop(brokenException());
-                } else {
-                    handedBack.add(task);
-                }
-            }
-            return handedBack;
+            dropInternals(rest);
+            return rest;
         } finally {
             crew.releaseEnd();
         }
+    }
+
+    /** Ends the tasks that no user has submitted, and takes them out. */
+    private void dropInternals(List<Runnable> tasks) {
+        int kept = 0;
+        for (int i = 0; i < tasks.size(); i++) {
+            Runnable task = tasks.get(i);
+            if (task instanceof PoolTask<?> own && own.isInternal()) {
+                own.drop(brokenException());
+            } else {
+                tasks.set(kept++, task);
+            }
+        }
+        tasks.subList(kept, tasks.size()).clear();
     }
 
     /** Shuts down, interrupts the tasks that have begun, and ends the others. */

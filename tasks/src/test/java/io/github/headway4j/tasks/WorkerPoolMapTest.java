@@ -253,10 +253,14 @@ class WorkerPoolMapTest {
         CountDownLatch gate = new CountDownLatch(1);
         WorkerPool pool = WorkerPool.fixed(1, Pools.daemons());
         Pools.block(pool, gate);
+        Runnable before = () -> {};
+        Runnable after = () -> {};
+        pool.execute(before);
         try (TestThreads threads = new TestThreads()) {
             TestThread<?> caller = threads.start("caller", () -> pool.map(numbers(10), x -> x));
             caller.awaitParked();
-            assertThat(pool.shutdownNow()).isEmpty();
+            pool.execute(after);
+            assertThat(pool.shutdownNow()).containsExactly(before, after); // and no part of the map
             assertThat(caller.failure()).isInstanceOf(CancellationException.class);
         }
         gate.countDown();
