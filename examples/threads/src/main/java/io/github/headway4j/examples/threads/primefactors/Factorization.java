@@ -2,16 +2,17 @@
 // Copyright the Headway authors
 package io.github.headway4j.examples.threads.primefactors;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A number and its prime factors.
+ * A number and its prime factors. It can be sent to another process.
  *
  * @param number the number, at least 2
  * @param factors its prime factors, smallest first, each as often as it divides the number
  */
-public record Factorization(int number, List<Integer> factors) {
+public record Factorization(int number, List<Integer> factors) implements Serializable {
 
     /** Keeps its own copy of the factors. */
     public Factorization {
