@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.processes;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InvalidClassException;
+import java.io.InvalidObjectException;
+import java.io.NotSerializableException;
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+import java.io.StreamCorruptedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Objects that have no form of their own in {@link Wire}: the serialization of the JDK, with a length before it, a
+ * bound on the arrays that a stream may ask for, and exceptions that say what is wrong.
+ */
+final class WireObjects {
+
+    /**
+     * How many elements an array may have for each byte of the message, and besides: hash tables ask for up to eight
+     * times the number of their entries, and everything else for less than one element a byte.
+     */
+    private static final long ELEMENTS_PER_BYTE = 16L;
+
+    private static final long MORE_ELEMENTS = 1024L;
+
+    private WireObjects() {}
+
+    // ---- writing ----
+
+    static void write(@Nullable Object value, WireBuffer out) throws IOException {
+        int start = out.extend(Integer.BYTES);
+        try (ObjectOutputStream stream = new ObjectOutputStream(out.asOutputStream())) {
+            stream.writeObject(value);
+        } catch (NotSerializableException failure) {
+            throw WirePath.explain(value, failure);
+        }
+        out.setInt(start, out.end() - start - Integer.BYTES);
+    }
+
+    // ---- reading ----
+
+    static @Nullable Object read(WireBuffer in, @Nullable ObjectInputFilter filter) throws IOException {
+        int length = in.readInt();
+        int start = in.skip(length);
+        try (ResolvingStream stream =
+                new ResolvingStream(new ByteArrayInputStream(in.array(), start, length), length, filter)) {
+            return stream.readObject();
+        } catch (InvalidClassException failure) {
+            throw failure; // refused, or another class of that name: says which
+        } catch (ClassNotFoundException failure) {
+            String name = failure.getMessage();
+            throw cause(new InvalidClassException(name, "the class is not on the class path here"), failure);
+        } catch (StreamCorruptedException failure) {
+            throw failure;
+        } catch (IOException failure) {
+            // also EOFException, which must not be taken for the end of a pipe
+            throw cause(new InvalidObjectException("an object cannot be read: " + failure), failure);
+        } catch (RuntimeException | LinkageError | StackOverflowError failure) {
+            // its readObject or readResolve threw it, or the bytes make no sense
+            throw cause(new InvalidObjectException("an object cannot be read: " + failure), failure);
+        }
+    }
+
+    private static <X extends Throwable> X cause(X exception, Throwable cause) {
+        exception.initCause(cause);
+        return exception;
+    }
+
+    /** Finds classes where the calling thread finds them, not where the JDK's stack search happens to end. */
+    private static final class ResolvingStream extends ObjectInputStream {
+
+        ResolvingStream(InputStream in, int length, @Nullable ObjectInputFilter filter) throws IOException {
+            super(in);
+            ObjectInputFilter bound = info -> sizes(info, length);
+            ObjectInputFilter all = ObjectInputFilter.merge(bound, ObjectInputFilter.Config.getSerialFilter());
+            setObjectInputFilter(filter == null ? all : ObjectInputFilter.merge(filter, all));
+        }
+
+        private static ObjectInputFilter.Status sizes(ObjectInputFilter.FilterInfo info, long length) {
+            return info.arrayLength() > length * ELEMENTS_PER_BYTE + MORE_ELEMENTS
+                    ? ObjectInputFilter.Status.REJECTED
+                    : ObjectInputFilter.Status.UNDECIDED;
+        }
+
+        @Override
+        protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
+            String name = description.getName();
+            ClassLoader context = Thread.currentThread().getContextClassLoader();
+            if (context != null) {
+                try {
+                    return Class.forName(name, false, context);
+                } catch (ClassNotFoundException elsewhere) {
+                    // the primitive types, and what only the application's loader has
+                }
+            }
+            try {
+                return Class.forName(name, false, ClassLoader.getSystemClassLoader());
+            } catch (ClassNotFoundException elsewhere) {
+                return super.resolveClass(description);
+            }
+        }
+    }
+}
