@@ -120,12 +120,9 @@ final class FrameInput {
         if (buffer.limit() < buffer.capacity() && buffer.position() + count <= buffer.capacity()) {
             return;
         }
-        int there = buffer.remaining();
-        if (there < buffer.capacity()) {
+        if (buffer.remaining() < buffer.capacity()) {
             buffer.compact().flip();
-            if (count <= buffer.capacity() || there < buffer.capacity()) {
-                return;
-            }
+            return;
         }
         long grown = Math.min(2L * buffer.capacity(), Math.max(count, INITIAL));
         buffer = ByteBuffer.allocate((int) grown).put(buffer).flip();
