@@ -1,0 +1,418 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.processes;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A command that runs: Python's {@code subprocess}. {@link #run} does all that most programs need: it starts a command,
+ * feeds it, reads all that it writes, waits for its end, and leaves nothing behind whatever happens. Who wants to talk
+ * to a command while it runs says {@link #start}. For a part of one's own program in another process, take
+ * {@code ChildProcess} or {@code ProcessPool}.
+ *
+ * <pre>{@code
+ * CompletedProcess done = Subprocess.run(Command.of("sort", "-u").input(names).check());
+ *
+ * try (Subprocess server = Subprocess.start(Command.of("server").stdout(Output.stream()))) {
+ *     BufferedReader answers = new BufferedReader(new InputStreamReader(server.stdout(), UTF_8));
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p><b>Never stuck on a full pipe.</b> What a command writes is read from its start on, the standard output and the
+ * standard error at once, whether somebody waits for it or not; what is given as its input is written meanwhile. Only
+ * the {@linkplain Output#stream() streams} that were asked for are read at the pace of the user.
+ *
+ * <p><b>The whole tree.</b> When {@code run} is interrupted, fails or is out of time, and by {@link #endTree},
+ * {@link #killTree} and {@link #close}, the command ends with all its descendants. On Linux these are found by a
+ * variable in their environment, also those whose parents have ended and those in sessions of their own; descendants
+ * that have cleared their environment, or run for another user, only while all between them and the command are alive.
+ * On other systems the latter holds for all.
+ *
+ * <p><b>Threads.</b> Any thread may call any method at any time; a stream is for one reader, or one writer, at a time.
+ * Each output that is read takes a daemon thread from a cache as long as its pipe is open; a descendant that keeps the
+ * pipe keeps that thread.
+ *
+ * <p><b>Blocking and interruption.</b> As the {@linkplain io.github.headway4j.primitives contract of everything that
+ * blocks} says. An interrupt ends a wait for the command, not the command, but for {@code run} and {@code runPipeline},
+ * of which nothing is left then. Reads and writes on the streams are interrupted at once, with an
+ * {@link java.io.InterruptedIOException} and the interrupt status cleared. {@link #endTree}, {@link #killTree} and
+ * {@link #close} take a limited time; an interrupt lets them kill at once, and stays pending.
+ *
+ * <p><b>Exit codes.</b> As the operating system and the JDK give them, on Unix 128 + n for a process that was ended by
+ * signal n; but -n if this library sent the signal.
+ *
+ * <p><b>The end of the virtual machine.</b> Commands that still run when it ends are ended with their trees, unless
+ * they {@linkplain Command#outliveParent() outlive} it or the virtual machine is killed.
+ *
+ * <p><b>Memory consistency.</b> Actions before a command is started happen-before its listeners are called; these, and
+ * the end of the command, happen-before the return of a {@code waitFor}, {@code communicate} or {@code run} that has
+ * waited for it.
+ *
+ * <p><b>Nulls and bounds.</b> Null arguments are refused with {@code NullPointerException}. Durations of zero or less
+ * mean to try once.
+ *
+ * @since 0.1
+ */
+public final class Subprocess implements AutoCloseable {
+
+    private Subprocess() {}
+
+    // ---- in one call ----
+
+    /**
+     * Runs a command to its end. Its input is empty if none was chosen. When this method has thrown, neither the command
+     * nor a descendant of it that can be found is left, but for {@link CommandFailedException}: the command has ended
+     * then by itself.
+     *
+     * @param command what to run; its outputs are not {@link Output#stream()}, its input no {@link Input#pipe()}
+     * @return what it left behind
+     * @throws IllegalArgumentException if nobody could read its output or write its input
+     * @throws IOException if it cannot be started: {@code NoSuchFileException} if the program, the directory or a file
+     *     is missing, {@code AccessDeniedException} if it may not be used, each naming it
+     * @throws InterruptedException if the thread is interrupted, also when it already was on entry
+     * @throws CommandTimeoutException if the command has a {@linkplain Command#timeout time-out} and did not end in time
+     * @throws CommandFailedException if the command is {@linkplain Command#check() checked} and failed
+     */
+    public static CompletedProcess run(Command command)
+            throws IOException, InterruptedException, CommandTimeoutException {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Runs commands at the same time, the standard output of each being the standard input of the next, as
+     * {@code a | b | c} in a shell. The shortest time-out of the commands is that of all.
+     *
+     * @param commands at least one; only the first may choose its input, only the last its standard output
+     * @return what each left behind, in their order
+     * @throws IllegalArgumentException if there is none, or if one chooses what the pipeline decides
+     * @throws IOException if one of them cannot be started; the others have been ended then
+     * @throws InterruptedException if the thread is interrupted, also when it already was on entry
+     * @throws CommandTimeoutException if the commands did not all end in time; of the last one's output
+     * @throws CommandFailedException of the first command that is checked and failed
+     */
+    public static List<CompletedProcess> runPipeline(Command... commands)
+            throws IOException, InterruptedException, CommandTimeoutException {
+        throw new UnsupportedOperationException();
+    }
+
+    // ---- starting ----
+
+    /**
+     * Starts a command. Its input is a pipe if none was chosen. Belongs in a try-with-resources statement.
+     *
+     * @param command what to start; its time-out is not looked at
+     * @return the running command
+     * @throws IOException as {@link #run} does; nothing is left behind then
+     */
+    public static Subprocess start(Command command) throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Starts commands, the standard output of each being the standard input of the next.
+     *
+     * @param commands at least one; only the first may choose its input, only the last its standard output
+     * @return the running commands, in their order
+     * @throws IllegalArgumentException if there is none, or if one chooses what the pipeline decides
+     * @throws IOException as {@link #run} does; nothing is left behind then
+     */
+    public static List<Subprocess> startPipeline(Command... commands) throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    // ---- talking and waiting ----
+
+    /**
+     * Closes the input, and waits for the end of the command and of its output. What is left unread in a
+     * {@linkplain Output#stream() stream} is captured. May be called again, and gives the same again.
+     *
+     * @return what it left behind
+     * @throws InterruptedException if the thread is interrupted; the command goes on
+     * @throws CommandFailedException if the command is checked and failed
+     */
+    public CompletedProcess communicate() throws InterruptedException {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * As {@link #communicate()}, for a limited time.
+     *
+     * @param timeout the longest wait
+     * @return what it left behind
+     * @throws InterruptedException if the thread is interrupted; the command goes on
+     * @throws CommandTimeoutException if the time is over; the command goes on, and the next call gets all its output
+     * @throws CommandFailedException if the command is checked and failed
+     */
+    public CompletedProcess communicate(Duration timeout) throws InterruptedException, CommandTimeoutException {
+        Objects.requireNonNull(timeout, "timeout");
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Gives the command some more input, closes that, and waits for the end of the command and of its output. A command
+     * that ends without having read all its input is no failure.
+     *
+     * @param input the text, after what has been written to {@link #stdin()} before
+     * @return what it left behind
+     * @throws IllegalStateException if its input is no pipe, or was closed
+     * @throws InterruptedException if the thread is interrupted; the command goes on, and the input was accepted unless
+     *     the thread was interrupted before
+     * @throws CommandFailedException if the command is checked and failed
+     */
+    public CompletedProcess communicate(String input) throws InterruptedException {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * As {@link #communicate(String)}, with bytes.
+     *
+     * @param input the bytes, not to be changed before the end
+     * @return what it left behind
+     * @throws IllegalStateException if its input is no pipe, or was closed
+     * @throws InterruptedException if the thread is interrupted; the command goes on
+     * @throws CommandFailedException if the command is checked and failed
+     */
+    public CompletedProcess communicate(byte[] input) throws InterruptedException {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * As {@link #communicate(String)}, for a limited time. After a time-out, call {@link #communicate(Duration)}: the
+     * input has been accepted.
+     *
+     * @param input the text
+     * @param timeout the longest wait
+     * @return what it left behind
+     * @throws IllegalStateException if its input is no pipe, or was closed
+     * @throws InterruptedException if the thread is interrupted; the command goes on
+     * @throws CommandTimeoutException if the time is over; the command goes on, and the next call gets all its output
+     * @throws CommandFailedException if the command is checked and failed
+     */
+    public CompletedProcess communicate(String input, Duration timeout)
+            throws InterruptedException, CommandTimeoutException {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * As {@link #communicate(String, Duration)}, with bytes.
+     *
+     * @param input the bytes, not to be changed before the end
+     * @param timeout the longest wait
+     * @return what it left behind
+     * @throws IllegalStateException if its input is no pipe, or was closed
+     * @throws InterruptedException if the thread is interrupted; the command goes on
+     * @throws CommandTimeoutException if the time is over; the command goes on, and the next call gets all its output
+     * @throws CommandFailedException if the command is checked and failed
+     */
+    public CompletedProcess communicate(byte[] input, Duration timeout)
+            throws InterruptedException, CommandTimeoutException {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * The exit code if there is one already.
+     *
+     * @return empty while the command runs
+     */
+    public OptionalInt poll() {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Waits for the end of the command. Its output may not have been read to its end then; {@link #communicate()} waits
+     * for that as well.
+     *
+     * @return the exit code
+     * @throws InterruptedException if the thread is interrupted; the command goes on
+     */
+    public int waitFor() throws InterruptedException {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Waits for the end of the command for a limited time.
+     *
+     * @param timeout the longest wait
+     * @return true if it has ended; false if the time ran out
+     * @throws InterruptedException if the thread is interrupted; the command goes on
+     */
+    public boolean waitFor(Duration timeout) throws InterruptedException {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Completed with this when the command has ended. What depends on it runs in a thread of the common pool or in the
+     * caller's. Each call gives a future of its own: to complete or to cancel it changes nothing else.
+     *
+     * @return a new future
+     */
+    public CompletableFuture<Subprocess> onExit() {
+        throw new UnsupportedOperationException();
+    }
+
+    // ---- ending it ----
+
+    /**
+     * Asks the command to end, on Unix by {@code SIGTERM}. Not its descendants.
+     *
+     * @return false if it has ended already
+     */
+    public boolean terminate() {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Ends the command, on Unix by {@code SIGKILL}. Not its descendants.
+     *
+     * @return false if it has ended already
+     */
+    public boolean kill() {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Sends a signal to the command. Signals but 9 and 15 are sent by {@code /bin/sh}.
+     *
+     * @param signal the number of the signal
+     * @return false if the command has ended already
+     * @throws IllegalArgumentException unless the number is from 1 to 63
+     * @throws UnsupportedOperationException on Windows, for signals but 9 and 15
+     */
+    public boolean sendSignal(int signal) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Sends a signal to the command.
+     *
+     * @param signal a name like {@code SIGINT} or {@code INT}
+     * @return false if the command has ended already
+     * @throws IllegalArgumentException if no signal is called so
+     * @throws UnsupportedOperationException on Windows, for signals but {@code SIGKILL} and {@code SIGTERM}
+     */
+    public boolean sendSignal(String signal) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Asks the command and all its descendants to end, and kills those that are left after some time. Returns when none
+     * is left, and after a limited time in any case. Does so too if the command itself has ended.
+     *
+     * @param grace the time before they are killed; zero or less for no polite signal
+     */
+    public void endTree(Duration grace) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Kills the command and all its descendants: {@code endTree(Duration.ZERO)}. */
+    public void killTree() {
+        endTree(Duration.ZERO);
+    }
+
+    /**
+     * Leaves nothing of the command behind: closes its input, waits for its end as long as its
+     * {@linkplain Command#grace grace}, then asks it and its descendants to end, and after another grace kills them. If
+     * the command has ended by itself and no descendant holds its output, nothing is looked for. Closes the streams.
+     * Closing again does nothing.
+     */
+    @Override
+    public void close() {
+        throw new UnsupportedOperationException();
+    }
+
+    // ---- what it is ----
+
+    /**
+     * The command.
+     *
+     * @return the command
+     */
+    public Command command() {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * The number of the process.
+     *
+     * @return the process id
+     */
+    public long pid() {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Whether the command runs.
+     *
+     * @return false once it has ended
+     */
+    public boolean isAlive() {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * The exit code.
+     *
+     * @return the exit code, the same for ever
+     * @throws IllegalStateException while the command runs
+     */
+    public int exitCode() {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * The handle of the process, for what the JDK can do with it.
+     *
+     * @return the handle
+     */
+    public ProcessHandle toHandle() {
+        throw new UnsupportedOperationException();
+    }
+
+    // ---- streams ----
+
+    /**
+     * What the command reads. Writing waits while the command is more than a buffer behind; flushing and closing wait
+     * until the operating system has taken everything. Once the command has stopped reading, each throws an
+     * {@code IOException}.
+     *
+     * @return the same stream each time
+     * @throws IllegalStateException if the input is not a {@linkplain Input#pipe() pipe}
+     */
+    public OutputStream stdin() {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * What the command writes to its standard output.
+     *
+     * @return the same stream each time
+     * @throws IllegalStateException if the output is not a {@linkplain Output#stream() stream}
+     */
+    public InputStream stdout() {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * What the command writes to its standard error.
+     *
+     * @return the same stream each time
+     * @throws IllegalStateException if that output is not a {@linkplain Output#stream() stream}, or merged
+     */
+    public InputStream stderr() {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The command, the process id and the state, in one line. */
+    @Override
+    public String toString() {
+        throw new UnsupportedOperationException();
+    }
+}
