@@ -56,10 +56,10 @@ final class Leaks implements AutoCloseable {
     private final Set<String> files;
 
     private Leaks() {
-        descriptors = descriptors();
         threads = Thread.getAllStackTraces().keySet();
-        children = children();
+        children = children(); // reads files, for which the JDK opens a descriptor for good when it is first done
         files = files();
+        descriptors = descriptors();
     }
 
     /**
@@ -120,7 +120,8 @@ final class Leaks implements AutoCloseable {
         Set<String> found = new TreeSet<>();
         for (String name : names(DESCRIPTORS)) {
             try {
-                String target = Files.readSymbolicLink(DESCRIPTORS.resolve(name)).toString();
+                String target =
+                        Files.readSymbolicLink(DESCRIPTORS.resolve(name)).toString();
                 if (!isOfTheMachine(target)) {
                     found.add(name + " -> " + target);
                 }
