@@ -15,7 +15,13 @@ public final class QueueShutdownException extends IllegalStateException {
 
     private final transient List<?> undelivered;
 
-    QueueShutdownException(String message, List<?> undelivered) {
+    /**
+     * For queues of this module and for those between processes.
+     *
+     * @param message what was tried
+     * @param undelivered what was to be put and has not been, empty for methods that take
+     */
+    public QueueShutdownException(String message, List<?> undelivered) {
         super(message);
         this.undelivered = undelivered;
     }
