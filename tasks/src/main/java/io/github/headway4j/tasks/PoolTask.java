@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,11 @@ class PoolTask<V> implements RunnableFuture<V> {
     }
 
     private record Result(Object value) {}
+
+    /** So often a worker whose interrupt is under way gives way before it naps. */
+    private static final int YIELDS = 50;
+
+    private static final long NAP_NANOS = 50_000;
 
     private static final VarHandle STATE = field("state", Object.class);
     private static final VarHandle WAITERS = field("waiters", Waiter.class);
@@ -119,11 +125,20 @@ class PoolTask<V> implements RunnableFuture<V> {
         if (STATE.compareAndSet(this, thread, outcome)) {
             tellOfTheEnd();
         } else {
-            while (state == End.INTERRUPTING) {
-                Thread.yield();
-            }
+            awaitInterrupt();
         }
         return true;
+    }
+
+    /** It is a matter of moments, unless a class of threads that is not the JDK's takes its time. */
+    private void awaitInterrupt() {
+        for (int looks = 0; state == End.INTERRUPTING; looks++) {
+            if (looks < YIELDS || Thread.currentThread().isInterrupted()) {
+                Thread.yield();
+            } else {
+                LockSupport.parkNanos(core, NAP_NANOS);
+            }
+        }
     }
 
     /** By a worker that is within another task: an interrupt of this one is not for that. */

@@ -212,6 +212,35 @@ class PoolInterruptTest {
     }
 
     @Test
+    void workerWhoseInterruptTakesItsTime_naps() throws Exception {
+        CountDownLatch interrupting = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        AtomicReference<Thread> worker = new AtomicReference<>();
+        PoolOptions slow = PoolOptions.defaults().threadFactory(task -> new Thread(task) {
+            @Override
+            public void interrupt() {
+                interrupting.countDown();
+                Pools.awaitGate(gate);
+                super.interrupt();
+            }
+        });
+        try (WorkerPool pool = WorkerPool.fixed(1, slow);
+                TestThreads threads = new TestThreads()) {
+            Future<?> future = pool.submit(() -> {
+                worker.set(Thread.currentThread());
+                Pools.awaitGate(interrupting);
+            });
+            Await.until("the task to begin", () -> worker.get() != null);
+            TestThread<Boolean> canceller = threads.start("canceller", () -> future.cancel(true));
+            Await.until("the worker to nap", () -> worker.get().getState() == Thread.State.TIMED_WAITING);
+            gate.countDown();
+            assertThat(canceller.result()).isTrue();
+            assertThat(pool.submit(() -> Thread.currentThread().isInterrupted()).get(30, TimeUnit.SECONDS))
+                    .isFalse();
+        }
+    }
+
+    @Test
     void stopOfThreadsThatThrow_interruptsAll_handsBackTheRest_andTellsOfIt() throws Exception {
         Unwilling unwilling = new Unwilling(2);
         CountDownLatch gate = new CountDownLatch(1);

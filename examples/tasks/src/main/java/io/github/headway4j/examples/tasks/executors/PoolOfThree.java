@@ -10,8 +10,10 @@ import io.github.headway4j.tasks.Tasks;
 import io.github.headway4j.tasks.WorkerPool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -104,21 +106,19 @@ public final class PoolOfThree {
     }
 
     private List<String> byCallbacks(List<Callable<String>> tasks) {
-        List<String> results = new ArrayList<>();
+        Queue<String> results = new ConcurrentLinkedQueue<>();
         try (WorkerPool pool = WorkerPool.fixed(WORKERS, OPTIONS)) {
             CompletableFuture<?>[] told = tasks.stream()
                     .map(task -> CompletableFuture.supplyAsync(() -> called(task), pool)
                             .thenAccept(
                                     result -> { // future.add_done_callback(...)
-                                        synchronized (results) {
-                                            results.add(result);
-                                        }
+                                        results.add(result);
                                         story.note("callback: " + result);
                                     }))
                     .toArray(CompletableFuture<?>[]::new);
             CompletableFuture.allOf(told).join();
         }
-        return results;
+        return List.copyOf(results);
     }
 
     private List<String> asCompleted(List<Callable<String>> tasks) throws Exception {
