@@ -32,6 +32,7 @@ final class Stops {
                 new BankCounterStop(),
                 new GatherStop(),
                 new ExecutorsStop(),
-                new ThermometersStop());
+                new ThermometersStop(),
+                new SubprocessStop());
     }
 }
