@@ -76,6 +76,9 @@ final class ChunkedMap<A, B> {
     private int failedItem;
     private @Nullable Throwable failure;
 
+    /** What kept a failure from being kept: for want of memory, say. */
+    private volatile @Nullable Throwable unkept;
+
     ChunkedMap(PoolCore core, @Nullable Object[] items, int chunkSize, Function<? super A, ? extends B> function) {
         this.core = core;
         this.items = items;
@@ -164,6 +167,10 @@ final class ChunkedMap<A, B> {
         if (failure != null) {
             throw PoolCore.<RuntimeException>unchecked(failure);
         }
+        Throwable trouble = unkept;
+        if (trouble != null) {
+            throw PoolCore.<RuntimeException>unchecked(trouble);
+        }
         if (unfinished.get() > 0) {
             BrokenPoolException broken = refusal;
             throw broken != null ? broken : notMapped();
@@ -187,6 +194,9 @@ final class ChunkedMap<A, B> {
                         mapChunk(c);
                     }
                 }
+            } catch (RuntimeException | Error trouble) {
+                unkept = trouble;
+                throw trouble;
             } finally {
                 finish(1);
             }

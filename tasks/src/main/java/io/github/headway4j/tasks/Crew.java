@@ -166,18 +166,21 @@ final class Crew {
 
     @SuppressWarnings("nullness:assignment") // one less than before: all places are filled
     private void conclude(Worker worker, boolean success) {
-        control.lock();
         try {
-            if (!success) {
-                live--; // first, as memory may run out
-                workers = Arrays.copyOf(workers, workers.length - 1); // it was the last to be enlisted
-            } else if (stopping) {
-                interrupt(worker);
+            control.lock();
+            try {
+                if (!success) {
+                    live--; // first, as memory may run out
+                    workers = Arrays.copyOf(workers, workers.length - 1); // it was the last to be enlisted
+                } else if (stopping) {
+                    interrupt(worker);
+                }
+            } finally {
+                control.unlock();
             }
         } finally {
-            control.unlock();
+            endIfOver();
         }
-        endIfOver();
     }
 
     // ---- ending ----

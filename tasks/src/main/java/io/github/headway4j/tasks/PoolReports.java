@@ -23,8 +23,12 @@ final class PoolReports {
         try {
             to.accept(task, failure);
         } catch (Throwable second) {
-            if (second != failure) {
-                second.addSuppressed(failure);
+            try {
+                if (second != failure) {
+                    second.addSuppressed(failure);
+                }
+            } catch (OutOfMemoryError e) {
+                uncaught(failure);
             }
             uncaught(second);
         }
