@@ -2,11 +2,44 @@
 // Copyright the Headway authors
 package io.github.headway4j.processes;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Launches JVMs like this one: same JDK, same class path or modules, connected to this process. */
 final class ChildJvm {
+
+    /* Implementation note.
+     *
+     * The way of a launch, with what the child does on the right:
+     *   start java @file
+     *   listen (while the JVM of the child comes up)
+     *   write the header to its input          ->   read it: where to connect, the secret, the entry
+     *   wait for the greeting                  <-   connect, send the number and the secret
+     *   write the first frame to its input     ->   read it, run the entry
+     * The secret goes nowhere else, so that nobody can read it in a list of processes or in an environment.
+     *
+     * Whatever fails, the child is killed and waited for, and the file of arguments and the socket are gone.
+     */
+
+    /** How long a child may take to connect: far longer than on the busiest machine that is of any use. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** How often a child that has not connected is looked at, whether it is still there. */
+    private static final long LOOK_MILLIS = 20;
+
+    /** The kind of the private file. */
+    private static final char ARGUMENTS = 'a';
 
     private ChildJvm() {}
 
@@ -19,6 +52,126 @@ final class ChildJvm {
      * @throws InterruptedException if interrupted before or while it waits; nothing is left of the child then
      */
     static LaunchedChild launch(LaunchOptions options, ByteBuffer first) throws IOException, InterruptedException {
-        throw new UnsupportedOperationException(options.name() + first);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        ProcessTree tree = ProcessTree.create();
+        Path arguments = PrivateFiles.fresh(ARGUMENTS);
+        try {
+            try (OutputStream file = new FileOutputStream(arguments.toFile())) {
+                file.write(ChildCommand.argumentFile(arguments(options)));
+            }
+            Process process = start(options, tree, arguments);
+            try {
+                return connect(options, tree, process, first);
+            } catch (Throwable e) {
+                discard(process);
+                throw e;
+            }
+        } finally {
+            Files.deleteIfExists(arguments);
+        }
+    }
+
+    private static List<String> arguments(LaunchOptions options) {
+        List<String> arguments = new ArrayList<>(ChildCommand.quickStart(options.jvmOptions()));
+        arguments.addAll(InheritedOptions.get());
+        arguments.addAll(ChildCommand.places());
+        arguments.addAll(options.jvmOptions());
+        arguments.addAll(ChildCommand.main());
+        return arguments;
+    }
+
+    private static Process start(LaunchOptions options, ProcessTree tree, Path arguments) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(ChildCommand.java().toString(), "@" + arguments)
+                .redirectOutput(options.stdout())
+                .redirectError(options.stderr());
+        if (options.directory() != null) {
+            builder.directory(options.directory().toFile());
+        }
+        builder.environment().putAll(options.environment());
+        tree.mark(builder.environment());
+        return builder.start();
+    }
+
+    private static LaunchedChild connect(LaunchOptions options, ProcessTree tree, Process process, ByteBuffer first)
+            throws IOException, InterruptedException {
+        FrameOutput down = FrameOutput.of(process.getOutputStream());
+        SocketChannel channel;
+        try (Rendezvous.Expected expected = Rendezvous.expect()) {
+            send(down, ChildHeader.of(expected, options).encode(), process, options);
+            channel = await(expected, process, options);
+        }
+        try {
+            send(down, first, process, options);
+            return new LaunchedChild(process, tree, down, FrameInput.of(channel), channel);
+        } catch (Throwable e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Sends to a child that may end meanwhile: how it ended says more than a broken pipe. */
+    private static void send(FrameOutput down, ByteBuffer frame, Process process, LaunchOptions options)
+            throws IOException, InterruptedException {
+        try {
+            down.send(frame);
+        } catch (IOException e) {
+            if (process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                throw ended(process, options);
+            }
+            throw e;
+        }
+    }
+
+    private static SocketChannel await(Rendezvous.Expected expected, Process process, LaunchOptions options)
+            throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        try {
+            while (true) {
+                try {
+                    return expected.channel.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    if (!process.isAlive() && !expected.channel.isDone()) {
+                        throw ended(process, options);
+                    }
+                    if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                        throw new IOException("child JVM " + options.name() + " did not connect within " + PATIENCE);
+                    }
+                }
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("child JVM " + options.name() + " could not connect", e.getCause());
+        } catch (Throwable e) {
+            if (!expected.channel.cancel(false) && !expected.channel.isCompletedExceptionally()) {
+                expected.channel.join().close(); // it came in this very moment
+            }
+            throw e;
+        }
+    }
+
+    private static IOException ended(Process process, LaunchOptions options) {
+        return new IOException("child JVM " + options.name() + " " + Signals.describe(process.exitValue())
+                + " before it was connected; its outputs tell why");
+    }
+
+    /** Kills a child that nobody else knows yet, and waits for its end. */
+    private static void discard(Process process) {
+        process.destroyForcibly();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                process.waitFor();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        LaunchedChild.close(process.getOutputStream());
+        LaunchedChild.close(process.getInputStream());
+        LaunchedChild.close(process.getErrorStream());
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

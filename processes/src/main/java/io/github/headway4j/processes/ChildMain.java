@@ -2,8 +2,56 @@
 // Copyright the Headway authors
 package io.github.headway4j.processes;
 
-/** The main class of a child JVM. */
+import java.io.EOFException;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+
+/**
+ * The main class of a child JVM. Connects to the parent and runs the {@link ChildEntry} that the parent has named.
+ *
+ * <p>The standard input belongs to the connection; what users read from {@code System.in} is empty.
+ */
 final class ChildMain {
 
     private ChildMain() {}
+
+    /** Called by the JVM. */
+    public static void main(String[] none) throws Throwable {
+        InputStream input = new FileInputStream(FileDescriptor.in);
+        System.setIn(InputStream.nullInputStream());
+        FrameInput down = FrameInput.of(input);
+        ChildHeader header = ChildHeader.decode(next(down));
+        SocketChannel channel = ChannelAddress.connect(header.address());
+        ByteBuffer greeting = Greeting.of(header.number(), header.secret());
+        while (greeting.hasRemaining()) {
+            channel.write(greeting);
+        }
+        Arrays.fill(greeting.array(), (byte) 0);
+        Arrays.fill(header.secret(), (byte) 0);
+        ByteBuffer first = next(down);
+        ChildEntry entry = Class.forName(header.entry())
+                .asSubclass(ChildEntry.class)
+                .getDeclaredConstructor()
+                .newInstance();
+        entry.run(copy(first), new ChildSide(down, channel));
+    }
+
+    private static ByteBuffer next(FrameInput down) throws IOException {
+        ByteBuffer frame = down.read();
+        if (frame == null) {
+            throw new EOFException("the parent has ended");
+        }
+        return frame;
+    }
+
+    /** The frame for longer than until the next one. */
+    private static ByteBuffer copy(ByteBuffer frame) {
+        int start = frame.arrayOffset() + frame.position();
+        return ByteBuffer.wrap(Arrays.copyOfRange(frame.array(), start, start + frame.remaining()));
+    }
 }

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.processes;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The child's side of the connection. */
+final class ChildSide implements ParentLink {
+
+    /* Implementation note.
+     *
+     * The way up is a channel in non-blocking mode: in blocking mode an interrupt of the thread that writes, which may
+     * be a user's, would close it for good. Where the parent does not read fast enough, the writer naps, for as long as
+     * it has waited already divided by four, within bounds; the buffer of a socket holds some hundred kilobytes, so that
+     * this is rare.
+     *
+     * The life line is minded by a thread that only reads. It ends the JVM by System.exit in another thread, since exit
+     * does not return, and does not end while a hook hangs; after a second it halts.
+     */
+
+    /** As after the signal that tells of a closed terminal, 128 + 1. Nobody is left to see it, in most cases. */
+    static final int PARENT_GONE = 129;
+
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private static final long SHORTEST_NAP_NANOS = 20_000L;
+    private static final long LONGEST_NAP_NANOS = Duration.ofMillis(2).toNanos();
+
+    /** What is given to the channel at a time: it copies as much to memory of its own, which it keeps. */
+    private static final int PORTION = 1 << 16;
+
+    private final FrameInput down;
+    private final SocketChannel channel;
+    private final FrameOutput up;
+
+    ChildSide(FrameInput down, SocketChannel channel) throws IOException {
+        this.down = down;
+        this.channel = channel;
+        channel.configureBlocking(false);
+        up = new FrameOutput(this::write);
+    }
+
+    @Override
+    public void listen(Handler handler) {
+        Thread thread = new Thread(() -> read(handler), "headway-parent");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public FrameOutput up() {
+        return up;
+    }
+
+    @Override
+    public void closeUp() {
+        LaunchedChild.close(channel);
+    }
+
+    private void read(Handler handler) {
+        try {
+            ByteBuffer frame = next();
+            while (frame != null) {
+                handler.take(frame);
+                frame = next();
+            }
+        } catch (Throwable e) {
+            e.printStackTrace();
+        }
+        end();
+    }
+
+    /** The next frame, or null at the end of the life line, wherever it was cut. */
+    private @Nullable ByteBuffer next() {
+        try {
+            return down.read();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static void end() {
+        Thread exit = new Thread(() -> System.exit(PARENT_GONE), "headway-exit");
+        exit.setDaemon(true);
+        exit.start();
+        long end = System.nanoTime() + GRACE.toNanos();
+        for (long left = GRACE.toNanos(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+        Runtime.getRuntime().halt(PARENT_GONE);
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
+        int end = bytes.limit();
+        boolean interrupted = false;
+        try {
+            while (bytes.position() < end) {
+                bytes.limit(Math.min(end, bytes.position() + PORTION));
+                if (channel.write(bytes) == 0) {
+                    interrupted |= nap(bytes);
+                }
+                bytes.limit(end);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Waits until the channel takes something, and writes it; true if interrupted meanwhile. */
+    private boolean nap(ByteBuffer bytes) throws IOException {
+        long start = System.nanoTime();
+        boolean interrupted = false;
+        do {
+            interrupted |= Thread.interrupted(); // or there would be no nap
+            long waited = System.nanoTime() - start;
+            LockSupport.parkNanos(this, Math.max(SHORTEST_NAP_NANOS, Math.min(LONGEST_NAP_NANOS, waited >> 2)));
+        } while (channel.write(bytes) == 0);
+        return interrupted;
+    }
+}
