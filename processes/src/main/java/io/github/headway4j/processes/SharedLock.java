@@ -236,6 +236,18 @@ public final class SharedLock implements Holdable, AutoCloseable, Serializable {
         Reference.reachabilityFence(memory);
     }
 
+    // ---- conditions ----
+
+    /**
+     * Makes a condition of this lock; see {@link SharedCondition}.
+     *
+     * @return a condition for which nobody waits; to be closed by the caller
+     * @throws IOException if there is no room for it
+     */
+    public SharedCondition newCondition() throws IOException {
+        return SharedCondition.of(this);
+    }
+
     // ---- queries ----
 
     /**
