@@ -300,7 +300,12 @@ public final class SharedMemory implements AutoCloseable, Serializable {
     /** The lock at the given offset: what the threads of this process share of it. */
     LockCore lockAt(int offset) {
         data();
-        return mapping.locks.computeIfAbsent(offset, at -> new LockCore(new MappedLockWords(mapping, at)));
+        return mapping.locks.computeIfAbsent(offset, at -> new LockCore(lockWords(at)));
+    }
+
+    /** The words of the lock at the given offset. */
+    LockWords lockWords(int offset) {
+        return new MappedLockWords(mapping, offset);
     }
 
     // ---- sending ----
