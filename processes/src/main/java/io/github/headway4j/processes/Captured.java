@@ -3,25 +3,25 @@
 package io.github.headway4j.processes;
 
 import java.nio.charset.Charset;
+import java.util.List;
 
 /** What was kept of one output at one moment. Immutable. */
 final class Captured {
 
-    private final byte[][] chunks;
+    private final List<Capture.Piece> pieces;
     private final int length;
     private final boolean truncated;
     private final Charset charset;
 
-    /** Chunks whose bytes do not change any more. */
-    Captured(byte[][] chunks, int length, boolean truncated, Charset charset) {
-        this.chunks = chunks;
+    Captured(List<Capture.Piece> pieces, int length, boolean truncated, Charset charset) {
+        this.pieces = pieces;
         this.length = length;
         this.truncated = truncated;
         this.charset = charset;
     }
 
     static Captured nothing(Charset charset) {
-        return new Captured(new byte[0][], 0, false, charset);
+        return new Captured(List.of(), 0, false, charset);
     }
 
     int length() {
@@ -35,14 +35,18 @@ final class Captured {
     byte[] bytes() {
         byte[] bytes = new byte[length];
         int at = 0;
-        for (byte[] chunk : chunks) {
-            System.arraycopy(chunk, 0, bytes, at, chunk.length);
-            at += chunk.length;
+        for (Capture.Piece piece : pieces) {
+            System.arraycopy(piece.bytes, piece.start, bytes, at, piece.length);
+            at += piece.length;
         }
         return bytes;
     }
 
     String text() {
-        return chunks.length == 1 ? new String(chunks[0], charset) : new String(bytes(), charset);
+        if (pieces.size() == 1) {
+            Capture.Piece only = pieces.get(0);
+            return new String(only.bytes, only.start, only.length, charset);
+        }
+        return new String(bytes(), charset);
     }
 }

@@ -2,32 +2,86 @@
 // Copyright the Headway authors
 package io.github.headway4j.processes;
 
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 
-/** A process and all its descendants. */
+/** A process and all its descendants: how they are found, and how they are ended. */
 final class ProcessTree {
+    /*
+     * Model. A process hands its environment down to those that it starts. The root gets a variable that names its
+     * tree, after the names of the trees that the virtual machine itself is in, so that whoever ends an outer tree finds
+     * the inner ones too:
+     *
+     *   HEADWAY_TREE=outer:inner
+     *
+     * Members are the descendants of the root as the operating system knows them, and, on Linux, each process in whose
+     * first environment, /proc/N/environ, the name is found. The former finds those that have cleared their environment;
+     * the latter those whose parents have ended, which belong to another parent from then on, and those in sessions and
+     * process groups of their own. The former has to be asked before anything is killed.
+     *
+     * Why no process group: the JDK starts none, and a member may leave it.
+     *
+     * Ending. Everything found gets the signal; then looking again, until a look finds nobody: a process that was
+     * started between a look and the end of its parent has the name too, and is found by the next look. Who forks and
+     * ends faster than a look through /proc, again and again, may escape; so may, after the end of its parent, who has
+     * cleared its environment.
+     *
+     * Numbers that are given to another process meanwhile: a handle remembers the time at which its process was started,
+     * and the JDK sends no signal if that does not fit. The handle is made before the environment is read, so that a
+     * process that has taken over the number in between has another time than the handle.
+     *
+     * What has ended and was not waited for by its parent, a zombie, is no member: no signal changes anything about it.
+     * The JDK calls it alive, so its state is read from /proc.
+     */
 
     /** The variable by which the members of a tree are found. */
     static final String VARIABLE = "HEADWAY_TREE";
+
+    private static final char SEPARATOR = ':';
+    private static final byte[] ASSIGNMENT = (VARIABLE + "=").getBytes(StandardCharsets.US_ASCII);
+
+    /** How long the end of those that were killed is waited for: the operating system may be busy with them. */
+    private static final long FORCED_NANOS = 5_000_000_000L;
+
+    private static final long SHORTEST_NAP_NANOS = 100_000L;
+    private static final long LONGEST_NAP_NANOS = 10_000_000L;
+
+    /** Nobody else can know it: a process of another user that bears it does so on purpose. */
+    private static final String PREFIX = Long.toHexString(new SecureRandom().nextLong());
+
+    private static final AtomicLong NUMBER = new AtomicLong();
+
+    private final String name = PREFIX + "-" + Long.toHexString(NUMBER.getAndIncrement());
 
     private ProcessTree() {}
 
     /** A tree for a process that is to be started. */
     static ProcessTree create() {
-        throw new UnsupportedOperationException();
+        return new ProcessTree();
     }
 
     /** Puts the mark of this tree, and those of the trees that it is in, into the environment of its root to be. */
     void mark(Map<String, String> environment) {
-        throw new UnsupportedOperationException();
+        String outer = System.getenv(VARIABLE);
+        environment.put(VARIABLE, outer == null || outer.isEmpty() ? name : outer + SEPARATOR + name);
     }
 
     /** All members that are alive, the root first if it is. */
     List<ProcessHandle> members(ProcessHandle root) {
-        throw new UnsupportedOperationException();
+        return members(List.of(new Target(this, root, signal -> {})));
     }
 
     /**
@@ -36,13 +90,193 @@ final class ProcessTree {
      *
      * @param root may have ended
      * @param sent gets each signal before it is sent to the root
+     * @return false if a member was left
      */
-    void end(Process root, Duration grace, IntConsumer sent) {
-        throw new UnsupportedOperationException();
+    boolean end(Process root, Duration grace, IntConsumer sent) {
+        return endAll(List.of(new Target(this, root.toHandle(), sent)), grace);
     }
 
     /** As {@link #end(Process, Duration, IntConsumer)}, without telling of signals. */
-    void end(Process root, Duration grace) {
-        end(root, grace, signal -> {});
+    boolean end(Process root, Duration grace) {
+        return end(root, grace, signal -> {});
+    }
+
+    /** As {@link #end(Process, Duration, IntConsumer)}, for many trees at once. */
+    static boolean endAll(Collection<Target> targets, Duration grace) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!grace.isNegative() && !grace.isZero() && !interrupted) {
+                long deadline = System.nanoTime() + Math.min(grace.toMillis(), 1L << 40) * 1_000_000L;
+                List<ProcessHandle> asked = new ArrayList<>();
+                List<ProcessHandle> left = members(targets);
+                while (!left.isEmpty() && deadline - System.nanoTime() > 0 && !interrupted) {
+                    List<ProcessHandle> fresh = new ArrayList<>(left);
+                    fresh.removeAll(asked);
+                    signal(fresh, targets, false);
+                    asked.addAll(fresh);
+                    interrupted = !awaitEnd(left, deadline);
+                    left = members(targets);
+                }
+                if (left.isEmpty()) {
+                    return true;
+                }
+            }
+            long deadline = System.nanoTime() + FORCED_NANOS;
+            for (; ; ) {
+                List<ProcessHandle> left = members(targets);
+                if (left.isEmpty()) {
+                    return true;
+                }
+                long rest = deadline - System.nanoTime();
+                if (rest <= 0) {
+                    return false;
+                }
+                signal(left, targets, true);
+                interrupted |= !awaitEnd(left, System.nanoTime() + Math.min(rest, FORCED_NANOS / 50));
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static void signal(List<ProcessHandle> members, Collection<Target> targets, boolean forced) {
+        for (ProcessHandle member : members) {
+            for (Target target : targets) {
+                if (target.root.equals(member)) {
+                    target.sent.accept(forced || !member.supportsNormalTermination() ? Signals.KILL : Signals.TERM);
+                }
+            }
+            boolean accepted = forced ? member.destroyForcibly() : member.destroy();
+            if (!accepted && !forced && isRunning(member)) {
+                member.destroyForcibly();
+            }
+        }
+    }
+
+    /** Waits until none of them runs, or the time is over. False if the thread was interrupted; it is not any more. */
+    private static boolean awaitEnd(List<ProcessHandle> members, long deadline) {
+        long nap = SHORTEST_NAP_NANOS;
+        for (ProcessHandle member : members) {
+            while (isRunning(member) && deadline - System.nanoTime() > 0) {
+                if (!Naps.nap(nap)) {
+                    return false;
+                }
+                nap = Math.min(2 * nap, LONGEST_NAP_NANOS);
+            }
+        }
+        return true;
+    }
+
+    // ---- finding ----
+
+    private static List<ProcessHandle> members(Collection<Target> targets) {
+        Map<Long, ProcessHandle> members = new LinkedHashMap<>();
+        for (Target target : targets) {
+            if (isRunning(target.root)) {
+                members.put(target.root.pid(), target.root);
+                target.root.descendants().filter(ProcessTree::isRunning).forEach(found -> members.put(found.pid(), found));
+            }
+        }
+        if (Platform.IS_LINUX) {
+            addMarked(targets, members);
+        }
+        return new ArrayList<>(members.values());
+    }
+
+    private static void addMarked(Collection<Target> targets, Map<Long, ProcessHandle> members) {
+        String[] entries = new File("/proc").list();
+        if (entries == null) {
+            return;
+        }
+        for (String entry : entries) {
+            if (!Character.isDigit(entry.charAt(0))) {
+                continue;
+            }
+            long pid = Long.parseLong(entry);
+            if (members.containsKey(pid)) {
+                continue;
+            }
+            ProcessHandle.of(pid).ifPresent(found -> { // before the environment is read
+                if (isMarked(pid, targets) && isRunning(found)) {
+                    members.put(pid, found);
+                }
+            });
+        }
+    }
+
+    private static boolean isMarked(long pid, Collection<Target> targets) {
+        byte[] environment;
+        try {
+            environment = Files.readAllBytes(Path.of("/proc/" + pid + "/environ"));
+        } catch (IOException | SecurityException goneOrNotOurs) {
+            return false;
+        }
+        String value = valueIn(environment);
+        if (value.isEmpty()) {
+            return false;
+        }
+        List<String> names = Arrays.asList(value.split(String.valueOf(SEPARATOR)));
+        for (Target target : targets) {
+            if (names.contains(target.tree.name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The value of the variable in an environment, or the empty string. */
+    static String valueIn(byte[] environment) {
+        int at = 0;
+        while (at < environment.length) {
+            int end = at;
+            while (end < environment.length && environment[end] != 0) {
+                end++;
+            }
+            int value = at + ASSIGNMENT.length;
+            if (value <= end && Arrays.equals(environment, at, value, ASSIGNMENT, 0, ASSIGNMENT.length)) {
+                return new String(environment, value, end - value, StandardCharsets.US_ASCII);
+            }
+            at = end + 1;
+        }
+        return "";
+    }
+
+    /** Whether there is such a process, and it has not ended. */
+    static boolean isRunning(ProcessHandle process) {
+        return process.isAlive() && !(Platform.IS_LINUX && isZombie(process.pid()));
+    }
+
+    private static boolean isZombie(long pid) {
+        try {
+            byte[] stat = Files.readAllBytes(Path.of("/proc/" + pid + "/stat"));
+            for (int i = stat.length - 3; i >= 0; i--) {
+                if (stat[i] == ')') { // what follows the last one is the state; the name before it may hold anything
+                    return stat[i + 2] == 'Z' || stat[i + 2] == 'X';
+                }
+            }
+            return false;
+        } catch (IOException | SecurityException gone) {
+            return !Files.exists(Path.of("/proc/" + pid));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "ProcessTree[" + name + "]";
+    }
+
+    /** A tree that is to end. */
+    static final class Target {
+        final ProcessTree tree;
+        final ProcessHandle root;
+        final IntConsumer sent;
+
+        Target(ProcessTree tree, ProcessHandle root, IntConsumer sent) {
+            this.tree = tree;
+            this.root = root;
+            this.sent = sent;
+        }
     }
 }

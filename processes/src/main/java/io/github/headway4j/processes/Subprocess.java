@@ -2,14 +2,18 @@
 // Copyright the Headway authors
 package io.github.headway4j.processes;
 
+import io.github.headway4j.primitives.WaitQueue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command that runs: Python's {@code subprocess}. {@link #run} does all that most programs need: it starts a command,
@@ -63,7 +67,14 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Subprocess implements AutoCloseable {
 
-    private Subprocess() {}
+    private static final byte[] NOTHING = new byte[0];
+
+    private final RunningCommand running;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Subprocess(RunningCommand running) {
+        this.running = running;
+    }
 
     // ---- in one call ----
 
@@ -83,7 +94,12 @@ public final class Subprocess implements AutoCloseable {
      */
     public static CompletedProcess run(Command command)
             throws IOException, InterruptedException, CommandTimeoutException {
-        throw new UnsupportedOperationException();
+        Pipeline.refuseUnserved(command);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        long nanos = command.timeout().map(WaitQueue::saturatedNanos).orElse(RunningCommand.FOR_EVER);
+        return checked(CommandStart.start(command, true).runToEnd(nanos));
     }
 
     /**
@@ -100,7 +116,9 @@ public final class Subprocess implements AutoCloseable {
      */
     public static List<CompletedProcess> runPipeline(Command... commands)
             throws IOException, InterruptedException, CommandTimeoutException {
-        throw new UnsupportedOperationException();
+        List<CompletedProcess> completed = Pipeline.run(List.of(commands));
+        completed.forEach(Subprocess::checked);
+        return completed;
     }
 
     // ---- starting ----
@@ -113,7 +131,7 @@ public final class Subprocess implements AutoCloseable {
      * @throws IOException as {@link #run} does; nothing is left behind then
      */
     public static Subprocess start(Command command) throws IOException {
-        throw new UnsupportedOperationException();
+        return new Subprocess(CommandStart.start(command, false));
     }
 
     /**
@@ -125,7 +143,11 @@ public final class Subprocess implements AutoCloseable {
      * @throws IOException as {@link #run} does; nothing is left behind then
      */
     public static List<Subprocess> startPipeline(Command... commands) throws IOException {
-        throw new UnsupportedOperationException();
+        List<Subprocess> started = new ArrayList<>();
+        for (RunningCommand running : Pipeline.start(List.of(commands), false)) {
+            started.add(new Subprocess(running));
+        }
+        return List.copyOf(started);
     }
 
     // ---- talking and waiting ----
@@ -139,7 +161,9 @@ public final class Subprocess implements AutoCloseable {
      * @throws CommandFailedException if the command is checked and failed
      */
     public CompletedProcess communicate() throws InterruptedException {
-        throw new UnsupportedOperationException();
+        refuseInterrupted();
+        closeInput();
+        return awaitAll();
     }
 
     /**
@@ -152,8 +176,10 @@ public final class Subprocess implements AutoCloseable {
      * @throws CommandFailedException if the command is checked and failed
      */
     public CompletedProcess communicate(Duration timeout) throws InterruptedException, CommandTimeoutException {
-        Objects.requireNonNull(timeout, "timeout");
-        throw new UnsupportedOperationException();
+        long nanos = WaitQueue.saturatedNanos(timeout);
+        refuseInterrupted();
+        closeInput();
+        return awaitAll(nanos, timeout);
     }
 
     /**
@@ -168,7 +194,7 @@ public final class Subprocess implements AutoCloseable {
      * @throws CommandFailedException if the command is checked and failed
      */
     public CompletedProcess communicate(String input) throws InterruptedException {
-        throw new UnsupportedOperationException();
+        return communicate(input.getBytes(command().charset()));
     }
 
     /**
@@ -181,7 +207,9 @@ public final class Subprocess implements AutoCloseable {
      * @throws CommandFailedException if the command is checked and failed
      */
     public CompletedProcess communicate(byte[] input) throws InterruptedException {
-        throw new UnsupportedOperationException();
+        refuseInterrupted();
+        finishInput(input);
+        return awaitAll();
     }
 
     /**
@@ -198,7 +226,7 @@ public final class Subprocess implements AutoCloseable {
      */
     public CompletedProcess communicate(String input, Duration timeout)
             throws InterruptedException, CommandTimeoutException {
-        throw new UnsupportedOperationException();
+        return communicate(input.getBytes(command().charset()), timeout);
     }
 
     /**
@@ -214,7 +242,10 @@ public final class Subprocess implements AutoCloseable {
      */
     public CompletedProcess communicate(byte[] input, Duration timeout)
             throws InterruptedException, CommandTimeoutException {
-        throw new UnsupportedOperationException();
+        long nanos = WaitQueue.saturatedNanos(timeout);
+        refuseInterrupted();
+        finishInput(input);
+        return awaitAll(nanos, timeout);
     }
 
     /**
@@ -223,7 +254,7 @@ public final class Subprocess implements AutoCloseable {
      * @return empty while the command runs
      */
     public OptionalInt poll() {
-        throw new UnsupportedOperationException();
+        return running.hasEnded() ? OptionalInt.of(running.root.exitCode()) : OptionalInt.empty();
     }
 
     /**
@@ -234,7 +265,8 @@ public final class Subprocess implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted; the command goes on
      */
     public int waitFor() throws InterruptedException {
-        throw new UnsupportedOperationException();
+        running.awaitEnd(RunningCommand.FOR_EVER);
+        return running.root.exitCode();
     }
 
     /**
@@ -245,7 +277,7 @@ public final class Subprocess implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted; the command goes on
      */
     public boolean waitFor(Duration timeout) throws InterruptedException {
-        throw new UnsupportedOperationException();
+        return running.awaitEnd(WaitQueue.saturatedNanos(timeout));
     }
 
     /**
@@ -255,7 +287,7 @@ public final class Subprocess implements AutoCloseable {
      * @return a new future
      */
     public CompletableFuture<Subprocess> onExit() {
-        throw new UnsupportedOperationException();
+        return running.root.process.onExit().thenApply(ended -> this);
     }
 
     // ---- ending it ----
@@ -266,7 +298,7 @@ public final class Subprocess implements AutoCloseable {
      * @return false if it has ended already
      */
     public boolean terminate() {
-        throw new UnsupportedOperationException();
+        return running.root.signal(Signals.TERM);
     }
 
     /**
@@ -275,7 +307,7 @@ public final class Subprocess implements AutoCloseable {
      * @return false if it has ended already
      */
     public boolean kill() {
-        throw new UnsupportedOperationException();
+        return running.root.signal(Signals.KILL);
     }
 
     /**
@@ -287,7 +319,7 @@ public final class Subprocess implements AutoCloseable {
      * @throws UnsupportedOperationException on Windows, for signals but 9 and 15
      */
     public boolean sendSignal(int signal) {
-        throw new UnsupportedOperationException();
+        return running.root.signal(signal);
     }
 
     /**
@@ -299,7 +331,7 @@ public final class Subprocess implements AutoCloseable {
      * @throws UnsupportedOperationException on Windows, for signals but {@code SIGKILL} and {@code SIGTERM}
      */
     public boolean sendSignal(String signal) {
-        throw new UnsupportedOperationException();
+        return running.root.signal(Signals.number(signal));
     }
 
     /**
@@ -309,7 +341,7 @@ public final class Subprocess implements AutoCloseable {
      * @param grace the time before they are killed; zero or less for no polite signal
      */
     public void endTree(Duration grace) {
-        throw new UnsupportedOperationException();
+        running.root.endTree(Objects.requireNonNull(grace, "grace"));
     }
 
     /** Kills the command and all its descendants: {@code endTree(Duration.ZERO)}. */
@@ -325,7 +357,9 @@ public final class Subprocess implements AutoCloseable {
      */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        if (!closed.getAndSet(true)) {
+            running.close();
+        }
     }
 
     // ---- what it is ----
@@ -336,7 +370,7 @@ public final class Subprocess implements AutoCloseable {
      * @return the command
      */
     public Command command() {
-        throw new UnsupportedOperationException();
+        return running.command;
     }
 
     /**
@@ -345,7 +379,7 @@ public final class Subprocess implements AutoCloseable {
      * @return the process id
      */
     public long pid() {
-        throw new UnsupportedOperationException();
+        return running.root.process.pid();
     }
 
     /**
@@ -354,7 +388,7 @@ public final class Subprocess implements AutoCloseable {
      * @return false once it has ended
      */
     public boolean isAlive() {
-        throw new UnsupportedOperationException();
+        return !running.hasEnded();
     }
 
     /**
@@ -364,7 +398,10 @@ public final class Subprocess implements AutoCloseable {
      * @throws IllegalStateException while the command runs
      */
     public int exitCode() {
-        throw new UnsupportedOperationException();
+        if (!running.hasEnded()) {
+            throw new IllegalStateException("no exit code yet: " + this);
+        }
+        return running.root.exitCode();
     }
 
     /**
@@ -373,7 +410,7 @@ public final class Subprocess implements AutoCloseable {
      * @return the handle
      */
     public ProcessHandle toHandle() {
-        throw new UnsupportedOperationException();
+        return running.root.process.toHandle();
     }
 
     // ---- streams ----
@@ -387,7 +424,11 @@ public final class Subprocess implements AutoCloseable {
      * @throws IllegalStateException if the input is not a {@linkplain Input#pipe() pipe}
      */
     public OutputStream stdin() {
-        throw new UnsupportedOperationException();
+        InputFeed feed = userFeed();
+        if (feed == null) {
+            throw new IllegalStateException("the input is " + command().stdin() + "; expected pipe");
+        }
+        return feed.stream;
     }
 
     /**
@@ -397,7 +438,7 @@ public final class Subprocess implements AutoCloseable {
      * @throws IllegalStateException if the output is not a {@linkplain Output#stream() stream}
      */
     public InputStream stdout() {
-        throw new UnsupportedOperationException();
+        return stream(running.out, "stdout", command().stdout());
     }
 
     /**
@@ -407,12 +448,91 @@ public final class Subprocess implements AutoCloseable {
      * @throws IllegalStateException if that output is not a {@linkplain Output#stream() stream}, or merged
      */
     public InputStream stderr() {
-        throw new UnsupportedOperationException();
+        return stream(running.err, "stderr", command().stderr());
     }
 
     /** The command, the process id and the state, in one line. */
     @Override
     public String toString() {
-        throw new UnsupportedOperationException();
+        OptionalInt exitCode = poll();
+        String state = exitCode.isPresent() ? "exit code " + exitCode.getAsInt() : "running";
+        return "Subprocess[" + command() + ", pid " + pid() + ", " + state + "]";
+    }
+
+    // ---- how ----
+
+    private static CompletedProcess checked(CompletedProcess completed) {
+        if (!completed.command().accepts(completed.exitCode())) {
+            throw new CommandFailedException(completed);
+        }
+        return completed;
+    }
+
+    private static void refuseInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+
+    private @Nullable InputFeed userFeed() {
+        Input.Kind kind = command().stdin().kind;
+        return kind == Input.Kind.PIPE || kind == Input.Kind.UNCHOSEN ? running.feed : null;
+    }
+
+    private void closeInput() {
+        InputFeed feed = userFeed();
+        if (feed != null) {
+            feed.finish(NOTHING);
+        }
+    }
+
+    private void finishInput(byte[] input) {
+        Objects.requireNonNull(input, "input");
+        InputFeed feed = userFeed();
+        if (feed == null) {
+            throw new IllegalStateException("the input is " + command().stdin() + "; expected pipe");
+        }
+        if (!feed.finish(input)) {
+            throw new IllegalStateException("the input is closed; expected to be called with input once");
+        }
+    }
+
+    private CompletedProcess awaitAll() throws InterruptedException {
+        captureStreams();
+        CompletedProcess completed = running.complete(RunningCommand.FOR_EVER, false);
+        if (completed == null) {
+            throw new AssertionError("292 years are over");
+        }
+        running.throwFailure();
+        return checked(completed);
+    }
+
+    private CompletedProcess awaitAll(long nanos, Duration timeout)
+            throws InterruptedException, CommandTimeoutException {
+        captureStreams();
+        CompletedProcess completed = running.complete(nanos, false);
+        if (completed == null) {
+            throw running.timedOut(timeout);
+        }
+        running.throwFailure();
+        return checked(completed);
+    }
+
+    private void captureStreams() {
+        captureRest(running.out);
+        captureRest(running.err);
+    }
+
+    private static void captureRest(@Nullable OutputPump pump) {
+        if (pump != null && pump.sink instanceof StreamBuffer) {
+            ((StreamBuffer) pump.sink).captureRest();
+        }
+    }
+
+    private static InputStream stream(@Nullable OutputPump pump, String name, Output output) {
+        if (pump != null && pump.sink instanceof StreamBuffer) {
+            return ((StreamBuffer) pump.sink).stream;
+        }
+        throw new IllegalStateException(name + " is " + output + "; expected stream");
     }
 }

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.processes;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Makes processes of commands. */
+final class CommandStart {
+    /*
+     * The pumps take over the outputs from the thread that has started the process while that holds the monitors of the
+     * streams, so that the JDK cannot close one in between; see OutputPump.
+     *
+     * Once there is a process, whatever fails ends its tree before it is thrown.
+     */
+
+    /** So much always fits into a new pipe. */
+    private static final int SMALL_INPUT = 4096;
+
+    private static final File NULL_DEVICE = new File(Platform.IS_WINDOWS ? "NUL" : "/dev/null");
+
+    private CommandStart() {}
+
+    /**
+     * Starts a command.
+     *
+     * @param running whether it is run to its end: its input is empty unless chosen, and a listener that throws ends it
+     */
+    static RunningCommand start(Command command, boolean running) throws IOException {
+        ProcessTree tree = ProcessTree.create();
+        ProcessBuilder builder = builder(command, running);
+        tree.mark(builder.environment());
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw StartFailure.explain(command, e);
+        }
+        return attach(command, new RootProcess(process, tree), running, true, true);
+    }
+
+    /** Starts commands, each of which reads what the one before it writes. */
+    static List<RunningCommand> startPipeline(List<Command> commands, boolean running) throws IOException {
+        List<ProcessTree> trees = new ArrayList<>();
+        List<ProcessBuilder> builders = new ArrayList<>();
+        for (int i = 0; i < commands.size(); i++) {
+            ProcessTree tree = ProcessTree.create();
+            ProcessBuilder builder = builder(commands.get(i), running && i == 0);
+            tree.mark(builder.environment());
+            trees.add(tree);
+            builders.add(builder);
+        }
+        List<Process> processes;
+        try {
+            processes = ProcessBuilder.startPipeline(builders);
+        } catch (IOException e) {
+            for (Command command : commands) {
+                IOException explained = StartFailure.explain(command, e);
+                if (explained != e) {
+                    throw explained;
+                }
+            }
+            throw e;
+        }
+        List<RunningCommand> started = new ArrayList<>();
+        List<ProcessTree.Target> targets = new ArrayList<>();
+        List<RootProcess> roots = new ArrayList<>();
+        for (int i = 0; i < processes.size(); i++) {
+            roots.add(new RootProcess(processes.get(i), trees.get(i)));
+            targets.add(roots.get(i).target());
+        }
+        try {
+            for (int i = 0; i < processes.size(); i++) {
+                boolean last = i == processes.size() - 1;
+                started.add(attach(commands.get(i), roots.get(i), running, i == 0, last));
+            }
+        } catch (Throwable e) {
+            ProcessTree.endAll(targets, Duration.ZERO);
+            throw e;
+        }
+        return started;
+    }
+
+    // ---- before the start ----
+
+    private static ProcessBuilder builder(Command command, boolean running) {
+        ProcessBuilder builder = new ProcessBuilder(command.words());
+        command.directory().ifPresent(directory -> builder.directory(directory.toFile()));
+        Map<String, String> environment = builder.environment();
+        command.applyTo(environment);
+        Input.Kind input = command.stdin().kind;
+        if (input == Input.Kind.EMPTY || running && input == Input.Kind.UNCHOSEN) {
+            builder.redirectInput(NULL_DEVICE);
+        } else if (input == Input.Kind.INHERIT) {
+            builder.redirectInput(ProcessBuilder.Redirect.INHERIT);
+        } else if (command.stdin().file != null) {
+            builder.redirectInput(command.stdin().file.toFile());
+        }
+        redirect(command.stdout(), builder::redirectOutput);
+        if (command.mergesStderr() || isSameFile(command.stdout(), command.stderr())) {
+            builder.redirectErrorStream(true);
+        } else {
+            redirect(command.stderr(), builder::redirectError);
+        }
+        return builder;
+    }
+
+    /** Whether two outputs would overwrite each other. */
+    private static boolean isSameFile(Output one, Output other) {
+        return one.kind == Output.Kind.FILE && other.kind == Output.Kind.FILE && one.file != null
+                && other.file != null
+                && one.file.toAbsolutePath().normalize().equals(other.file.toAbsolutePath().normalize());
+    }
+
+    private static void redirect(Output output, Consumer<ProcessBuilder.Redirect> builder) {
+        if (output.kind == Output.Kind.DISCARD) {
+            builder.accept(ProcessBuilder.Redirect.DISCARD);
+        } else if (output.kind == Output.Kind.INHERIT) {
+            builder.accept(ProcessBuilder.Redirect.INHERIT);
+        } else if (output.file != null) {
+            File file = output.file.toFile();
+            builder.accept(
+                    output.kind == Output.Kind.APPEND
+                            ? ProcessBuilder.Redirect.appendTo(file)
+                            : ProcessBuilder.Redirect.to(file));
+        }
+    }
+
+    // ---- after the start ----
+
+    /** Lets the pipes be served: the input if it is the first of a pipeline, the output if it is the last. */
+    private static RunningCommand attach(
+            Command command, RootProcess root, boolean running, boolean first, boolean last) {
+        try {
+            Process process = root.process;
+            Runnable onFailure = running ? () -> root.signal(Signals.KILL) : () -> {};
+            OutputPump out = last ? pump(command, command.stdout(), process.getInputStream(), onFailure) : null;
+            boolean ownErrors = !command.mergesStderr() && !isSameFile(command.stdout(), command.stderr());
+            OutputPump err = ownErrors ? pump(command, command.stderr(), process.getErrorStream(), onFailure) : null;
+            startPumps(process, out, err);
+            InputFeed feed = first ? feed(command, process.getOutputStream()) : null;
+            return new RunningCommand(command, root, feed, out, err);
+        } catch (Throwable e) {
+            root.endTree(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    private static @Nullable OutputPump pump(
+            Command command, Output output, InputStream pipe, Runnable onFailure) {
+        Sink sink;
+        switch (output.kind) {
+            case CAPTURE:
+                sink = new Capture(output.limit, output.keep, command.charset());
+                break;
+            case STREAM:
+                sink = new StreamBuffer(command.charset());
+                break;
+            case LINES:
+                if (output.listener == null) {
+                    throw new AssertionError(output);
+                }
+                sink = new LineSink(output.listener, command.charset());
+                break;
+            default:
+                return null;
+        }
+        return new OutputPump(pipe, sink, onFailure);
+    }
+
+    private static void startPumps(Process process, @Nullable OutputPump out, @Nullable OutputPump err) {
+        if (out != null && err != null) {
+            synchronized (process.getInputStream()) {
+                synchronized (process.getErrorStream()) {
+                    out.start();
+                    err.start();
+                    out.awaitArrival();
+                    err.awaitArrival();
+                }
+            }
+        } else if (out != null) {
+            synchronized (process.getInputStream()) {
+                out.start();
+                out.awaitArrival();
+            }
+        } else if (err != null) {
+            synchronized (process.getErrorStream()) {
+                err.start();
+                err.awaitArrival();
+            }
+        }
+    }
+
+    private static @Nullable InputFeed feed(Command command, OutputStream pipe) {
+        Input input = command.stdin();
+        byte[] bytes = input.bytes;
+        if (input.text != null) {
+            bytes = input.text.getBytes(command.charset());
+        }
+        if (bytes == null) {
+            return input.kind == Input.Kind.PIPE || input.kind == Input.Kind.UNCHOSEN ? new InputFeed(pipe) : null;
+        }
+        InputFeed feed = new InputFeed(pipe);
+        if (bytes.length > SMALL_INPUT) {
+            feed.finish(bytes);
+            return feed;
+        }
+        try (pipe) {
+            pipe.write(bytes);
+        } catch (IOException nobodyReads) {
+            // the process has ended already
+        }
+        return null;
+    }
+}

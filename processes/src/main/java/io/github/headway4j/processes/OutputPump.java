@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.processes;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one output from its pipe, from the start of the process to the end of the pipe. */
+final class OutputPump implements Runnable {
+    /*
+     * Nothing lost. When a process ends, the JDK takes the monitor of each stream, copies what is in the pipe, and
+     * closes it: what a descendant writes after that is lost, and the descendant gets SIGPIPE. Therefore this thread
+     * holds the monitor of the stream as long as it reads, so that the JDK waits; it has told everybody of the end
+     * before, so nobody else does. Until this thread is there, the thread that has started the process holds the
+     * monitor: it lets go of it when this one has arrived, which is then the first in the queue for it. What the JDK
+     * closes in spite of that ends the pipe here too.
+     *
+     * The end of the pipe comes when all processes that have it have ended. Reading cannot be interrupted, and closing
+     * the stream meanwhile would not end it, but free its descriptor for another file, to be read by mistake. So only
+     * this thread closes it. If the process has ended and a descendant keeps the pipe, whoever waits gives up after a
+     * while and cuts off: from then on this thread forgets what it reads, so that the descendant can go on writing.
+     *
+     * Nothing of the process itself is cut off. What it has written is in the pipe when it ends. After the grace, the
+     * one who waits cuts off only if (a) this thread has been waiting in a read for QUIET_NANOS: what was in the pipe
+     * has been read before; or (b) more has been read since the end than a pipe can hold, so that what comes is of
+     * others. A slow listener is neither, and gets all the time it takes.
+     *
+     * Access modes. reading, total, cutOff, failure: volatile; the first two are written by this thread alone. What is
+     * kept is published by the monitor or the lock of the sink, and the end by the latch.
+     */
+
+    /** More than a pipe can hold without privileges. */
+    private static final long LARGEST_PIPE = 1L << 20;
+
+    private static final long QUIET_NANOS = 20_000_000L;
+
+    /** Not in a read. A time that is equal to it by chance is taken for the next one. */
+    private static final long BUSY = 0L;
+
+    final Sink sink;
+    private final InputStream pipe;
+    private final Runnable onFailure;
+    private final @Nullable ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
+    private final CountDownLatch arrived = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    /** When the read began in which this thread is, or {@link #BUSY}. */
+    private volatile long reading = BUSY;
+
+    /** The number of bytes read. */
+    private volatile long total;
+
+    /** The same, of the thread of the pump alone. */
+    private long counted;
+
+    private volatile boolean cutOff;
+    private volatile @Nullable Throwable failure;
+
+    /**
+     * A pump that is to be started.
+     *
+     * @param onFailure called when the sink has thrown; the pipe is drained all the same
+     */
+    OutputPump(InputStream pipe, Sink sink, Runnable onFailure) {
+        this.pipe = pipe;
+        this.sink = sink;
+        this.onFailure = onFailure;
+    }
+
+    // ---- the thread that has started the process, which holds the monitor of the pipe ----
+
+    void start() {
+        PumpThreads.execute(this);
+    }
+
+    /** Waits until the thread of this pump is about to take the monitor. */
+    void awaitArrival() {
+        boolean interrupted = false;
+        for (boolean there = false; !there; ) {
+            try {
+                arrived.await();
+                there = true;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    // ---- the thread of the pump ----
+
+    @Override
+    public void run() {
+        Thread current = Thread.currentThread();
+        try {
+            current.setContextClassLoader(contextClassLoader);
+            arrived.countDown();
+            synchronized (pipe) {
+                pump();
+            }
+            pipe.close();
+        } catch (IOException nobodyLeftToTell) {
+            // the pipe is closed even so
+        } finally {
+            arrived.countDown();
+            ended.countDown();
+            current.setContextClassLoader(null);
+        }
+    }
+
+    private void pump() {
+        try {
+            while (failure == null && !cutOff && !sink.isClosed()) {
+                reading = now();
+                int length = sink.fill(pipe);
+                reading = BUSY;
+                if (length < 0) {
+                    sink.end();
+                    return;
+                }
+                count(length);
+                if (!cutOff) {
+                    sink.deliver(length);
+                }
+            }
+        } catch (IOException closedByTheJdk) {
+            endAfterTrouble();
+            return;
+        } catch (Throwable thrown) {
+            failure = thrown;
+            reading = BUSY;
+            onFailure.run();
+        }
+        if (!sink.isClosed()) {
+            drain();
+        }
+    }
+
+    private void endAfterTrouble() {
+        try {
+            sink.end();
+        } catch (Throwable thrown) {
+            failure = thrown;
+            onFailure.run();
+        }
+    }
+
+    private void drain() {
+        try {
+            reading = now();
+            for (int length = Sink.drain(pipe); length >= 0; length = Sink.drain(pipe)) {
+                count(length);
+                reading = now();
+            }
+        } catch (IOException closedByTheJdk) {
+            return;
+        } finally {
+            reading = BUSY;
+        }
+    }
+
+    private void count(int length) {
+        counted += length;
+        total = counted;
+    }
+
+    // ---- any thread ----
+
+    /** Waits for the end of the pipe. */
+    boolean awaitEnd(long nanos) throws InterruptedException {
+        return ended.await(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    boolean hasEnded() {
+        return ended.getCount() == 0;
+    }
+
+    long total() {
+        return total;
+    }
+
+    /** Whether all is read that was in the pipe when the process ended. */
+    boolean hasAllOfTheProcess(long totalAtItsEnd) {
+        long since = reading;
+        return since != BUSY && System.nanoTime() - since > QUIET_NANOS || total - totalAtItsEnd > LARGEST_PIPE;
+    }
+
+    /** What comes from now on is forgotten. */
+    void cutOff() {
+        cutOff = true;
+    }
+
+    boolean isCutOff() {
+        return cutOff && !hasEnded();
+    }
+
+    /** What the sink has thrown, or null. */
+    @Nullable
+    Throwable failure() {
+        return failure;
+    }
+
+    private static long now() {
+        long now = System.nanoTime();
+        return now == BUSY ? now + 1 : now;
+    }
+}

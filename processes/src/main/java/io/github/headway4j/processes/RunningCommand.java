@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.processes;
+
+import io.github.headway4j.primitives.WaitQueue;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A process with those who serve its pipes: how its end is waited for, and how it is brought about. */
+final class RunningCommand {
+    /*
+     * The end has two parts: that of the process, and that of its outputs, which may come later, as descendants keep the
+     * pipes. The first look that finds the process ended notes the time, from which the grace for the outputs counts,
+     * and how much of them had been read. See OutputPump for when an output is cut off, and why nothing that the process
+     * has written is.
+     *
+     * No thread waits for the end of the process but those of users and the one that the JDK has for that.
+     */
+
+    /** No limit: a wait that ends in 292 years. */
+    static final long FOR_EVER = Long.MAX_VALUE;
+
+    /** How often is looked whether an output may be cut off by now. */
+    private static final long LOOK_NANOS = 5_000_000L;
+
+    /** How long outputs may take to end when nobody is left to write them. */
+    private static final long OUTPUTS_NANOS = 1_000_000_000L;
+
+    private static final byte[] NOTHING = new byte[0];
+
+    final Command command;
+    final RootProcess root;
+    final @Nullable InputFeed feed;
+    final @Nullable OutputPump out;
+    final @Nullable OutputPump err;
+    private final long started = System.nanoTime();
+
+    /** Whether the end was noticed. Written last. */
+    private volatile boolean ended;
+
+    private long endedAt;
+    private long outAtEnd;
+    private long errAtEnd;
+
+    private volatile @Nullable CompletedProcess result;
+
+    RunningCommand(
+            Command command,
+            RootProcess root,
+            @Nullable InputFeed feed,
+            @Nullable OutputPump out,
+            @Nullable OutputPump err) {
+        this.command = command;
+        this.root = root;
+        this.feed = feed;
+        this.out = out;
+        this.err = err;
+        if (!command.outlivesParent()) {
+            LiveCommands.add(root, command.grace());
+        }
+    }
+
+    // ---- the end of the process ----
+
+    boolean hasEnded() {
+        if (ended) {
+            return true;
+        }
+        if (root.isAlive()) {
+            return false;
+        }
+        noteEnd();
+        return true;
+    }
+
+    /** Waits for the end of the process. */
+    boolean awaitEnd(long nanos) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        if (ended) {
+            return true;
+        }
+        if (nanos == FOR_EVER) {
+            root.process.waitFor();
+        } else if (!root.process.waitFor(Math.max(0L, nanos), TimeUnit.NANOSECONDS)) {
+            return false;
+        }
+        noteEnd();
+        return true;
+    }
+
+    private void noteEnd() {
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            endedAt = System.nanoTime();
+            outAtEnd = out == null ? 0L : out.total();
+            errAtEnd = err == null ? 0L : err.total();
+            ended = true;
+        }
+        LiveCommands.remove(root);
+    }
+
+    // ---- the end of all ----
+
+    /**
+     * Runs the command to its end, and leaves nothing behind.
+     *
+     * @param nanos the time that is left
+     */
+    CompletedProcess runToEnd(long nanos) throws InterruptedException, CommandTimeoutException {
+        try {
+            CompletedProcess completed = complete(nanos, true);
+            if (completed != null) {
+                throwFailure();
+                return completed;
+            }
+            root.endTree(command.grace());
+        } catch (Throwable e) {
+            root.endTree(Duration.ZERO);
+            throw e;
+        } finally {
+            release();
+        }
+        awaitOutputsBriefly();
+        throwFailure();
+        throw timedOut(command.timeout().orElse(Duration.ZERO));
+    }
+
+    /** With what there is of the outputs. */
+    CommandTimeoutException timedOut(Duration timeout) {
+        return new CommandTimeoutException(command, timeout, captured(out), captured(err));
+    }
+
+    /**
+     * Waits for the end of the process and of its outputs.
+     *
+     * @param nanos the longest wait
+     * @param mayCutOff whether outputs that descendants keep open are not waited for beyond that either
+     * @return null if the time was over before
+     */
+    @Nullable
+    CompletedProcess complete(long nanos, boolean mayCutOff) throws InterruptedException {
+        CompletedProcess completed = result;
+        if (completed != null) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            return completed;
+        }
+        long deadline = System.nanoTime() + nanos;
+        if (!awaitEnd(nanos)) {
+            return null;
+        }
+        long graceEnd = endedAt + nanos(command.outputGrace());
+        if (mayCutOff && nanos != FOR_EVER) {
+            graceEnd = graceEnd - deadline < 0 ? graceEnd : deadline;
+            deadline += OUTPUTS_NANOS;
+        }
+        boolean limited = nanos != FOR_EVER;
+        if (!awaitOutput(out, outAtEnd, graceEnd, limited, deadline)
+                || !awaitOutput(err, errAtEnd, graceEnd, limited, deadline)) {
+            return null;
+        }
+        return noteResult();
+    }
+
+    private synchronized CompletedProcess noteResult() {
+        CompletedProcess completed = result;
+        if (completed == null) {
+            completed = new CompletedProcess(
+                    command,
+                    root.process.pid(),
+                    root.exitCode(),
+                    captured(out),
+                    captured(err),
+                    isCutOff(out) || isCutOff(err),
+                    Duration.ofNanos(endedAt - started));
+            result = completed;
+        }
+        return completed;
+    }
+
+    private static boolean isCutOff(@Nullable OutputPump pump) {
+        return pump != null && pump.isCutOff();
+    }
+
+    private static boolean awaitOutput(
+            @Nullable OutputPump pump, long totalAtEnd, long graceEnd, boolean limited, long deadline)
+            throws InterruptedException {
+        while (pump != null && !pump.hasEnded() && !pump.isCutOff()) {
+            long now = System.nanoTime();
+            long grace = graceEnd - now;
+            if (grace <= 0) {
+                if (pump.hasAllOfTheProcess(totalAtEnd)) {
+                    pump.cutOff();
+                    return true;
+                }
+                grace = LOOK_NANOS;
+            }
+            long rest = limited ? deadline - now : FOR_EVER;
+            if (rest <= 0) {
+                return false;
+            }
+            pump.awaitEnd(Math.min(grace, rest));
+        }
+        return true;
+    }
+
+    Captured captured(@Nullable OutputPump pump) {
+        Sink sink = pump == null ? null : pump.sink;
+        if (sink instanceof Capture) {
+            return ((Capture) sink).snapshot();
+        }
+        if (sink instanceof StreamBuffer) {
+            return ((StreamBuffer) sink).captured();
+        }
+        return Captured.nothing(command.charset());
+    }
+
+    /** Throws what a listener has thrown. */
+    void throwFailure() {
+        throwFailure(out);
+        throwFailure(err);
+    }
+
+    private static void throwFailure(@Nullable OutputPump pump) {
+        Throwable failure = pump == null ? null : pump.failure();
+        if (failure != null) {
+            throw RunningCommand.<RuntimeException>unchecked(failure);
+        }
+    }
+
+    /** A listener has declared nothing, but may throw anything. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> E unchecked(Throwable failure) throws E {
+        throw (E) failure;
+    }
+
+    // ---- bringing it about ----
+
+    /** Nobody uses the pipes any more. Does not wait. */
+    void release() {
+        if (feed != null) {
+            feed.abandon();
+        }
+    }
+
+    /** Waits until all is read that was written before all writers were ended. An interrupt stays pending. */
+    void awaitOutputsBriefly() {
+        long deadline = System.nanoTime() + OUTPUTS_NANOS;
+        boolean interrupted = Thread.interrupted();
+        for (OutputPump pump : new OutputPump[] {out, err}) {
+            while (pump != null && !pump.hasEnded() && deadline - System.nanoTime() > 0) {
+                try {
+                    pump.awaitEnd(deadline - System.nanoTime());
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends all, politely at first, in a limited time. An interrupt means to hurry, and stays pending. */
+    void close() {
+        if (feed != null) {
+            feed.finish(NOTHING);
+        }
+        boolean interrupted = false;
+        boolean left;
+        try {
+            left = !awaitEnd(nanos(command.grace())) || holdsOutput();
+        } catch (InterruptedException e) {
+            interrupted = true;
+            left = true;
+        }
+        if (left) {
+            root.endTree(interrupted ? Duration.ZERO : command.grace());
+        }
+        release();
+        for (OutputPump pump : new OutputPump[] {out, err}) {
+            if (pump != null) {
+                pump.sink.abandon();
+                pump.cutOff();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether a descendant keeps a pipe of the process, which has ended. A listener that is busy gets the grace. */
+    private boolean holdsOutput() throws InterruptedException {
+        abandonStream(out);
+        abandonStream(err);
+        long now = System.nanoTime();
+        long deadline = now + nanos(command.grace());
+        return !awaitOutput(out, outAtEnd, now, true, deadline)
+                || !awaitOutput(err, errAtEnd, now, true, deadline)
+                || isCutOff(out)
+                || isCutOff(err);
+    }
+
+    private static void abandonStream(@Nullable OutputPump pump) {
+        if (pump != null && pump.sink instanceof StreamBuffer) {
+            pump.sink.abandon();
+        }
+    }
+
+    private static long nanos(Duration time) {
+        return WaitQueue.saturatedNanos(time);
+    }
+}
