@@ -96,7 +96,10 @@ final class Pipeline {
 
     private static void end(List<RunningCommand> running, List<ProcessTree.Target> targets, Duration grace) {
         ProcessTree.endAll(targets, grace);
-        running.forEach(one -> one.root.awaitReaped());
+        for (RunningCommand one : running) {
+            one.root.awaitReaped();
+            one.hasEnded();
+        }
     }
 
     private static @Nullable Duration shortest(List<Command> commands) {

@@ -118,9 +118,9 @@ final class RunningCommand {
                 throwFailure();
                 return completed;
             }
-            root.endTree(command.grace());
+            endTree(command.grace());
         } catch (Throwable e) {
-            root.endTree(Duration.ZERO);
+            endTree(Duration.ZERO);
             throw e;
         } finally {
             release();
@@ -242,6 +242,12 @@ final class RunningCommand {
 
     // ---- bringing it about ----
 
+    /** Ends the tree, and waits until the JDK knows. An interrupt means no grace, and stays pending. */
+    void endTree(Duration grace) {
+        root.endTree(grace);
+        hasEnded();
+    }
+
     /** Nobody uses the pipes any more. Does not wait. */
     void release() {
         if (feed != null) {
@@ -281,7 +287,7 @@ final class RunningCommand {
             left = true;
         }
         if (left) {
-            root.endTree(interrupted ? Duration.ZERO : command.grace());
+            endTree(interrupted ? Duration.ZERO : command.grace());
         }
         release();
         for (OutputPump pump : new OutputPump[] {out, err}) {

@@ -341,7 +341,7 @@ public final class Subprocess implements AutoCloseable {
      * @param grace the time before they are killed; zero or less for no polite signal
      */
     public void endTree(Duration grace) {
-        running.root.endTree(Objects.requireNonNull(grace, "grace"));
+        running.endTree(Objects.requireNonNull(grace, "grace"));
     }
 
     /** Kills the command and all its descendants: {@code endTree(Duration.ZERO)}. */
@@ -411,6 +411,16 @@ public final class Subprocess implements AutoCloseable {
      */
     public ProcessHandle toHandle() {
         return running.root.process.toHandle();
+    }
+
+    /**
+     * The command and its descendants, as they can be found now. Those of a command that has ended are found on Linux
+     * only.
+     *
+     * @return the handles of those that run, the command first if it does
+     */
+    public List<ProcessHandle> tree() {
+        return running.root.tree.members(toHandle());
     }
 
     // ---- streams ----
