@@ -131,9 +131,9 @@ final class RingMemory {
         return owner.lockAt(base + TAKE_LOCK);
     }
 
-    /** What a message of the given length takes. */
+    /** What a message of the given length takes: not less than the number of a file. */
     static long size(long length) {
-        return PREFIX + (length + 7L & ~7L);
+        return PREFIX + Math.max(Long.BYTES, length + 7L & ~7L);
     }
 
     // ---- the words ----
@@ -145,6 +145,19 @@ final class RingMemory {
 
     boolean casPuts(long word, long next) {
         return LONGS.compareAndSet(memory, base + PUTS, word, next);
+    }
+
+    /** Sets the closed bit; false if it was set. */
+    boolean close() {
+        for (; ; ) {
+            long word = putsAcquire();
+            if ((word & CLOSED_BIT) != 0L) {
+                return false;
+            }
+            if (casPuts(word, word | CLOSED_BIT)) {
+                return true;
+            }
+        }
     }
 
     /** The end that belongs to a count of puts. */

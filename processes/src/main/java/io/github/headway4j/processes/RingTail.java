@@ -95,7 +95,7 @@ final class RingTail {
                 if (wait == null) {
                     wait = SharedRing.begin(blocker, nanos);
                 }
-                long size = RingMemory.size(beside == Annex.NONE ? message.remaining() : Long.BYTES);
+                long size = RingMemory.size(message.remaining());
                 do {
                     if (!watch.goesOn()) {
                         return Result.CLOSED;
@@ -135,7 +135,7 @@ final class RingTail {
         long end = memory.endAcquire(puts);
         int length = beside == Annex.NONE ? message.remaining() : Long.BYTES;
         long size = RingMemory.size(length);
-        Result room = room(puts, end, size);
+        Result room = room(puts, end, size, beside != Annex.NONE);
         if (room != Result.DONE) {
             return room;
         }
@@ -154,19 +154,24 @@ final class RingTail {
         return put ? Result.DONE : Result.CLOSED;
     }
 
-    /** DONE if there is room for so many bytes, WAIT if there is not, BESIDE if there is for their number. */
-    private Result room(long puts, long end, long size) {
-        boolean small = size <= memory.data / INLINE_PART;
-        if (puts - knownTakes >= memory.capacity || small && !fits(puts, end, size)) {
+    /** DONE if there is room for so many bytes, WAIT if there is not, BESIDE if there is only beside the ring. */
+    private Result room(long puts, long end, long size, boolean beside) {
+        boolean small = isSmall(size);
+        long most = small && !beside || memory.spills ? memory.capacity : 1L; // a long message waits for an empty pipe
+        if (puts - knownTakes >= most || small && !fits(puts, end, size)) {
             readBegin();
         }
-        if (puts - knownTakes >= memory.capacity) {
+        if (puts - knownTakes >= most) {
             return Result.WAIT;
         }
         if (small && fits(puts, end, size)) {
             return Result.DONE;
         }
         return small && !memory.spills ? Result.WAIT : Result.BESIDE;
+    }
+
+    private boolean isSmall(long size) {
+        return size <= memory.data / INLINE_PART;
     }
 
     private boolean fits(long puts, long end, long size) {
@@ -194,11 +199,12 @@ final class RingTail {
         if ((word & RingMemory.CLOSED_BIT) != 0L) {
             return true;
         }
-        if ((word >>> 1) - takes >= memory.capacity) {
-            return false;
+        long messages = (word >>> 1) - takes;
+        if (memory.spills || !isSmall(size)) {
+            return messages < (memory.spills ? memory.capacity : 1L);
         }
-        return memory.spills
-                || memory.endAcquire(word >>> 1) + size - memory.beginAcquire(takes) <= memory.data
+        return messages < memory.capacity
+                        && memory.endAcquire(word >>> 1) + size - memory.beginAcquire(takes) <= memory.data
                 || memory.takesAcquire() != takes
                 || memory.putsAcquire() != word;
     }

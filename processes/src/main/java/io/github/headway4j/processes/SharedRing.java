@@ -26,8 +26,9 @@ final class SharedRing {
      *
      * A message that is longer than an eighth of the array, or that has no room there although the count allows one
      * more, goes into a file of its own (Annex), and its number into the array. So the capacity is exact, whatever the
-     * messages: each message that is not there yet has 16 bytes reserved for the number. A ring that does not spill has
-     * no exact capacity; a short message waits there for bytes.
+     * messages: each message that is not there yet has 16 bytes reserved for the number. In a ring that does not spill, as
+     * that of a pipe, a short message waits for bytes, and a long one until the ring is empty, so that there is one file
+     * at most.
      *
      * Why not simpler. A position that moves with the count needs both in one word (not enough bits for queues that live
      * long) or a word for each (a process killed between them leaves them apart). Long messages in parts would have a
@@ -147,15 +148,7 @@ final class SharedRing {
 
     /** Lets nothing more in. True if this call did it, false if the ring was closed. */
     boolean close() {
-        for (; ; ) {
-            long word = memory.putsAcquire();
-            if ((word & RingMemory.CLOSED_BIT) != 0L) {
-                return false;
-            }
-            if (memory.casPuts(word, word | RingMemory.CLOSED_BIT)) {
-                return true;
-            }
-        }
+        return memory.close();
     }
 
     boolean isClosed() {

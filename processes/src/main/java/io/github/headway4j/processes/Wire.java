@@ -119,9 +119,7 @@ final class Wire {
     private static boolean writeArray(@Nullable Object value, WireBuffer out) {
         if (value instanceof byte[]) {
             byte[] array = (byte[]) value;
-            out.writeByte(BYTES);
-            out.writeVarInt(array.length);
-            out.writeBytes(array, 0, array.length);
+            writeBytes(array, 0, array.length, out);
         } else if (value instanceof int[]) {
             int[] array = (int[]) value;
             room(out, INTS, array.length, Integer.BYTES).asIntBuffer().put(array);
@@ -187,6 +185,31 @@ final class Wire {
             default:
                 return readLeaf(tag, in);
         }
+    }
+
+    /** The length of the array of bytes that the buffer has next, which is not read; -1 if it has something else. */
+    static int bytesAhead(WireBuffer in) throws StreamCorruptedException {
+        int start = in.position();
+        try {
+            return in.readByte() == BYTES ? in.readCount(1) : -1;
+        } finally {
+            in.position(start);
+        }
+    }
+
+    /** Reads up to the bytes of an array of bytes; their number. */
+    static int beginBytes(WireBuffer in) throws StreamCorruptedException {
+        if (in.readByte() != BYTES) {
+            throw new StreamCorruptedException("no array of bytes");
+        }
+        return in.readCount(1);
+    }
+
+    /** Appends a part of an array of bytes, as an array of its own. */
+    static void writeBytes(byte[] source, int offset, int length, WireBuffer out) {
+        out.writeByte(BYTES);
+        out.writeVarInt(length);
+        out.writeBytes(source, offset, length);
     }
 
     /** Reads null, a box or a string. */
