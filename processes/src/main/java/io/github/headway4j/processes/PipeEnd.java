@@ -341,7 +341,8 @@ public final class PipeEnd implements AutoCloseable, Serializable {
     /** Whether receive would not wait, be it since this end is closed. */
     boolean isReady() {
         SharedRing ring = incoming;
-        return ring != null && (ring.head().mayHaveMessage() || !goesOn() || ring.head().mayHaveMessage());
+        return ring != null
+                && (ring.head().mayHaveMessage() || !goesOn() || ring.head().mayHaveMessage());
     }
 
     // ---- the end ----

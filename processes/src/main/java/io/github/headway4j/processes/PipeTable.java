@@ -34,8 +34,7 @@ final class PipeTable {
     /** How long an end on its way counts: far more than it takes to start a JVM. */
     private static final long WAY_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private static final int LOCK = 0;
     private static final int HOLDERS = 128;

@@ -103,7 +103,8 @@ public final class ProcessQueue<E extends Object> implements AutoCloseable, Seri
 
     private transient volatile boolean closed;
 
-    private ProcessQueue(SharedMemory memory, RingMemory words, boolean creator, @Nullable Consumer<SharedRing.Step> steps)
+    private ProcessQueue(
+            SharedMemory memory, RingMemory words, boolean creator, @Nullable Consumer<SharedRing.Step> steps)
             throws IOException {
         Annex annex = new Annex(PrivateFiles.directory().resolve(memory.name()));
         this.memory = memory;

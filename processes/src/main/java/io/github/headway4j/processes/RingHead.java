@@ -28,12 +28,7 @@ final class RingHead {
     private long knownPuts;
 
     /** The parameters are those of {@link SharedRing}. */
-    RingHead(
-            RingMemory memory,
-            Annex annex,
-            Object blocker,
-            SharedRing.Watch watch,
-            @Nullable Consumer<Step> steps) {
+    RingHead(RingMemory memory, Annex annex, Object blocker, SharedRing.Watch watch, @Nullable Consumer<Step> steps) {
         this.memory = memory;
         this.annex = annex;
         this.blocker = blocker;

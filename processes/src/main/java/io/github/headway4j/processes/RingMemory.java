@@ -15,8 +15,7 @@ import java.nio.ByteOrder;
  */
 final class RingMemory {
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     /* The header: lines of their own for what different processes write, two each, since they are fetched in pairs. */
     private static final int LINE = 128;

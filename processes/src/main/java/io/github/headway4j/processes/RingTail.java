@@ -27,12 +27,7 @@ final class RingTail {
     private long knownBegin;
 
     /** The parameters are those of {@link SharedRing}. */
-    RingTail(
-            RingMemory memory,
-            Annex annex,
-            Object blocker,
-            SharedRing.Watch watch,
-            @Nullable Consumer<Step> steps) {
+    RingTail(RingMemory memory, Annex annex, Object blocker, SharedRing.Watch watch, @Nullable Consumer<Step> steps) {
         this.memory = memory;
         this.annex = annex;
         this.blocker = blocker;

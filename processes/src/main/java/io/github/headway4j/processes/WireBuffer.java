@@ -30,8 +30,7 @@ final class WireBuffer {
     /** What a buffer keeps when it is cleared: one that was used for a large message does not hold on to its memory. */
     private static final int MOST_KEPT = 1 << 20;
 
-    static final VarHandle SHORTS =
-            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -320,8 +319,8 @@ final class WireBuffer {
     int skip(int length) throws StreamCorruptedException {
         int from = position;
         if (length < 0 || length > end - from) {
-            throw new StreamCorruptedException("the message ends too early: expected " + length
-                    + " more bytes, it has " + (end - from) + " left");
+            throw new StreamCorruptedException(
+                    "the message ends too early: expected " + length + " more bytes, it has " + (end - from) + " left");
         }
         position = from + length;
         return from;
