@@ -63,7 +63,8 @@ final class LockCore {
      * IllegalStateException; such a thread leaves as any other.
      *
      * Access modes. H, asking, state, watcher, queue: volatile (state is made odd by a release write of the only thread
-     * that may). owner, abandoned: written between the taking and that release write. examined: plain, hints.
+     * that may). owner, abandoned: plain, written between the taking and that release write, read after state. examinedAt:
+     * plain, a hint.
      *
      * References. Robust mutexes of POSIX, which the kernel hands on with EOWNERDEAD; here, where the kernel does not
      * know of the lock, those who wait find out.
@@ -80,10 +81,13 @@ final class LockCore {
     private static final long NAP_WHEN_ASKING = 1_000_000L;
     private static final long LONGEST_NAP = 5_000_000L;
 
-    /** To ask the system for a process takes some 20 us; a holder is examined at most so often by threads that try. */
+    /** To ask the system for a process takes some 20 us. Most waits for a lock are shorter. */
+    private static final long EXAMINES_AFTER = 100_000L;
+
+    /** A holder is examined at most so often, by threads that try as well, ... */
     private static final long EXAMINES_EACH = 1_000_000L;
 
-    /** A watcher examines the holder each time that its wait has grown by one part in so many, ... */
+    /** ... by a watcher each time that its wait has grown by one part in so many, ... */
     private static final int EXAMINES_EACH_PART = 8;
 
     /** ... but at least so often. */
@@ -123,10 +127,8 @@ final class LockCore {
     /** Whether the present hold was taken from a dead process. */
     private boolean abandoned;
 
-    /** The holder that was seen alive last, and when. Plain, approximate. */
-    private long examined;
-
-    private long examinedAt;
+    /** When a holder was seen alive last. Plain, approximate. */
+    private long examinedAt = System.nanoTime() - EXAMINES_AT_LEAST_EACH;
 
     LockCore(LockWords words) {
         this(words, ProcessIdentity.own(), ProcessIdentity::isAlive);
@@ -147,7 +149,7 @@ final class LockCore {
         if (words.casHolder(ProcessIdentity.NONE, own)) {
             return taken(false);
         }
-        return takeOver(EXAMINES_EACH);
+        return takeOver(System.nanoTime(), EXAMINES_EACH);
     }
 
     /** Takes the lock, however long it takes; interrupts stay pending. */
@@ -201,19 +203,14 @@ final class LockCore {
         return hold;
     }
 
-    /** Takes the lock from its holder if that is dead. It is not asked for if it lived that long ago. */
-    private long takeOver(long examineEach) {
+    /** Takes the lock from its holder if that is dead; asks whether it is only if nobody here did so that long. */
+    private long takeOver(long now, long examineEach) {
         long holder = words.holder();
-        if (holder == ProcessIdentity.NONE || holder == own) {
-            return NONE;
-        }
-        long now = System.nanoTime();
-        if (holder == examined && now - examinedAt < examineEach) {
+        if (holder == ProcessIdentity.NONE || holder == own || now - examinedAt < examineEach) {
             return NONE;
         }
         if (living.test(holder)) {
-            examinedAt = now;
-            examined = holder;
+            examinedAt = System.nanoTime();
             return NONE;
         }
         return words.casHolder(holder, own) ? taken(true) : NONE;
@@ -258,8 +255,9 @@ final class LockCore {
                 long waited = wait.waitedNanos();
                 courtesy.look(waited);
                 hold = takePolitely();
-                if (hold == NONE) {
-                    hold = takeOver(Math.min(EXAMINES_AT_LEAST_EACH, EXAMINES_EACH + waited / EXAMINES_EACH_PART));
+                if (hold == NONE && waited >= EXAMINES_AFTER) {
+                    long each = Math.max(EXAMINES_EACH, waited / EXAMINES_EACH_PART);
+                    hold = takeOver(System.nanoTime(), Math.min(each, EXAMINES_AT_LEAST_EACH));
                 }
                 if (hold != NONE) {
                     return hold;

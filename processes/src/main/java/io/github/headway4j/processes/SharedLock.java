@@ -40,9 +40,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>A dead holder.</b> If the holding process ends without unlocking, be it by {@code kill -9}, the lock goes to the
  * next one that wants it, to exactly one; {@link #wasAbandoned()} tells that one that the state which the lock guards may
- * be half-written. Those who wait notice the death within a fiftieth of a second or an eighth of their wait so far,
- * whichever is more, but at most about 50 ms; {@code tryLock} looks whether the holder lives, not more than once in a
- * millisecond. A holder that is stopped or hangs lives, and keeps the lock: it might go on at any moment. A pid that is
+ * be half-written. Those who wait ask for the holder again and again, the next time after an eighth of their wait so far,
+ * a millisecond to 50 ms; {@code tryLock} asks too, unless that was done less than a millisecond ago. A holder that is stopped or hangs lives, and keeps the lock: it might go on at any moment. A pid that is
  * used again is not mistaken for the holder.
  *
  * <p><b>Ordering and fairness.</b> Barging. But a process that has waited for 10 ms asks the others to let it go first,
