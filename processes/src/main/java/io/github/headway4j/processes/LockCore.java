@@ -96,6 +96,7 @@ final class LockCore {
     private static final VarHandle STATE;
     private static final VarHandle QUEUE;
     private static final VarHandle WATCHER;
+    private static final VarHandle RESUMED;
 
     static {
         try {
@@ -103,6 +104,7 @@ final class LockCore {
             STATE = lookup.findVarHandle(LockCore.class, "state", long.class);
             QUEUE = lookup.findVarHandle(LockCore.class, "queue", WaitQueue.class);
             WATCHER = lookup.findVarHandle(LockCore.class, "watcher", Thread.class);
+            RESUMED = lookup.findVarHandle(LockCore.class, "resumed", Resumed.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -120,6 +122,9 @@ final class LockCore {
 
     /** Made by the first thread that has to wait for another one of this process. */
     private volatile @Nullable WaitQueue queue;
+
+    /** The hold that came back from a condition last; tells what its {@code Held} is to give back. */
+    private volatile @Nullable Resumed resumed;
 
     /** The thread that took the lock, as long as it is held here. */
     private @Nullable Thread owner;
@@ -323,11 +328,19 @@ final class LockCore {
 
     /** Ends the present hold of this process, or returns false if there is none. */
     boolean release() {
-        return release(state);
+        return end(state);
     }
 
-    /** Ends the hold with the given number, or returns false if it is over. */
+    /** Ends the hold with the given number, or what it has become; returns false if it is over. */
     boolean release(long hold) {
+        if (end(hold)) {
+            return true;
+        }
+        Resumed r = resumed;
+        return r != null && r.hold == hold && end(r.number);
+    }
+
+    private boolean end(long hold) {
         if ((hold & 1L) == 0L || state != hold || !STATE.compareAndSet(this, hold, hold + 1L)) {
             return false;
         }
@@ -342,6 +355,27 @@ final class LockCore {
             q.signal();
         }
         return true;
+    }
+
+    // ---- for conditions ----
+
+    /** Frees the lock, which the calling thread holds; null if that is not so. */
+    @Nullable
+    Resumed suspend() {
+        long number = state;
+        Resumed r = resumed;
+        Resumed later = new Resumed(r != null && r.number == number ? r.hold : number);
+        return end(number) ? later : null;
+    }
+
+    /** Takes the lock again, however long it takes, as the hold that was suspended. */
+    void resume(Resumed later, SharedMemory memory) {
+        later.number = take(memory);
+        for (Resumed last = resumed; last == null || last.number < later.number; last = resumed) {
+            if (RESUMED.compareAndSet(this, last, later)) {
+                return;
+            }
+        }
     }
 
     // ---- queries ----
@@ -393,6 +427,16 @@ final class LockCore {
         }
         Thread thread = owner;
         return "locked by " + (thread == null ? "this process" : thread);
+    }
+
+    /** A hold that waited for a condition: the number that it began with, and the number that it goes on with. */
+    static final class Resumed {
+        private final long hold;
+        private long number; // written before the object is published
+
+        private Resumed(long hold) {
+            this.hold = hold;
+        }
     }
 
     /** A watcher's dealings with the word by which processes ask to go first. */

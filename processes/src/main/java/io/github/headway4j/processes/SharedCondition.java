@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A condition of a {@link SharedLock}: threads of several processes that have the lock wait until something in the
@@ -26,8 +27,9 @@ import java.util.function.BooleanSupplier;
  * }</pre>
  *
  * <p><b>Threads and processes.</b> Any thread of any process that has the condition may wait and signal while it
- * holds the lock, which it has locked itself. Otherwise each of these methods throws
- * {@link IllegalMonitorStateException} and does nothing.
+ * holds the lock, which it has locked itself; otherwise each of these methods throws
+ * {@link IllegalMonitorStateException} and does nothing. A {@link io.github.headway4j.primitives.Held} of the lock goes
+ * on after a wait.
  *
  * <p><b>Ordering and fairness.</b> {@link #signal()} chooses the thread that has waited longest, {@link #signalAll()}
  * all that wait. A chosen thread waits for the lock once more, beside others.
@@ -322,6 +324,11 @@ public final class SharedCondition implements AutoCloseable, Serializable {
         return "SharedCondition[" + now + "] of " + lock;
     }
 
+    /** Where the lock and the table are; for tests. */
+    SharedMemory memory() {
+        return memory;
+    }
+
     private void checkHeld() {
         if (!lock.core().isHeldByThisThread()) {
             throw new IllegalMonitorStateException("expected the calling thread to hold " + lock);
@@ -353,6 +360,7 @@ public final class SharedCondition implements AutoCloseable, Serializable {
     /** One wait of one thread. As a supplier: whether it has been chosen. */
     private final class Visit implements BooleanSupplier {
         private int row;
+        private LockCore.@Nullable Resumed later;
         private long examined = System.nanoTime();
         private boolean chosen;
 
@@ -367,12 +375,10 @@ public final class SharedCondition implements AutoCloseable, Serializable {
                 throw new IllegalStateException(WaiterTable.ROWS + " threads wait for " + SharedCondition.this
                         + "; expected at most so many, this one included");
             }
-            boolean given = false;
             try {
-                lock.unlock();
-                given = true;
+                later = lock.suspend();
             } finally {
-                if (!given) { // somebody else of this process has unlocked meanwhile
+                if (later == null) { // somebody else of this process has unlocked meanwhile
                     withdraw();
                 }
             }
@@ -401,7 +407,7 @@ public final class SharedCondition implements AutoCloseable, Serializable {
                 try {
                     chosen = leave();
                 } finally {
-                    lock.lock();
+                    lock.resume(Objects.requireNonNull(later));
                 }
                 if (chosen) {
                     table.consume(row);

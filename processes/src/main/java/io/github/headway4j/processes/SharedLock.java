@@ -322,6 +322,27 @@ public final class SharedLock implements Holdable, AutoCloseable, Serializable {
         return core;
     }
 
+    /** Unlocks for a wait, after which the hold goes on. */
+    LockCore.Resumed suspend() {
+        memory.data();
+        LockCore.Resumed later = core.suspend();
+        if (later == null) {
+            throw new IllegalStateException("unlock of " + this + "; expected it to be locked by this process");
+        }
+        Reference.reachabilityFence(memory);
+        return later;
+    }
+
+    /** Locks again, however long it takes, as the hold that was suspended: its {@code Held} gives it back. */
+    void resume(LockCore.Resumed later) {
+        memory.data();
+        try {
+            core.resume(later, memory);
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
+    }
+
     private @Nullable Held heldOrNull(long hold) {
         if (hold == LockCore.NONE) {
             return null;

@@ -410,6 +410,11 @@ public final class SharedSemaphore implements Holdable, AutoCloseable, Serializa
         }
     }
 
+    /** Where the lock and the table are; for tests. */
+    SharedMemory memory() {
+        return memory;
+    }
+
     private int checkPermits(int permits) {
         if (permits < 1 || permits > bound) {
             throw new IllegalArgumentException(

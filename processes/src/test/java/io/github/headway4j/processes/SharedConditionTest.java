@@ -102,6 +102,31 @@ class SharedConditionTest {
         }
     }
 
+    /** The hold before a wait is the hold after it, also after two waits; nobody else's is given back in its place. */
+    @EachThreadKind
+    void hold_goesOnAfterWaits_andIsGivenBackOnce(ThreadKind kind) {
+        try (TestThreads threads = new TestThreads(kind)) {
+            TestThread<Held> waiter = threads.start("waiter", () -> {
+                Held held = lock.hold();
+                condition.await();
+                condition.await();
+                assertThat(lock.isLocked()).isTrue();
+                held.close();
+                return held;
+            });
+            waiter.awaitParked(condition);
+            signal();
+            Await.until("the second wait", () -> condition.waiting() == 1);
+            waiter.awaitParked(condition);
+            signal();
+            Held over = waiter.result();
+            assertThat(lock.tryLock()).isTrue();
+            over.close();
+            assertThat(lock.isLocked()).isTrue();
+            lock.unlock();
+        }
+    }
+
     @EachThreadKind
     void signalsOfThePast_areNotStored(ThreadKind kind) throws Throwable {
         signal();
