@@ -52,20 +52,32 @@ final class ChildJvm {
      * @throws InterruptedException if interrupted before or while it waits; nothing is left of the child then
      */
     static LaunchedChild launch(LaunchOptions options, ByteBuffer first) throws IOException, InterruptedException {
+        return launch(options, first, words -> start(options, words));
+    }
+
+    /** Starts the process: the program and its one argument are given. */
+    @FunctionalInterface
+    interface Starter {
+        RootProcess start(List<String> words) throws IOException;
+    }
+
+    /** The same, where the process is started by somebody else, with what the options say of directory and outputs. */
+    static LaunchedChild launch(LaunchOptions options, ByteBuffer first, Starter starter)
+            throws IOException, InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        ProcessTree tree = ProcessTree.create();
         Path arguments = PrivateFiles.fresh(ARGUMENTS);
         try {
             try (OutputStream file = new FileOutputStream(arguments.toFile())) {
                 file.write(ChildCommand.argumentFile(arguments(options)));
             }
-            Process process = start(options, tree, arguments);
+            RootProcess root =
+                    starter.start(List.of(ChildCommand.java().toString(), "@" + arguments));
             try {
-                return connect(options, tree, process, first);
+                return connect(options, root, first);
             } catch (Throwable e) {
-                discard(process);
+                discard(root);
                 throw e;
             }
         } finally {
@@ -82,20 +94,21 @@ final class ChildJvm {
         return arguments;
     }
 
-    private static Process start(LaunchOptions options, ProcessTree tree, Path arguments) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(ChildCommand.java().toString(), "@" + arguments)
-                .redirectOutput(options.stdout())
-                .redirectError(options.stderr());
+    private static RootProcess start(LaunchOptions options, List<String> words) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(words).redirectOutput(options.stdout()).redirectError(options.stderr());
         if (options.directory() != null) {
             builder.directory(options.directory().toFile());
         }
+        ProcessTree tree = ProcessTree.create();
         builder.environment().putAll(options.environment());
         tree.mark(builder.environment());
-        return builder.start();
+        return new RootProcess(builder.start(), tree);
     }
 
-    private static LaunchedChild connect(LaunchOptions options, ProcessTree tree, Process process, ByteBuffer first)
+    private static LaunchedChild connect(LaunchOptions options, RootProcess root, ByteBuffer first)
             throws IOException, InterruptedException {
+        Process process = root.process;
         FrameOutput down = FrameOutput.of(process.getOutputStream());
         SocketChannel channel;
         try (Rendezvous.Expected expected = Rendezvous.expect()) {
@@ -104,7 +117,7 @@ final class ChildJvm {
         }
         try {
             send(down, first, process, options);
-            return new LaunchedChild(process, tree, down, FrameInput.of(channel), channel);
+            return new LaunchedChild(root, down, FrameInput.of(channel), channel);
         } catch (Throwable e) {
             channel.close();
             throw e;
@@ -156,22 +169,10 @@ final class ChildJvm {
     }
 
     /** Kills a child that nobody else knows yet, and waits for its end. */
-    private static void discard(Process process) {
-        process.destroyForcibly();
-        boolean interrupted = false;
-        while (true) {
-            try {
-                process.waitFor();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        LaunchedChild.close(process.getOutputStream());
-        LaunchedChild.close(process.getInputStream());
-        LaunchedChild.close(process.getErrorStream());
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    static void discard(RootProcess root) {
+        root.endTree(Duration.ZERO);
+        LaunchedChild.close(root.process.getOutputStream());
+        LaunchedChild.close(root.process.getInputStream());
+        LaunchedChild.close(root.process.getErrorStream());
     }
 }

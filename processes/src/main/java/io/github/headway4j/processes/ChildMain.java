@@ -5,9 +5,11 @@ package io.github.headway4j.processes;
 import java.io.EOFException;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 
@@ -22,7 +24,7 @@ final class ChildMain {
 
     /** Called by the JVM. */
     public static void main(String[] none) throws Throwable {
-        InputStream input = new FileInputStream(FileDescriptor.in);
+        FileChannel input = input();
         System.setIn(InputStream.nullInputStream());
         FrameInput down = FrameInput.of(input);
         ChildHeader header = ChildHeader.decode(next(down));
@@ -38,7 +40,26 @@ final class ChildMain {
                 .asSubclass(ChildEntry.class)
                 .getDeclaredConstructor()
                 .newInstance();
-        entry.run(copy(first), new ChildSide(down, channel));
+        entry.run(copy(first), new ChildSide(input, down, channel, header.parent()));
+    }
+
+    /**
+     * The standard input, for us alone if that can be done: opened once more, and closed where it was, for which the JDK
+     * puts the null device. Otherwise a program that is started with our input would hold on to the life line, or read
+     * from it.
+     */
+    private static FileChannel input() throws IOException {
+        FileInputStream inherited = new FileInputStream(FileDescriptor.in);
+        if (Platform.IS_LINUX) {
+            try {
+                FileInputStream own = new FileInputStream("/proc/self/fd/0");
+                inherited.close();
+                return own.getChannel();
+            } catch (FileNotFoundException e) {
+                // Without /proc.
+            }
+        }
+        return inherited.getChannel();
     }
 
     private static ByteBuffer next(FrameInput down) throws IOException {

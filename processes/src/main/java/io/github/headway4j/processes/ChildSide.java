@@ -4,6 +4,7 @@ package io.github.headway4j.processes;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -21,6 +22,10 @@ final class ChildSide implements ParentLink {
      *
      * The life line is minded by a thread that only reads. It ends the JVM by System.exit in another thread, since exit
      * does not return, and does not end while a hook hangs; after a second it halts.
+     *
+     * A JVM that ends waits up to 0.3 s for threads that are in a system call, as a read is. So the input is a channel,
+     * whose reads end when it is closed, and a shutdown hook closes it. From then on the thread looks from time to time
+     * whether the parent is still this process's parent: a JVM whose hooks hang does not outlive its parent either.
      */
 
     /** As after the signal that tells of a closed terminal, 128 + 1. Nobody is left to see it, in most cases. */
@@ -34,13 +39,30 @@ final class ChildSide implements ParentLink {
     /** What is given to the channel at a time: it copies as much to memory of its own, which it keeps. */
     private static final int PORTION = 1 << 16;
 
+    /** How often the parent is looked at while this JVM ends. */
+    private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
+
+    private final FileChannel input;
     private final FrameInput down;
     private final SocketChannel channel;
+    private final long parent;
     private final FrameOutput up;
 
-    ChildSide(FrameInput down, SocketChannel channel) throws IOException {
+    /** Whether this JVM ends by itself. */
+    private volatile boolean exiting;
+
+    /**
+     * The connection, once it stands.
+     *
+     * @param input what {@code down} reads from
+     * @param channel the way up
+     * @param parent the process id of the parent
+     */
+    ChildSide(FileChannel input, FrameInput down, SocketChannel channel, long parent) throws IOException {
+        this.input = input;
         this.down = down;
         this.channel = channel;
+        this.parent = parent;
         channel.configureBlocking(false);
         up = new FrameOutput(this::write);
     }
@@ -50,6 +72,11 @@ final class ChildSide implements ParentLink {
         Thread thread = new Thread(() -> read(handler), "headway-parent");
         thread.setDaemon(true);
         thread.start();
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(this::leave, "headway-leave"));
+        } catch (IllegalStateException alreadyExiting) {
+            leave();
+        }
     }
 
     @Override
@@ -72,7 +99,25 @@ final class ChildSide implements ParentLink {
         } catch (Throwable e) {
             e.printStackTrace();
         }
+        if (exiting) {
+            awaitParent();
+        }
         end();
+    }
+
+    /** The hook. */
+    private void leave() {
+        exiting = true;
+        LaunchedChild.close(input);
+    }
+
+    /** Returns when the parent has died. */
+    private void awaitParent() {
+        long pid = parent;
+        while (pid == parent) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            pid = ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(-1L);
+        }
     }
 
     /** The next frame, or null at the end of the life line, wherever it was cut. */

@@ -35,6 +35,11 @@ record LaunchOptions(
 
     /** With nothing but the defaults: both outputs go where those of this process go. */
     LaunchOptions(Class<? extends ChildEntry> entry, String name) {
-        this(entry, name, List.of(), Map.of(), null, Redirect.INHERIT, Redirect.INHERIT);
+        this(entry, name, List.of());
+    }
+
+    /** The same, with options of {@code java}. */
+    LaunchOptions(Class<? extends ChildEntry> entry, String name, List<String> jvmOptions) {
+        this(entry, name, jvmOptions, Map.of(), null, Redirect.INHERIT, Redirect.INHERIT);
     }
 }

@@ -9,14 +9,23 @@ import java.nio.channels.SocketChannel;
 /**
  * The parent's side of a child JVM that runs and is connected.
  *
- * @param process the child; its input is the way down, its outputs are pipes where the options said so
- * @param tree the child and its descendants
+ * @param root the child and its descendants
  * @param down frames to the child
  * @param up frames from the child; null at the end, which comes when the child ends. An interrupt of the thread that
  *     reads closes the way up
  * @param channel what {@code up} reads from
  */
-record LaunchedChild(Process process, ProcessTree tree, FrameOutput down, FrameInput up, SocketChannel channel) {
+record LaunchedChild(RootProcess root, FrameOutput down, FrameInput up, SocketChannel channel) {
+
+    /** The child. Its input is the way down, its outputs are pipes where the options said so. */
+    Process process() {
+        return root.process;
+    }
+
+    /** The child and its descendants. */
+    ProcessTree tree() {
+        return root.tree;
+    }
 
     /** Ends the way up; the child goes on. */
     void closeUp() {
@@ -25,7 +34,7 @@ record LaunchedChild(Process process, ProcessTree tree, FrameOutput down, FrameI
 
     /** Ends the way down, the child's life line: a child that still runs ends, by force after a second. */
     void closeDown() {
-        close(process.getOutputStream());
+        close(process().getOutputStream());
     }
 
     /** Closes what may be broken: the child may have ended before it had read everything. */
