@@ -38,7 +38,7 @@ final class Annex {
     Annex(Path memory) {
         Path parent = memory.getParent();
         this.directory = parent == null ? Path.of("") : parent;
-        this.prefix = "a" + String.valueOf(memory.getFileName()).substring(1);
+        this.prefix = "x" + String.valueOf(memory.getFileName()).substring(1);
     }
 
     private Path path(long number) {

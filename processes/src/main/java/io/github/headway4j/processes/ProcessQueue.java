@@ -173,6 +173,11 @@ public final class ProcessQueue<E extends Object> implements AutoCloseable, Seri
         return new ProcessQueue<>(memory, RingMemory.at(memory, 0), false, steps);
     }
 
+    /** For tests: where the queue is. */
+    SharedMemory memory() {
+        return memory;
+    }
+
     // ---- putting ----
 
     /**
