@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.headway4j.primitives.Held;
 import io.github.headway4j.testing.Await;
 import io.github.headway4j.testing.EachThreadKind;
+import io.github.headway4j.testing.Rounds;
 import io.github.headway4j.testing.TestThread;
 import io.github.headway4j.testing.TestThreads;
 import io.github.headway4j.testing.ThreadKind;
@@ -197,6 +198,27 @@ class SharedConditionTest {
             }
             assertThat(condition.waiting()).isZero();
         }
+    }
+
+    /** A signal that comes as a wait begins finds the waiter, or a state for which nobody has to wait. */
+    @EachThreadKind
+    void signalAgainstAwait_isNotMissed(ThreadKind kind) {
+        Rounds.of(300, () -> new boolean[1])
+                .body("waiter", done -> {
+                    try (Held held = lock.hold()) {
+                        assertThat(held).isNotNull();
+                        condition.awaitUntil(() -> done[0]);
+                    }
+                })
+                .body("signaller", done -> {
+                    try (Held held = lock.hold()) {
+                        assertThat(held).isNotNull();
+                        done[0] = true;
+                        condition.signal();
+                    }
+                })
+                .check(done -> assertThat(condition.waiting()).isZero())
+                .run(kind);
     }
 
     @EachThreadKind
