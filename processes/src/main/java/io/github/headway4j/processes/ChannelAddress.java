@@ -47,8 +47,7 @@ final class ChannelAddress {
                 ? UnixDomainSocketAddress.of(address.substring(UNIX.length()))
                 : new InetSocketAddress(
                         InetAddress.getLoopbackAddress(), Integer.parseInt(address.substring(TCP.length())));
-        SocketChannel channel =
-                unix ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
+        SocketChannel channel = unix ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
         try {
             channel.connect(target);
         } catch (Throwable e) {

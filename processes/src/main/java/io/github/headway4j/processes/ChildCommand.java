@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -44,7 +42,8 @@ final class ChildCommand {
                 return program;
             }
         }
-        throw new IOException("no program java in " + Path.of(home, "bin") + ": this run-time image cannot start others");
+        throw new IOException(
+                "no program java in " + Path.of(home, "bin") + ": this run-time image cannot start others");
     }
 
     /** What goes into the file of arguments: one line for each, quoted. */
@@ -67,7 +66,8 @@ final class ChildCommand {
         }
         Charset charset = argumentCharset();
         if (!charset.newEncoder().canEncode(text)) {
-            throw new IOException("the class path has characters that " + charset + " does not have; set a UTF-8 locale");
+            throw new IOException(
+                    "the class path has characters that " + charset + " does not have; set a UTF-8 locale");
         }
         return text.toString().getBytes(charset);
     }

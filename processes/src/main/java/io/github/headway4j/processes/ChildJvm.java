@@ -72,8 +72,7 @@ final class ChildJvm {
             try (OutputStream file = new FileOutputStream(arguments.toFile())) {
                 file.write(ChildCommand.argumentFile(arguments(options)));
             }
-            RootProcess root =
-                    starter.start(List.of(ChildCommand.java().toString(), "@" + arguments));
+            RootProcess root = starter.start(List.of(ChildCommand.java().toString(), "@" + arguments));
             try {
                 return connect(options, root, first);
             } catch (Throwable e) {

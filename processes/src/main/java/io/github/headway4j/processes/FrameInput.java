@@ -67,7 +67,8 @@ final class FrameInput {
      * @throws EOFException if the other side has ended in the middle of a frame
      * @throws StreamCorruptedException if the length is none
      */
-    @Nullable ByteBuffer read() throws IOException {
+    @Nullable
+    ByteBuffer read() throws IOException {
         if (buffer.capacity() > KEPT && buffer.remaining() <= INITIAL) {
             buffer = ByteBuffer.allocate(INITIAL).put(buffer).flip();
         }

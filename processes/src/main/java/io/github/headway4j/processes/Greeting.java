@@ -30,7 +30,11 @@ final class Greeting {
 
     /** The greeting of a child, ready to be sent. */
     static ByteBuffer of(long number, byte[] secret) {
-        return ByteBuffer.allocate(LENGTH).putLong(MAGIC).putLong(number).put(secret, 0, SECRET).flip();
+        return ByteBuffer.allocate(LENGTH)
+                .putLong(MAGIC)
+                .putLong(number)
+                .put(secret, 0, SECRET)
+                .flip();
     }
 
     /** The number in a greeting, or a negative one if it is none. */

@@ -66,7 +66,8 @@ final class InheritedOptions {
                 Object bean = Class.forName("java.lang.management.ManagementFactory")
                         .getMethod("getRuntimeMXBean")
                         .invoke(null);
-                Method method = Class.forName("java.lang.management.RuntimeMXBean").getMethod("getInputArguments");
+                Method method =
+                        Class.forName("java.lang.management.RuntimeMXBean").getMethod("getInputArguments");
                 List<String> arguments = new ArrayList<>();
                 for (Object argument : (List<?>) method.invoke(bean)) {
                     arguments.add(String.valueOf(argument));
