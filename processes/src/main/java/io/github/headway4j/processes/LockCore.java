@@ -113,6 +113,7 @@ final class LockCore {
     private final LockWords words;
     private final long own;
     private final LongPredicate living;
+    private final Parker parker;
 
     /** How often the lock was taken and given back here: odd while held. */
     private volatile long state;
@@ -136,11 +137,12 @@ final class LockCore {
     private long examinedAt = System.nanoTime() - EXAMINES_AT_LEAST_EACH;
 
     LockCore(LockWords words) {
-        this(words, ProcessIdentity.own(), ProcessIdentity::isAlive);
+        this(words, ProcessIdentity.own(), ProcessIdentity::isAlive, Parker.system());
     }
 
     /** For tests: as another process. */
-    LockCore(LockWords words, long own, LongPredicate living) {
+    LockCore(LockWords words, long own, LongPredicate living, Parker parker) {
+        this.parker = parker;
         this.words = words;
         this.own = own;
         this.living = living;
@@ -157,8 +159,12 @@ final class LockCore {
         return takeOver(System.nanoTime(), EXAMINES_EACH);
     }
 
-    /** Takes the lock, however long it takes; interrupts stay pending. */
-    long take(SharedMemory memory) {
+    /**
+     * Takes the lock, however long it takes; interrupts stay pending.
+     *
+     * @param memory the object through which the caller came, so that its closing ends the wait; null in models
+     */
+    long take(@Nullable SharedMemory memory) {
         long hold = takePolitely();
         if (hold == NONE) {
             try {
@@ -171,7 +177,7 @@ final class LockCore {
     }
 
     /** Takes the lock, however long it takes. */
-    long takeInterruptibly(SharedMemory memory) throws InterruptedException {
+    long takeInterruptibly(@Nullable SharedMemory memory) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -180,7 +186,7 @@ final class LockCore {
     }
 
     /** Takes the lock within the given time, or returns NONE. */
-    long take(SharedMemory memory, long nanos) throws InterruptedException {
+    long take(@Nullable SharedMemory memory, long nanos) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -218,12 +224,12 @@ final class LockCore {
             examinedAt = System.nanoTime();
             return NONE;
         }
-        return words.casHolder(holder, own) ? taken(true) : NONE;
+        return words.casHolder(holder, own) ? taken(true) : NONE; // others may have seen the same dead one
     }
 
     // ---- waiting ----
 
-    private long waitFor(SharedMemory memory, boolean interruptible, boolean timed, long deadline)
+    private long waitFor(@Nullable SharedMemory memory, boolean interruptible, boolean timed, long deadline)
             throws InterruptedException {
         if (words.holder() == own || !watches()) {
             Waiting waiting = new Waiting(this, memory);
@@ -247,7 +253,7 @@ final class LockCore {
     }
 
     /** Looks at the words until the lock is taken, as the watcher. */
-    private long watch(SharedMemory memory, boolean interruptible, boolean timed, long deadline)
+    private long watch(@Nullable SharedMemory memory, boolean interruptible, boolean timed, long deadline)
             throws InterruptedException {
         SharedWait wait = !interruptible
                 ? SharedWait.uninterruptible(this)
@@ -256,7 +262,7 @@ final class LockCore {
         try {
             Courtesy courtesy = new Courtesy();
             do {
-                memory.data();
+                expectOpen(memory);
                 long waited = wait.waitedNanos();
                 courtesy.look(waited);
                 hold = takePolitely();
@@ -304,10 +310,16 @@ final class LockCore {
         }
     }
 
+    private static void expectOpen(@Nullable SharedMemory memory) {
+        if (memory != null) {
+            memory.data();
+        }
+    }
+
     private WaitQueue queue() {
         WaitQueue q = queue;
         if (q == null) {
-            q = WaitQueue.barging(this, Parker.system());
+            q = WaitQueue.barging(this, parker);
             if (!QUEUE.compareAndSet(this, null, q)) {
                 q = Objects.requireNonNull(queue);
             }
@@ -465,17 +477,17 @@ final class LockCore {
     /** A thread that waits until it has the lock, or has to watch. */
     private static final class Waiting extends WaitQueue.Waiter {
         private final LockCore core;
-        private final SharedMemory memory;
+        private final @Nullable SharedMemory memory;
         private long hold = NONE;
 
-        Waiting(LockCore core, SharedMemory memory) {
+        Waiting(LockCore core, @Nullable SharedMemory memory) {
             this.core = core;
             this.memory = memory;
         }
 
         @Override
         protected boolean attempt() {
-            memory.data();
+            expectOpen(memory);
             hold = core.takePolitely();
             return hold != NONE || core.holder() != core.own && core.watches();
         }

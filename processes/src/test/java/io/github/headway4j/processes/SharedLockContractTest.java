@@ -5,6 +5,7 @@ package io.github.headway4j.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.headway4j.primitives.Held;
+import io.github.headway4j.primitives.Parker;
 import io.github.headway4j.testing.BlockingContract;
 import io.github.headway4j.testing.BlockingOperation;
 import io.github.headway4j.testing.BlockingSubject;
@@ -66,7 +67,9 @@ class SharedLockContractTest extends BlockingContract {
                 throw new UncheckedIOException(e);
             }
             lock = SharedLock.at(memory, 0L);
-            other = foreign ? new LockCore(memory.lockWords(0), FOREIGN, ProcessIdentity::isAlive) : lock.core();
+            other = foreign
+                    ? new LockCore(memory.lockWords(0), FOREIGN, ProcessIdentity::isAlive, Parker.system())
+                    : lock.core();
         }
 
         void keepBusy() {
