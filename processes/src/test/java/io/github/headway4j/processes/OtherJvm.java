@@ -91,7 +91,13 @@ final class OtherJvm implements AutoCloseable {
 
     /** As {@link #start(Body)}, with options for the virtual machine. */
     static OtherJvm start(List<String> options, Body body) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return start(List.of(), options, body);
+    }
+
+    /** As {@link #start(List, Body)}, as the last arguments of a command that becomes the virtual machine. */
+    static OtherJvm start(List<String> prefix, List<String> options, Body body) throws IOException {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
