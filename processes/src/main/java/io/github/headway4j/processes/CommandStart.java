@@ -115,9 +115,14 @@ final class CommandStart {
 
     /** Whether two outputs would overwrite each other. */
     private static boolean isSameFile(Output one, Output other) {
-        return one.kind == Output.Kind.FILE && other.kind == Output.Kind.FILE && one.file != null
+        return one.kind == Output.Kind.FILE
+                && other.kind == Output.Kind.FILE
+                && one.file != null
                 && other.file != null
-                && one.file.toAbsolutePath().normalize().equals(other.file.toAbsolutePath().normalize());
+                && one.file
+                        .toAbsolutePath()
+                        .normalize()
+                        .equals(other.file.toAbsolutePath().normalize());
     }
 
     private static void redirect(Output output, Consumer<ProcessBuilder.Redirect> builder) {
@@ -154,8 +159,7 @@ final class CommandStart {
         }
     }
 
-    private static @Nullable OutputPump pump(
-            Command command, Output output, InputStream pipe, Runnable onFailure) {
+    private static @Nullable OutputPump pump(Command command, Output output, InputStream pipe, Runnable onFailure) {
         Sink sink;
         switch (output.kind) {
             case CAPTURE:

@@ -194,7 +194,7 @@ public final class CompletedProcess {
     /** The command, the exit code and how much output there is, in one line. */
     @Override
     public String toString() {
-        return "CompletedProcess[" + command + ", exit code " + exitCode + ", stdout "
-                + stdout.length() + " bytes, stderr " + stderr.length() + " bytes]";
+        return "CompletedProcess[" + command + ", exit code " + exitCode + ", stdout " + stdout.length()
+                + " bytes, stderr " + stderr.length() + " bytes]";
     }
 }

@@ -52,8 +52,7 @@ public final class Output {
     final @Nullable Consumer<? super String> listener;
     final @Nullable Path file;
 
-    private Output(
-            Kind kind, long limit, Keep keep, @Nullable Consumer<? super String> listener, @Nullable Path file) {
+    private Output(Kind kind, long limit, Keep keep, @Nullable Consumer<? super String> listener, @Nullable Path file) {
         this.kind = kind;
         this.limit = limit;
         this.keep = keep;

@@ -43,7 +43,8 @@ final class OutputPump implements Runnable {
     final Sink sink;
     private final InputStream pipe;
     private final Runnable onFailure;
-    private final @Nullable ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
+    private final @Nullable ClassLoader contextClassLoader =
+            Thread.currentThread().getContextClassLoader();
     private final CountDownLatch arrived = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 

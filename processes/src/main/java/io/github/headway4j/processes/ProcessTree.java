@@ -176,7 +176,10 @@ final class ProcessTree {
         for (Target target : targets) {
             if (isRunning(target.root)) {
                 members.put(target.root.pid(), target.root);
-                target.root.descendants().filter(ProcessTree::isRunning).forEach(found -> members.put(found.pid(), found));
+                target.root
+                        .descendants()
+                        .filter(ProcessTree::isRunning)
+                        .forEach(found -> members.put(found.pid(), found));
             }
         }
         if (Platform.IS_LINUX) {
@@ -198,11 +201,13 @@ final class ProcessTree {
             if (members.containsKey(pid)) {
                 continue;
             }
-            ProcessHandle.of(pid).ifPresent(found -> { // before the environment is read
-                if (isMarked(pid, targets) && isRunning(found)) {
-                    members.put(pid, found);
-                }
-            });
+            ProcessHandle.of(pid)
+                    .ifPresent(
+                            found -> { // before the environment is read
+                                if (isMarked(pid, targets) && isRunning(found)) {
+                                    members.put(pid, found);
+                                }
+                            });
         }
     }
 

@@ -212,6 +212,11 @@ final class Wire {
         out.writeBytes(source, offset, length);
     }
 
+    /** Whether a value that begins with the byte is read without code of its classes, whoever wrote it. */
+    static boolean isPlain(byte first) {
+        return first != OBJECT;
+    }
+
     /** Reads null, a box or a string. */
     static @Nullable Object readLeaf(WireBuffer in) throws StreamCorruptedException {
         return readLeaf(in.readByte(), in);

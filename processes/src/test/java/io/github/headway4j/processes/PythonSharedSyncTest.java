@@ -215,8 +215,7 @@ class PythonSharedSyncTest {
                     state.set(ARRIVED, 0L);
                     state.set(CYCLE, cycle + 1L);
                     condition.signalAll();
-                } else if (!condition.awaitUntil(
-                        () -> state.get(CYCLE) != cycle || state.get(BROKEN) != 0L, timeout)) {
+                } else if (!condition.awaitUntil(() -> state.get(CYCLE) != cycle || state.get(BROKEN) != 0L, timeout)) {
                     state.set(BROKEN, 1L);
                     condition.signalAll();
                     throw new TimeoutException();
@@ -252,7 +251,9 @@ class PythonSharedSyncTest {
                 threads.start("parties", () -> parties(barrier, indices)).join();
                 other.expect("met");
                 for (int cycle = 0; cycle < CYCLES; cycle++) {
-                    assertThat(indices.get(cycle)).as("indices, as a sum of powers of 2").isEqualTo(0b1111L);
+                    assertThat(indices.get(cycle))
+                            .as("indices, as a sum of powers of 2")
+                            .isEqualTo(0b1111L);
                 }
                 Await.until("the other one to wait", () -> condition.waiting() == 1);
                 TestThread<Integer> third = threads.start("third", () -> barrier.await(LONG));

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.processes;
+
+import io.github.headway4j.scheduler.Timeout;
+import io.github.headway4j.scheduler.Timers;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Ends tasks that run too long. Guarded by the pool's lock. */
+final class TaskClock {
+    /*
+     * The time of a task begins when it becomes the front of its worker's tasks: when it was sent to one that had
+     * nothing to do, or when the result of the one before it has come. Nothing has to be told by the worker, and tasks
+     * with time-outs can be sent ahead like others.
+     *
+     * A front that has not begun when its time is over is given as much time again: the processors are busy, or its
+     * argument is large. A worker that begins nothing for SILENCE_NANOS is stuck. It is killed; what it did not begin
+     * goes to others.
+     *
+     * A worker has one timer at most. When it comes and the front has changed meanwhile, it is set anew.
+     */
+
+    private static final long SILENCE_NANOS = 30_000_000_000L;
+
+    private final PoolCore core;
+    private @Nullable Timers timers;
+
+    TaskClock(PoolCore core) {
+        this.core = core;
+    }
+
+    /** Sees to it that the front of the worker's tasks will be looked at when its time is over. */
+    void watch(PoolWorker worker) {
+        RemoteTask front = worker.sent.front();
+        if (front == null || front.timeoutNanos == 0L) {
+            return;
+        }
+        long due = worker.sent.frontSince() + front.timeoutNanos;
+        Timeout set = worker.timer;
+        if (set != null) {
+            if (worker.timerDue - due <= 0L) {
+                return;
+            }
+            set.cancel();
+        }
+        Timers all = timers;
+        if (all == null) {
+            all = Timers.daemon();
+            timers = all;
+        }
+        worker.timerDue = due;
+        worker.timer = all.schedule(Duration.ofNanos(due - System.nanoTime()), () -> expire(worker));
+    }
+
+    private void expire(PoolWorker worker) {
+        Afterwards after = new Afterwards();
+        core.lock.lock();
+        try {
+            worker.timer = null;
+            RemoteTask front = worker.sent.front();
+            long now = System.nanoTime();
+            if (worker.state == PoolWorker.State.READY
+                    && front != null
+                    && front.timeoutNanos > 0L
+                    && now - worker.sent.frontSince() >= front.timeoutNanos) {
+                end(worker, front, now, after);
+            }
+            core.balance(after);
+        } finally {
+            core.lock.unlock();
+        }
+        after.run();
+    }
+
+    private void end(PoolWorker worker, RemoteTask front, long now, Afterwards after) {
+        if (worker.sent.lastBegun() == null) {
+            if (!worker.isStuck(front, now, SILENCE_NANOS)) {
+                worker.sent.restartFront(now);
+                return;
+            }
+            worker.recall(now);
+            if (front.place == RemoteTask.QUEUED) {
+                worker.kill(after);
+                return;
+            }
+        }
+        if (!worker.isOnlyHurting(front, now)) {
+            worker.sent.restartFront(now); // the front has ended; its result is on the way
+            return;
+        }
+        worker.sent.settle(front.number, now);
+        core.counts.failed++;
+        core.counts.timedOut++;
+        TaskTimeoutException timeout =
+                new TaskTimeoutException(worker.toString(), Duration.ofNanos(front.timeoutNanos));
+        after.settle(front, RemoteOutcome.failure(timeout));
+        worker.kill(after);
+    }
+
+    /** Nothing is to be watched any more. */
+    void close() {
+        Timers all = timers;
+        if (all != null) {
+            all.close(Duration.ZERO);
+        }
+    }
+}
