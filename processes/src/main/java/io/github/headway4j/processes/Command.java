@@ -314,8 +314,9 @@ public final class Command {
     // ---- the end ----
 
     /**
-     * Limits the time that {@link Subprocess#run} and {@link Subprocess#runPipeline} take. When it is over, the whole
-     * tree of processes is ended. Of a command that is started, {@code communicate} takes a time-out of its own.
+     * Limits the time that {@link Subprocess#run} and {@link Subprocess#runPipeline} take, the wait for output that
+     * descendants hold up included. When it is over, the whole tree of processes is ended. Of a command that is started,
+     * {@code communicate} takes a time-out of its own.
      *
      * @param timeout the longest time; zero or negative ends the command at once
      * @return this command with that time-out

@@ -25,6 +25,9 @@ final class CommandStart {
     /** So much always fits into a new pipe. */
     private static final int SMALL_INPUT = 4096;
 
+    /** The most that a start takes: both ends of five pipes, and one to look at the new process. */
+    private static final int DESCRIPTORS = 11;
+
     private static final File NULL_DEVICE = new File(Platform.IS_WINDOWS ? "NUL" : "/dev/null");
 
     private CommandStart() {}
@@ -35,6 +38,7 @@ final class CommandStart {
      * @param running whether it is run to its end: its input is empty unless chosen, and a listener that throws ends it
      */
     static RunningCommand start(Command command, boolean running) throws IOException {
+        Descriptors.require(DESCRIPTORS);
         ProcessTree tree = ProcessTree.create();
         ProcessBuilder builder = builder(command, running);
         tree.mark(builder.environment());
@@ -49,6 +53,13 @@ final class CommandStart {
 
     /** Starts commands, each of which reads what the one before it writes. */
     static List<RunningCommand> startPipeline(List<Command> commands, boolean running) throws IOException {
+        for (Command command : commands) {
+            IOException failure = StartFailure.find(command);
+            if (failure != null) { // before any is started: the JDK leaks pipes if a later one cannot be
+                throw failure;
+            }
+        }
+        Descriptors.require(commands.size() * DESCRIPTORS);
         List<ProcessTree> trees = new ArrayList<>();
         List<ProcessBuilder> builders = new ArrayList<>();
         for (int i = 0; i < commands.size(); i++) {

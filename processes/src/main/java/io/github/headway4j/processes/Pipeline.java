@@ -71,7 +71,7 @@ final class Pipeline {
         try {
             for (RunningCommand one : running) {
                 long rest = timeout == null ? nanos : nanos - (System.nanoTime() - start);
-                CompletedProcess result = one.complete(rest, true);
+                CompletedProcess result = one.complete(rest);
                 if (result == null) {
                     break;
                 }

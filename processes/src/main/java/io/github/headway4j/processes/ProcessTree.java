@@ -3,10 +3,10 @@
 package io.github.headway4j.processes;
 
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,6 +104,7 @@ final class ProcessTree {
     /** As {@link #end(Process, Duration, IntConsumer)}, for many trees at once. */
     static boolean endAll(Collection<Target> targets, Duration grace) {
         boolean interrupted = Thread.interrupted();
+        boolean lent = Descriptors.lend();
         try {
             if (!grace.isNegative() && !grace.isZero() && !interrupted) {
                 long deadline = System.nanoTime() + Math.min(grace.toMillis(), 1L << 40) * 1_000_000L;
@@ -135,6 +136,9 @@ final class ProcessTree {
                 interrupted |= !awaitEnd(left, System.nanoTime() + Math.min(rest, FORCED_NANOS / 50));
             }
         } finally {
+            if (lent) {
+                Descriptors.takeBack();
+            }
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -214,7 +218,7 @@ final class ProcessTree {
     private static boolean isMarked(long pid, Collection<Target> targets) {
         byte[] environment;
         try {
-            environment = Files.readAllBytes(Path.of("/proc/" + pid + "/environ"));
+            environment = read(pid, "environ");
         } catch (IOException | SecurityException goneOrNotOurs) {
             return false;
         }
@@ -253,9 +257,16 @@ final class ProcessTree {
         return process.isAlive() && !(Platform.IS_LINUX && isZombie(process.pid()));
     }
 
+    /** By a plain stream, as the JDK opens a descriptor of its own for good when it first reads by a channel. */
+    private static byte[] read(long pid, String file) throws IOException {
+        try (InputStream in = new FileInputStream("/proc/" + pid + "/" + file)) {
+            return in.readAllBytes();
+        }
+    }
+
     private static boolean isZombie(long pid) {
         try {
-            byte[] stat = Files.readAllBytes(Path.of("/proc/" + pid + "/stat"));
+            byte[] stat = read(pid, "stat");
             for (int i = stat.length - 3; i >= 0; i--) {
                 if (stat[i] == ')') { // what follows the last one is the state; the name before it may hold anything
                     return stat[i + 2] == 'Z' || stat[i + 2] == 'X';
@@ -263,7 +274,7 @@ final class ProcessTree {
             }
             return false;
         } catch (IOException | SecurityException gone) {
-            return !Files.exists(Path.of("/proc/" + pid));
+            return !new File("/proc/" + pid).exists();
         }
     }
 

@@ -88,15 +88,22 @@ final class RootProcess {
         if (!note(signal)) {
             return false;
         }
-        ProcessHandle handle = process.toHandle();
-        if (signal == Signals.KILL) {
-            handle.destroyForcibly();
-        } else if (signal == Signals.TERM) {
-            handle.destroy();
-        } else {
-            signalByShell(signal);
+        boolean lent = Descriptors.lend();
+        try {
+            ProcessHandle handle = process.toHandle();
+            if (signal == Signals.KILL) {
+                handle.destroyForcibly();
+            } else if (signal == Signals.TERM) {
+                handle.destroy();
+            } else {
+                signalByShell(signal);
+            }
+            return true;
+        } finally {
+            if (lent) {
+                Descriptors.takeBack();
+            }
         }
-        return true;
     }
 
     private void signalByShell(int signal) {

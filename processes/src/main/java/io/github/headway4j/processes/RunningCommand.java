@@ -113,7 +113,7 @@ final class RunningCommand {
      */
     CompletedProcess runToEnd(long nanos) throws InterruptedException, CommandTimeoutException {
         try {
-            CompletedProcess completed = complete(nanos, true);
+            CompletedProcess completed = complete(nanos);
             if (completed != null) {
                 throwFailure();
                 return completed;
@@ -139,11 +139,10 @@ final class RunningCommand {
      * Waits for the end of the process and of its outputs.
      *
      * @param nanos the longest wait
-     * @param mayCutOff whether outputs that descendants keep open are not waited for beyond that either
      * @return null if the time was over before
      */
     @Nullable
-    CompletedProcess complete(long nanos, boolean mayCutOff) throws InterruptedException {
+    CompletedProcess complete(long nanos) throws InterruptedException {
         CompletedProcess completed = result;
         if (completed != null) {
             if (Thread.interrupted()) {
@@ -156,10 +155,6 @@ final class RunningCommand {
             return null;
         }
         long graceEnd = endedAt + nanos(command.outputGrace());
-        if (mayCutOff && nanos != FOR_EVER) {
-            graceEnd = graceEnd - deadline < 0 ? graceEnd : deadline;
-            deadline += OUTPUTS_NANOS;
-        }
         boolean limited = nanos != FOR_EVER;
         if (!awaitOutput(out, outAtEnd, graceEnd, limited, deadline)
                 || !awaitOutput(err, errAtEnd, graceEnd, limited, deadline)) {

@@ -20,12 +20,7 @@ final class StartFailure {
 
     /** An exception that names the culprit, with that of the JDK as its cause; the latter itself if there is none. */
     static IOException explain(Command command, IOException thrown) {
-        IOException explained;
-        try {
-            explained = find(command);
-        } catch (InvalidPathException | SecurityException unknown) {
-            return thrown;
-        }
+        IOException explained = find(command);
         if (explained == null) {
             return thrown;
         }
@@ -35,6 +30,14 @@ final class StartFailure {
 
     /** What is wrong, or null if nothing is found. */
     static @Nullable IOException find(Command command) {
+        try {
+            return look(command);
+        } catch (InvalidPathException | SecurityException unknown) {
+            return null;
+        }
+    }
+
+    private static @Nullable IOException look(Command command) {
         IOException found = ofDirectory(command.directory());
         if (found == null) {
             found = ofInput(command.stdin().file);

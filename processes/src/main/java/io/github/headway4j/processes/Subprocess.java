@@ -509,7 +509,7 @@ public final class Subprocess implements AutoCloseable {
 
     private CompletedProcess awaitAll() throws InterruptedException {
         captureStreams();
-        CompletedProcess completed = running.complete(RunningCommand.FOR_EVER, false);
+        CompletedProcess completed = running.complete(RunningCommand.FOR_EVER);
         if (completed == null) {
             throw new AssertionError("292 years are over");
         }
@@ -520,7 +520,7 @@ public final class Subprocess implements AutoCloseable {
     private CompletedProcess awaitAll(long nanos, Duration timeout)
             throws InterruptedException, CommandTimeoutException {
         captureStreams();
-        CompletedProcess completed = running.complete(nanos, false);
+        CompletedProcess completed = running.complete(nanos);
         if (completed == null) {
             throw running.timedOut(timeout);
         }
