@@ -166,7 +166,7 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     private boolean await(long nanos) throws InterruptedException {
-        if (running.complete(nanos, false) == null) {
+        if (running.complete(nanos) == null) {
             return false;
         }
         noteEnd();
