@@ -345,6 +345,18 @@ public final class PipeEnd implements AutoCloseable, Serializable {
                 && (ring.head().mayHaveMessage() || !goesOn() || ring.head().mayHaveMessage());
     }
 
+    /** For tests: where messages arrive. */
+    @Nullable
+    SharedRing incoming() {
+        return incoming;
+    }
+
+    /** For tests: where messages go. */
+    @Nullable
+    SharedRing outgoing() {
+        return outgoing;
+    }
+
     // ---- the end ----
 
     /**

@@ -201,6 +201,6 @@ final class SharedRing {
 
     /** A wait for at most so long, or FOREVER. */
     static SharedWait begin(Object blocker, long nanos) {
-        return nanos == FOREVER ? SharedWait.interruptible(blocker) : SharedWait.timed(blocker, nanos);
+        return nanos == FOREVER ? SharedWait.interruptible(blocker) : SharedWait.timed(blocker, Math.max(0L, nanos));
     }
 }
