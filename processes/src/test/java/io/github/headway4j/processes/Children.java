@@ -58,15 +58,16 @@ final class Children {
         awaitGone(pids);
     }
 
-    /** Whether the parent of this process has told it, and so its children, to ignore a signal. */
-    static boolean isIgnored(int signal) throws IOException {
-        String mask = Files.readString(Path.of("/proc/self/status"))
-                .lines()
-                .filter(line -> line.startsWith("SigIgn:"))
-                .map(line -> line.substring(line.indexOf(':') + 1).trim())
-                .findFirst()
-                .orElse("0");
-        return new BigInteger(mask, 16).testBit(signal - 1);
+    /**
+     * Whether a process neither ignores nor blocks a signal. It may have inherited that: what the parent of this process
+     * ignores, everybody ignores, and JDK 17 starts children with SIGQUIT blocked.
+     */
+    static boolean hears(long pid, int signal) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+                .filter(line -> line.startsWith("SigIgn:") || line.startsWith("SigBlk:"))
+                .map(line ->
+                        new BigInteger(line.substring(line.indexOf(':') + 1).trim(), 16))
+                .noneMatch(mask -> mask.testBit(signal - 1));
     }
 
     /** Throws anything where nothing is declared. */

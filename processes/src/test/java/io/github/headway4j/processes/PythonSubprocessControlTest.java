@@ -39,41 +39,56 @@ class PythonSubprocessControlTest {
     private static final Command SLEEPER =
             Command.of("sleep", "600").stdout(Output.discard()).stderr(Output.discard());
 
+    /** Lets a child go on that waits for a file. */
+    private static final String UNTIL_THE_GATE = "until [ -e \"$1\" ]; do sleep 0.01; done; ";
+
     @Test
     @Python("P11")
-    void communicateAfterATimeout_returnsEverything() throws Exception {
-        try (Subprocess child = Subprocess.start(Command.shell("echo early; read word; echo \"$word\"; cat"))) {
+    void communicateAfterATimeout_returnsEverything(@TempDir Path directory) throws Exception {
+        Path gate = directory.resolve("gate");
+        try (Subprocess child = Subprocess.start(
+                Command.shell("echo early; " + UNTIL_THE_GATE + "cat; echo late >&2", gate.toString()))) {
             assertThatExceptionOfType(CommandTimeoutException.class)
-                    .isThrownBy(() -> child.communicate(SOON))
+                    .isThrownBy(() -> child.communicate("word\n", SOON))
                     .satisfies(late -> assertThat("early\n").startsWith(late.stdout()));
+            assertThatExceptionOfType(CommandTimeoutException.class).isThrownBy(() -> child.communicate(SOON));
             assertThat(child.isAlive()).isTrue();
-            CompletedProcess completed = child.communicate("late\n", LATE);
-            assertThat(completed.stdout()).isEqualTo("early\nlate\n");
+            assertThatIllegalStateException().as("input again").isThrownBy(() -> child.communicate("more", SOON));
+            Files.createFile(gate);
+            CompletedProcess completed = child.communicate(LATE);
+            assertThat(completed.stdout()).isEqualTo("early\nword\n");
+            assertThat(completed.stderr()).isEqualTo("late\n");
             assertThat(completed.exitCode()).isZero();
+            assertThat(child.communicate().stdout()).as("again").isEqualTo("early\nword\n");
         }
     }
 
     @Test
     @Python("P11")
-    void communicateAfterATimeout_largeOutput_losesNothing() throws Exception {
+    void communicateAfterATimeout_largeOutput_losesNothing(@TempDir Path directory) throws Exception {
+        Path gate = directory.resolve("gate");
         int size = 4 << 20;
-        String script = "head -c " + size + " /dev/zero; read word; head -c " + size + " /dev/zero";
-        try (Subprocess child = Subprocess.start(Command.shell(script))) {
+        String flood = "head -c " + size + " /dev/zero; ";
+        try (Subprocess child = Subprocess.start(Command.shell(flood + UNTIL_THE_GATE + flood, gate.toString()))) {
             for (int i = 0; i < 3; i++) {
                 assertThatExceptionOfType(CommandTimeoutException.class).isThrownBy(() -> child.communicate(SOON));
             }
-            assertThat(child.communicate("\n", LATE).stdoutBytes()).hasSize(2 * size);
+            Files.createFile(gate);
+            assertThat(child.communicate(LATE).stdoutBytes()).hasSize(2 * size);
         }
     }
 
     @Test
     @Python("P25")
-    void communicateAgainAndAgain_afterTheChildHasClosedItsStreams() throws Exception {
-        try (Subprocess child = Subprocess.start(Command.shell("exec >&- 2>&-; read word; exit 7"))) {
+    void communicateAgainAndAgain_afterTheChildHasClosedItsStreams(@TempDir Path directory) throws Exception {
+        Path gate = directory.resolve("gate");
+        try (Subprocess child =
+                Subprocess.start(Command.shell("exec >&- 2>&-; " + UNTIL_THE_GATE + "exit 7", gate.toString()))) {
             for (int i = 0; i < 3; i++) {
                 assertThatExceptionOfType(CommandTimeoutException.class).isThrownBy(() -> child.communicate(SOON));
             }
-            assertThat(child.communicate("\n", LATE).exitCode()).isEqualTo(7);
+            Files.createFile(gate);
+            assertThat(child.communicate(LATE).exitCode()).isEqualTo(7);
         }
     }
 

@@ -48,8 +48,8 @@ class PythonSubprocessStreamsTest {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "where a stream leads is seen through /proc")
     void streamThatIsInherited_isTheParents() throws Exception {
         String parents = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
-        CompletedProcess completed =
-                Subprocess.run(Command.shell("readlink /proc/$$/fd/1 >&2").stdout(Output.inherit()));
+        CompletedProcess completed = Subprocess.run(Command.shell("link=$(readlink /proc/$$/fd/1); echo \"$link\" >&2")
+                .stdout(Output.inherit()));
         assertThat(completed.stderr().trim()).isEqualTo(parents);
         assertThat(completed.stdout()).isEmpty();
         String input = Files.readSymbolicLink(Path.of("/proc/self/fd/0")).toString();

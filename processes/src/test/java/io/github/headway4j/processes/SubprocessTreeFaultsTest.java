@@ -37,6 +37,9 @@ class SubprocessTreeFaultsTest {
     private static final String DEAF_ORPHAN_IN_ITS_OWN_SESSION =
             "setsid sh -c 'trap \"\" TERM; sleep 3600 & echo $!; exec sleep 3601' & ";
 
+    /** The JDK closes the pipe of one that ends before somebody is there who reads it, whoever else may have it. */
+    private static final String LINGERING = "sleep 0.3; echo said";
+
     private Leaks leaks;
 
     @BeforeAll
@@ -60,7 +63,7 @@ class SubprocessTreeFaultsTest {
     @ValueSource(strings = {PLAIN, IN_ITS_OWN_SESSION, ORPHAN})
     void grandchildThatHoldsThePipe_cutsTheOutputOff_andLives(String way) throws Exception {
         CompletedProcess completed =
-                Subprocess.run(Command.shell(way + "echo said").outputGrace(SOON));
+                Subprocess.run(Command.shell(way + LINGERING).outputGrace(SOON));
         List<Long> left = Children.pids(completed.stdout());
         try {
             assertThat(completed.exitCode()).isZero();
@@ -103,7 +106,7 @@ class SubprocessTreeFaultsTest {
     void timeout_afterTheChildHasEnded_endsWhoHoldsThePipe() {
         CommandTimeoutException late = catchThrowableOfType(
                 CommandTimeoutException.class,
-                () -> Subprocess.run(Command.shell(IN_ITS_OWN_SESSION + "echo said")
+                () -> Subprocess.run(Command.shell(IN_ITS_OWN_SESSION + LINGERING)
                         .outputGrace(Duration.ofHours(1))
                         .timeout(Duration.ofMillis(700))
                         .grace(SOON)));

@@ -25,6 +25,8 @@ import java.util.function.Consumer;
  */
 public final class WaysToEnd {
 
+    private static final int SECONDS = 3;
+
     /** Far longer than anybody waits for it. */
     private static final String LONG = "3600";
 
@@ -91,9 +93,9 @@ public final class WaysToEnd {
     private Result run() throws IOException, InterruptedException, TimeoutException {
         String tooEarly;
         String whole;
-        try (Subprocess talker = Subprocess.start(Command.shell("echo HI; read answer; echo \"$answer\""))) {
+        try (Subprocess talker = Subprocess.start(talker())) {
             tooEarly = waitInVain(talker);
-            whole = talker.communicate("BYE\n").stdout();
+            whole = talker.communicate().stdout();
             out.accept("communicate again: " + String.join(", ", whole.split("\n")));
         }
         int terminated = terminate();
@@ -103,6 +105,11 @@ public final class WaysToEnd {
         List<Long> left = tree.stream().filter(WaysToEnd::isAlive).toList();
         out.accept("run with a time-out: " + tree.size() + " descendants, " + left.size() + " left");
         return new Result(tooEarly, whole, terminated, killed, byTimer, tree, left);
+    }
+
+    /** Says HI, and BYE three seconds later. */
+    private Command talker() {
+        return Command.shell("echo HI; sleep \"$1\"; echo BYE", SleepListBye.seconds(second.multipliedBy(SECONDS)));
     }
 
     private String waitInVain(Subprocess talker) throws InterruptedException {
