@@ -137,10 +137,12 @@ class SharedSemaphoreTest {
     }
 
     private void visit(int permits, AtomicInteger inside) throws InterruptedException {
-        semaphore.acquire(permits);
-        assertThat(inside.addAndGet(permits)).isBetween(1, BOUND);
-        inside.addAndGet(-permits);
-        semaphore.release(permits);
+        for (int i = 0; i < 50; i++) {
+            semaphore.acquire(permits);
+            assertThat(inside.addAndGet(permits)).isBetween(1, BOUND);
+            inside.addAndGet(-permits);
+            semaphore.release(permits);
+        }
     }
 
     @EachThreadKind
