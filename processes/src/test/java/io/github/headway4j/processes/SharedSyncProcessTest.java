@@ -62,9 +62,15 @@ class SharedSyncProcessTest {
         try (SharedCondition second = lock.newCondition();
                 OtherJvm other = OtherJvm.start(talk -> {
                     seats.acquire(2);
-                    awaits(first);
+                    Thread waiter = awaits(first);
                     awaits(second);
                     talk.say("has two, and waits twice");
+                    talk.hear();
+                    Await.until("the way back", () -> {
+                        Object blocker = LockSupport.getBlocker(waiter);
+                        return blocker != null && blocker != first;
+                    });
+                    talk.say("waits for the lock");
                     talk.hear();
                 });
                 TestThreads threads = new TestThreads()) {
@@ -91,6 +97,8 @@ class SharedSyncProcessTest {
             lock.lock();
             first.signal(); // chooses the other process's, who cannot come back
             assertThat(first.waiting()).isOne();
+            other.tell("chosen");
+            other.expect("waits for the lock");
             other.kill();
             lock.unlock();
             assertThat(heir.result()).isTrue();

@@ -4,33 +4,36 @@ package io.github.headway4j.examples.processes.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.headway4j.examples.processes.sharing.SharedCounter.Way;
+import io.github.headway4j.examples.threads.ProgramRun;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SharingTest {
 
-    private static final int TIMES = 1_000_000;
-
-    private final List<String> told = new ArrayList<>();
-
     /** Plain counting loses: each time that a process loses its processor between reading and writing, at the least. */
     @Test
     void counting_losesCounts_unlessItIsLockedOrAtomic() throws Exception {
-        assertThat(SharedCounter.run(Way.PLAIN, TIMES).lost()).isPositive();
-        assertThat(SharedCounter.run(Way.LOCKED, TIMES / 10).lost()).isZero();
-        assertThat(SharedCounter.run(Way.ATOMIC, TIMES).lost()).isZero();
+        List<String> lines = ProgramRun.linesOf(SharedCounter.class, "300000");
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0)).contains("read, add one, write: ").doesNotEndWith(" 0 lost");
+        assertThat(lines.get(1)).contains("the same under a lock: ").endsWith(" 600,000, 0 lost");
+        assertThat(lines.get(2)).contains("in one atomic step: ").endsWith(" 600,000, 0 lost");
     }
 
     @Test
     void runners_waitForTheSignal_andCrossTheLineOneByOne() throws Exception {
-        assertThat(StartSignal.run(2, told::add)).containsExactlyInAnyOrder(0, 1);
-        assertThat(told).hasSize(3).first().isEqualTo("2 runners have come. Go!");
+        List<String> lines = ProgramRun.linesOf(StartSignal.class);
+        assertThat(lines).hasSize(4).first().isEqualTo("3 runners have come. Go!");
+        assertThat(lines.subList(1, 4)).map(line -> line.substring(0, 2)).containsExactly("1.", "2.", "3.");
+        assertThat(lines.subList(1, 4)).map(line -> line.substring(3)).containsExactlyInAnyOrderElementsOf(
+                IntStream.range(0, 3).mapToObj(i -> "runner " + i).toList());
     }
 
     @Test
     void subscribers_popWhatWasPublished() throws Exception {
+        List<String> told = new ArrayList<>();
         ProcessPublisher.Result result = ProcessPublisher.run(50, told::add);
         assertThat(result.published().count()).isEqualTo(50);
         assertThat(result.shares().stream().mapToLong(ProcessPublisher.Share::count).sum())
@@ -38,11 +41,19 @@ class SharingTest {
         assertThat(result.shares().stream().mapToLong(ProcessPublisher.Share::sum).sum())
                 .isEqualTo(result.published().sum());
         assertThat(told).hasSize(3);
+        assertThat(ProgramRun.linesOf(ProcessPublisher.class, "10"))
+                .hasSize(3)
+                .first()
+                .asString()
+                .startsWith("published 10 integers, ");
     }
 
     @Test
     void lockOfADeadProcess_isTakenOver_andWhatItBeganIsFinished() throws Exception {
-        assertThat(AbandonedLock.run(told::add)).isEqualTo(new AbandonedLock.Result(true, 500, 1_500, 500));
-        assertThat(told).hasSize(3).last().isEqualTo("now there are 1500 and 500");
+        List<String> lines = ProgramRun.linesOf(AbandonedLock.class);
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0)).endsWith(" was killed in the middle of a transfer");
+        assertThat(lines.get(1)).isEqualTo("the lock was abandoned, and 500 missing");
+        assertThat(lines.get(2)).isEqualTo("now there are 1500 and 500");
     }
 }
