@@ -249,6 +249,24 @@ class SharedConditionTest {
     }
 
     @EachThreadKind
+    void interruptAfterSignal_staysPending(ThreadKind kind) {
+        for (int round = 0; round < 10; round++) {
+            try (TestThreads threads = new TestThreads(kind)) {
+                TestThread<Boolean> waiter = threads.start("waiter", () -> {
+                    assertThat(locked(() -> condition.await(LONG))).isTrue();
+                    return Thread.interrupted();
+                });
+                waiter.awaitParked(condition);
+                lock.lock();
+                condition.signal();
+                waiter.interrupt();
+                lock.unlock();
+                assertThat(waiter.result()).isTrue();
+            }
+        }
+    }
+
+    @EachThreadKind
     void awaitUntil_asksWithTheLock_andReturnsWhenItIsTrue(ThreadKind kind) {
         List<Integer> asked = Collections.synchronizedList(new ArrayList<>());
         int[] state = new int[1]; // guarded by the lock

@@ -27,8 +27,10 @@ class SharingTest {
         List<String> lines = ProgramRun.linesOf(StartSignal.class);
         assertThat(lines).hasSize(4).first().isEqualTo("3 runners have come. Go!");
         assertThat(lines.subList(1, 4)).map(line -> line.substring(0, 2)).containsExactly("1.", "2.", "3.");
-        assertThat(lines.subList(1, 4)).map(line -> line.substring(3)).containsExactlyInAnyOrderElementsOf(
-                IntStream.range(0, 3).mapToObj(i -> "runner " + i).toList());
+        assertThat(lines.subList(1, 4))
+                .map(line -> line.substring(3))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 3).mapToObj(i -> "runner " + i).toList());
     }
 
     @Test
@@ -36,9 +38,13 @@ class SharingTest {
         List<String> told = new ArrayList<>();
         ProcessPublisher.Result result = ProcessPublisher.run(50, told::add);
         assertThat(result.published().count()).isEqualTo(50);
-        assertThat(result.shares().stream().mapToLong(ProcessPublisher.Share::count).sum())
+        assertThat(result.shares().stream()
+                        .mapToLong(ProcessPublisher.Share::count)
+                        .sum())
                 .isEqualTo(50);
-        assertThat(result.shares().stream().mapToLong(ProcessPublisher.Share::sum).sum())
+        assertThat(result.shares().stream()
+                        .mapToLong(ProcessPublisher.Share::sum)
+                        .sum())
                 .isEqualTo(result.published().sum());
         assertThat(told).hasSize(3);
         assertThat(ProgramRun.linesOf(ProcessPublisher.class, "10"))
