@@ -11,10 +11,7 @@ import io.github.headway4j.testing.EachThreadKind;
 import io.github.headway4j.testing.TestThread;
 import io.github.headway4j.testing.TestThreads;
 import io.github.headway4j.testing.ThreadKind;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -233,40 +230,6 @@ class SharedLockTest {
             lock.lock();
             words.set(4, words.get(4) + 1);
             lock.unlock();
-        }
-    }
-
-    /** The other one gives the lock back and takes it again at once, all the time; a mere poll would miss it. */
-    @Test
-    void waiter_isNotStarvedByAProcessThatLocksAgainAndAgain() throws Exception {
-        try (SharedLock lock = SharedLock.create();
-                OtherJvm other = OtherJvm.start(talk -> {
-                    lock.lock();
-                    talk.say("locked");
-                    AtomicBoolean over = new AtomicBoolean();
-                    Thread listener = new Thread(() -> {
-                        try {
-                            talk.hear();
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                        over.set(true);
-                    });
-                    listener.start();
-                    while (!over.get()) {
-                        Thread.sleep(2);
-                        lock.unlock();
-                        lock.lock();
-                    }
-                    lock.unlock();
-                })) {
-            other.expect("locked");
-            for (int i = 0; i < 5; i++) {
-                lock.lock();
-                lock.unlock();
-            }
-            other.tell("enough");
-            other.expectEnd();
         }
     }
 
