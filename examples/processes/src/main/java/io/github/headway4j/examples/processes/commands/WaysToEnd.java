@@ -173,13 +173,17 @@ public final class WaysToEnd {
     }
 
     /**
-     * Whether a process is there.
+     * Whether a process runs. One that has ended keeps its process id until somebody has waited for it, and is alive for
+     * the JDK; but it has no program any more.
      *
      * @param pid its process id
      * @return true while it runs
      */
     public static boolean isAlive(long pid) {
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .flatMap(process -> process.info().command())
+                .isPresent();
     }
 
     private int told(String way, int exitCode) {
