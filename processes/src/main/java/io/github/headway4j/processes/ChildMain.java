@@ -20,10 +20,13 @@ import java.util.Arrays;
  */
 final class ChildMain {
 
+    private static volatile boolean child;
+
     private ChildMain() {}
 
     /** Called by the JVM. */
     public static void main(String[] none) throws Throwable {
+        child = true;
         FileChannel input = input();
         System.setIn(InputStream.nullInputStream());
         FrameInput down = FrameInput.of(input);
@@ -43,10 +46,15 @@ final class ChildMain {
         entry.run(copy(first), new ChildSide(input, down, channel, header.parent()));
     }
 
+    /** Whether this JVM is a child, whose standard input is not for its users. */
+    static boolean isChild() {
+        return child;
+    }
+
     /**
-     * The standard input, for us alone if that can be done: opened once more, and closed where it was, for which the JDK
-     * puts the null device. Otherwise a program that is started with our input would hold on to the life line, or read
-     * from it.
+     * The standard input, for us alone if that can be done: opened once more, and closed where it was. The JDK puts the
+     * null device there, though only for writing: a program that inherits it fails to read, but does not hold on to the
+     * life line, or read from it.
      */
     private static FileChannel input() throws IOException {
         FileInputStream inherited = new FileInputStream(FileDescriptor.in);

@@ -108,7 +108,8 @@ final class CommandStart {
         Map<String, String> environment = builder.environment();
         command.applyTo(environment);
         Input.Kind input = command.stdin().kind;
-        if (input == Input.Kind.EMPTY || running && input == Input.Kind.UNCHOSEN) {
+        boolean empty = input == Input.Kind.INHERIT && ChildMain.isChild(); // what System.in has there
+        if (empty || input == Input.Kind.EMPTY || running && input == Input.Kind.UNCHOSEN) {
             builder.redirectInput(NULL_DEVICE);
         } else if (input == Input.Kind.INHERIT) {
             builder.redirectInput(ProcessBuilder.Redirect.INHERIT);

@@ -52,7 +52,7 @@ public final class Input {
     }
 
     /**
-     * The standard input of this virtual machine.
+     * The standard input of this virtual machine. In a {@link ChildProcess} or a worker of a pool that is empty.
      *
      * @return the inherited input
      */
