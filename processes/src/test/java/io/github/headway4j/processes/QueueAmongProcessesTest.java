@@ -21,7 +21,7 @@ class QueueAmongProcessesTest {
     private static final int KILLS = 6;
 
     /** The most elements that one process puts. */
-    private static final int MOST = 1 << 17;
+    private static final int MOST = 1 << 15;
 
     /**
      * This process and another one put and take all the time; the other one is killed at any moment, again and again.
@@ -42,7 +42,7 @@ class QueueAmongProcessesTest {
             });
             for (int child = 0; child < KILLS; child++) {
                 int id = child;
-                int enough = 1 + random.nextInt(3_000);
+                int enough = 1 + random.nextInt(2_000);
                 try (OtherJvm other = OtherJvm.start(talk -> putAndTake(queue, books, id, new AtomicBoolean()))) {
                     Await.until(enough + " elements of " + id, () -> books.getAcquire(id * (MOST + 1)) >= enough);
                     other.kill();
