@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 /** Arrays of numbers in shared memory. */
 class SharedArraysTest {
 
+    private static final int ROUNDS = 300_000;
+
     private SharedMemory memory;
 
     @BeforeEach
@@ -127,25 +129,25 @@ class SharedArraysTest {
 
     @Test
     void atomicSteps_ofTwoProcesses_areNotLost() throws Exception {
-        int rounds = 50_000;
         LongArray longs = memory.longs();
         DoubleArray doubles = memory.doubles();
         try (OtherJvm other = OtherJvm.start(talk -> {
-            talk.say("ready");
             talk.hear();
-            add(longs, doubles, rounds);
+            add(longs, doubles);
         })) {
-            other.expect("ready");
             other.tell("go");
-            add(longs, doubles, rounds);
+            add(longs, doubles);
             other.expectEnd();
         }
-        assertThat(longs.get(0)).isEqualTo(2L * rounds);
-        assertThat(doubles.get(1)).isEqualTo(rounds);
+        assertThat(longs.get(0)).isEqualTo(2L * ROUNDS);
+        assertThat(doubles.get(1)).isEqualTo(ROUNDS);
     }
 
-    private static void add(LongArray longs, DoubleArray doubles, int rounds) {
-        for (int i = 0; i < rounds; i++) {
+    /** Once the other one is there too, so that both run at the same time. */
+    private static void add(LongArray longs, DoubleArray doubles) {
+        longs.getAndAdd(2, 1);
+        SharedWait.untilUninterruptibly(() -> longs.getVolatile(2) == 2, longs);
+        for (int i = 0; i < ROUNDS; i++) {
             longs.getAndAdd(0, 1);
             doubles.getAndAdd(1, 0.5);
         }

@@ -21,6 +21,8 @@ class SharedLockTest {
 
     private static final Duration LONG = Duration.ofHours(1);
 
+    private static final int ROUNDS = 100_000;
+
     // ---- in one process ----
 
     @Test
@@ -204,29 +206,25 @@ class SharedLockTest {
 
     @Test
     void processes_excludeEachOther() throws Exception {
-        int rounds = 20_000;
         try (SharedMemory memory = SharedMemory.create(64);
-                OtherJvm other = adder(memory, rounds)) {
-            SharedLock lock = SharedLock.at(memory, 0);
-            LongArray words = memory.longs();
-            other.expect("ready");
+                OtherJvm other = OtherJvm.start(talk -> {
+                    talk.hear();
+                    add(memory);
+                })) {
             other.tell("go");
-            add(lock, words, rounds);
+            add(memory);
             other.expectEnd();
-            assertThat(words.get(4)).isEqualTo(2L * rounds);
+            assertThat(memory.longs().get(4)).isEqualTo(2L * ROUNDS);
         }
     }
 
-    private static OtherJvm adder(SharedMemory memory, int rounds) throws Exception {
-        return OtherJvm.start(talk -> {
-            talk.say("ready");
-            talk.hear();
-            add(SharedLock.at(memory, 0), memory.longs(), rounds);
-        });
-    }
-
-    private static void add(SharedLock lock, LongArray words, int rounds) {
-        for (int i = 0; i < rounds; i++) {
+    /** Once the other one is there too, so that both run at the same time. */
+    private static void add(SharedMemory memory) {
+        SharedLock lock = SharedLock.at(memory, 0);
+        LongArray words = memory.longs();
+        words.getAndAdd(5, 1);
+        SharedWait.untilUninterruptibly(() -> words.getVolatile(5) == 2, words);
+        for (int i = 0; i < ROUNDS; i++) {
             lock.lock();
             words.set(4, words.get(4) + 1);
             lock.unlock();

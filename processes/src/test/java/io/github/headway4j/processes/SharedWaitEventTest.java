@@ -48,9 +48,10 @@ class SharedWaitEventTest {
             waiter.awaitParked("the flag");
             flag.set(true);
             waiter.join();
-            assertThat(SharedWait.until(
-                            () -> false, "nothing", Duration.ofMillis(5).toNanos()))
-                    .isFalse();
+            TestThread<Void> leaver = threads.start("leaver", () -> SharedWait.until(() -> false, "nothing"));
+            leaver.awaitParked("nothing");
+            leaver.interrupt();
+            assertThat(leaver.failure()).isInstanceOf(InterruptedException.class);
             assertThat(SharedWait.until(() -> true, "at once", 1L)).isTrue();
             List<RecordedEvent> events = events(recording);
             assertThat(events).hasSize(2);
