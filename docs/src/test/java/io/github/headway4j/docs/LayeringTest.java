@@ -5,6 +5,7 @@ package io.github.headway4j.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.headway4j.primitives.Mutex;
+import io.github.headway4j.processes.SharedLock;
 import io.github.headway4j.queues.FifoTaskQueue;
 import io.github.headway4j.scheduler.EventScheduler;
 import io.github.headway4j.tasks.TaskScope;
@@ -35,18 +36,21 @@ final class LayeringTest {
             "scheduler",
             EventScheduler.class,
             "tasks",
-            TaskScope.class);
+            TaskScope.class,
+            "processes",
+            SharedLock.class);
 
     /** How an instance of that class is made: the name of a static method, or "" for the constructor. */
     private static final Map<String, String> CREATION =
-            Map.of("primitives", "", "queues", "unbounded", "scheduler", "", "tasks", "open");
+            Map.of("primitives", "", "queues", "unbounded", "scheduler", "", "tasks", "open", "processes", "create");
 
     /** What each module may require beyond {@code java.base} when it runs. */
     private static final Map<String, Set<String>> MAY_REQUIRE = Map.of(
             "primitives", Set.of(),
             "queues", Set.of(PREFIX + "primitives"),
             "scheduler", Set.of(PREFIX + "primitives", PREFIX + "queues"),
-            "tasks", Set.of(PREFIX + "primitives", PREFIX + "queues", PREFIX + "scheduler"));
+            "tasks", Set.of(PREFIX + "primitives", PREFIX + "queues", PREFIX + "scheduler"),
+            "processes", Set.of(PREFIX + "primitives", PREFIX + "queues", PREFIX + "scheduler", PREFIX + "tasks"));
 
     static Set<String> modules() {
         return MODULES.keySet();
@@ -114,5 +118,8 @@ final class LayeringTest {
         assertThat(type).isNotSameAs(MODULES.get(module));
         assertThat(type.getModule().getName()).isEqualTo(PREFIX + module);
         assertThat(instance.toString()).isNotBlank();
+        if (instance instanceof AutoCloseable closeable) {
+            closeable.close();
+        }
     }
 }

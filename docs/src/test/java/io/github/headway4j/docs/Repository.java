@@ -16,7 +16,7 @@ final class Repository {
     static final Path ROOT = root();
 
     /** Directories of the modules that users depend on. */
-    static final List<String> PUBLISHED = List.of("primitives", "queues", "scheduler", "tasks");
+    static final List<String> PUBLISHED = List.of("primitives", "queues", "scheduler", "tasks", "processes");
 
     private Repository() {}
 
