@@ -90,7 +90,7 @@ class SuiteTest {
 
     @Test
     void selection_byModuleAndPattern() {
-        for (String module : Set.of("primitives", "queues", "scheduler", "tasks")) {
+        for (String module : Set.of("primitives", "queues", "scheduler", "tasks", "processes")) {
             assertThat(ALL.filtered(module, null).tests())
                     .isNotEmpty()
                     .allMatch(test -> test.module().equals(module));

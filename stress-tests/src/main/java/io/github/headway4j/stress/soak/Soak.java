@@ -60,6 +60,7 @@ public final class Soak {
         groups.add(new Group("primitives", "primitives", primitives()));
         groups.addAll(QueueGroups.all());
         groups.addAll(SchedulerGroups.all());
+        groups.addAll(SharedGroups.all());
         return groups;
     }
 
