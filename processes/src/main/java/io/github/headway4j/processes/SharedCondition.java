@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * killed between two instructions while it passes a signal on; {@code awaitUntil} looks again in any case.
  *
  * <p><b>Death of a process.</b> Whoever waits in a process that dies is chosen by signals until its death is noticed;
- * these signals go on to the thread which had waited longest after it when they were sent, within about 10 ms. So does
+ * these signals go on to the thread which had waited longest after it when they were sent, within about 20 ms. So does
  * the signal of a thread whose process is killed before it is back with the lock. Killed in the middle of an operation
  * while it holds the lock, a process leaves that {@linkplain SharedLock#wasAbandoned() abandoned}, and has signalled
  * or not.
@@ -84,6 +86,10 @@ public final class SharedCondition implements AutoCloseable, Serializable {
      * Linearization points. signal: the write that chooses. await: the write that takes the row and, at the end, the one
      * that frees it.
      *
+     * Closing. Waiters of this object leave with an exception, but they cannot free their rows any more; so the last
+     * thread that uses the memory withdraws them (TableLock). A row may belong to somebody else from then on. A waiter that
+     * takes a look before it has noticed may hence believe to have been chosen, but not leave as such.
+     *
      * Crashes. The table's lock is taken over from a dead holder (SharedLock), and the table needs no repair.
      */
 
@@ -95,14 +101,18 @@ public final class SharedCondition implements AutoCloseable, Serializable {
     private final SharedLock lock;
     private final SharedMemory memory;
 
-    private final transient SharedLock tableLock;
+    private final transient TableLock tableLock;
     private final transient WaiterTable table;
+
+    /** The rows of this object's waiters. */
+    private final transient Set<Integer> rows = ConcurrentHashMap.newKeySet();
 
     private SharedCondition(SharedLock lock, SharedMemory memory) {
         this.lock = lock;
         this.memory = memory;
-        this.tableLock = SharedLock.at(memory, 0L);
-        this.table = new WaiterTable(memory.longs(), ProcessIdentity.own(), ProcessIdentity::isAlive);
+        WaiterTable waiters = new WaiterTable(memory.longs(), ProcessIdentity.own(), ProcessIdentity::isAlive);
+        this.table = waiters;
+        this.tableLock = new TableLock(memory, () -> rows.forEach(waiters::withdraw));
     }
 
     /** A condition of the given lock, for which nobody waits. */
@@ -304,12 +314,13 @@ public final class SharedCondition implements AutoCloseable, Serializable {
 
     /**
      * Gives this process's part of the shared memory back, after which the other methods throw
-     * {@link IllegalStateException} in this process. Leaves the lock alone. Closing again does nothing. Closed by the
+     * {@link IllegalStateException} in this process, also those that wait; signals that had chosen them go on to others.
+     * Leaves the lock alone. Closing again does nothing. Closed by the
      * process that created it, the condition can no longer be sent to others; those that have it go on.
      */
     @Override
     public void close() {
-        memory.close();
+        tableLock.close();
     }
 
     /** The number of waiters and the lock, in one line; waits for nothing, so it may be out of date. */
@@ -410,7 +421,7 @@ public final class SharedCondition implements AutoCloseable, Serializable {
                     lock.resume(Objects.requireNonNull(later));
                 }
                 if (chosen) {
-                    table.consume(row);
+                    consume();
                 }
             }
         }
@@ -418,18 +429,38 @@ public final class SharedCondition implements AutoCloseable, Serializable {
         private int enter() {
             tableLock.lock();
             try {
-                return table.enter();
+                int free = table.enter();
+                if (free >= 0) {
+                    rows.add(free);
+                }
+                return free;
             } finally {
                 tableLock.unlock();
             }
         }
 
+        /** Whether it has been chosen; otherwise it has left. */
         private boolean leave() {
             tableLock.lock();
             try {
-                return table.leave(row);
+                boolean stays = table.leave(row);
+                if (!stays) {
+                    rows.remove(row);
+                }
+                return stays;
             } finally {
                 tableLock.unlock();
+            }
+        }
+
+        /** Leaves with the signal, back with the user's lock. */
+        private void consume() {
+            tableLock.begin();
+            try {
+                table.consume(row);
+                rows.remove(row);
+            } finally {
+                tableLock.end();
             }
         }
 
@@ -437,6 +468,7 @@ public final class SharedCondition implements AutoCloseable, Serializable {
             tableLock.lock();
             try {
                 table.withdraw(row);
+                rows.remove(row);
             } finally {
                 tableLock.unlock();
             }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Death of a process.</b> Permits belong to the process that acquired them. When it is dead, however it died and in
  * the middle of whatever, they are available to the next thread that finds too few: at once in the {@code try} forms,
- * within about 10 ms in those that wait already. A process that is killed in the middle of an operation has acquired all
+ * within about 20 ms in those that wait already. A process that is killed in the middle of an operation has acquired all
  * or nothing. Killed while it releases several permits of which another process has some, it may have released a part.
  *
  * <p><b>Ordering and fairness.</b> Barging: any thread may take permits before those that wait longer, and requests for
@@ -78,7 +78,8 @@ public final class SharedSemaphore implements Holdable, AutoCloseable, Serializa
      *
      * Lost wake-ups. None, since nobody is woken: threads that wait look at the table, and a release changes it.
      *
-     * Crashes. The lock is taken over from a dead holder (SharedLock), and the table needs no repair.
+     * Crashes. The lock is taken over from a dead holder (SharedLock), and the table needs no repair. A close waits for
+     * the threads of this process that have the lock (TableLock).
      *
      * The dead are looked for without the lock, as that takes a system call each; under it their rows are looked up by
      * identity again. An identity is never used by two processes, so who was found dead stays dead.
@@ -92,13 +93,13 @@ public final class SharedSemaphore implements Holdable, AutoCloseable, Serializa
     private final SharedMemory memory;
     private final int bound;
 
-    private final transient SharedLock lock;
+    private final transient TableLock lock;
     private final transient PermitTable table;
 
     private SharedSemaphore(SharedMemory memory, int bound) {
         this.memory = memory;
         this.bound = bound;
-        this.lock = SharedLock.at(memory, 0L);
+        this.lock = new TableLock(memory, null);
         this.table = new PermitTable(memory.longs(), bound, ProcessIdentity.own(), ProcessIdentity::isAlive);
     }
 
@@ -353,7 +354,7 @@ public final class SharedSemaphore implements Holdable, AutoCloseable, Serializa
      */
     @Override
     public void close() {
-        memory.close();
+        lock.close();
     }
 
     /** Bound, permits and how many of them this process has, in one line; waits for nothing, so it may be out of date. */

@@ -221,6 +221,22 @@ class SharedConditionTest {
                 .run(kind);
     }
 
+    /** The same, one step after the other: as long as the waiter cannot enter the table, it keeps the lock. */
+    @EachThreadKind
+    void waiter_isInTheTable_beforeTheLockIsFree(ThreadKind kind) {
+        SharedLock table = SharedLock.at(condition.memory(), 0L);
+        try (TestThreads threads = new TestThreads(kind)) {
+            table.lock();
+            TestThread<Boolean> waiter = threads.start("waiter", () -> locked(() -> condition.await(LONG)));
+            waiter.awaitParked();
+            assertThat(lock.isLocked()).isTrue();
+            table.unlock();
+            waiter.awaitParked(condition);
+            signal();
+            assertThat(waiter.result()).isTrue();
+        }
+    }
+
     @EachThreadKind
     void interruptAgainstSignal_oneOfTwoGetsIt(ThreadKind kind) {
         for (int round = 0; round < 40; round++) {
@@ -350,6 +366,32 @@ class SharedConditionTest {
         assertThatIllegalStateException().isThrownBy(() -> condition.await());
         assertThat(lock.isLocked()).isTrue();
         lock.unlock();
+    }
+
+    /** One waits through an object that is closed, as the oldest; its row is free, and signals go to the other one. */
+    @EachThreadKind
+    void closed_whoWaitsThrowsWithTheLock_andGetsNoSignalAnyMore(ThreadKind kind) throws Exception {
+        SharedCondition copy = Copies.of(condition);
+        try (TestThreads threads = new TestThreads(kind)) {
+            TestThread<Boolean> leaver = threads.start("leaver", () -> {
+                SharedLock same = copy.lock();
+                try (Held held = same.hold()) {
+                    assertThat(held).isNotNull();
+                    assertThatIllegalStateException().isThrownBy(() -> copy.await());
+                    return same.isLocked();
+                }
+            });
+            leaver.awaitParked(copy);
+            TestThread<Boolean> stayer = waiter(threads, "stayer", LONG);
+            copy.close();
+            assertThat(leaver.result()).isTrue();
+            assertThat(condition.waiting()).isOne();
+            signal();
+            assertThat(stayer.result()).isTrue();
+        }
+        assertThat(lock.tryLock()).isTrue();
+        lock.unlock();
+        copy.lock().close();
     }
 
     @EachThreadKind

@@ -178,6 +178,45 @@ class SharedSemaphoreTest {
         assertThatIllegalStateException().isThrownBy(semaphore::availablePermits);
     }
 
+    /** An object that is closed while another thread is in the middle of an operation leaves nothing locked. */
+    @Test
+    void closedInTheMiddleOfOperations_othersGoOn() {
+        Rounds.of(100, this::copy)
+                .body("user", copy -> {
+                    try {
+                        for (int i = 0; i < 1_000; i++) {
+                            copy.tryAcquire();
+                            copy.release();
+                        }
+                        copy.acquire();
+                    } catch (IllegalStateException closed) {
+                        assertThat(copy.toString()).contains("closed");
+                    }
+                })
+                .body("closer", copy -> {
+                    for (int i = 0; i < 1_000; i++) {
+                        Thread.onSpinWait();
+                    }
+                    copy.close();
+                })
+                .check(copy -> {
+                    copy.close();
+                    int out = BOUND - semaphore.availablePermits();
+                    if (out > 0) {
+                        semaphore.release(out);
+                    }
+                })
+                .run(ThreadKind.PLATFORM);
+    }
+
+    private SharedSemaphore copy() {
+        try {
+            return Copies.of(semaphore);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
     @Test
     void serialized_itIsTheSameSemaphore() throws Exception {
         try (SharedSemaphore copy = Copies.of(semaphore)) {
