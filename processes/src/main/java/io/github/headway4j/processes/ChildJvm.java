@@ -86,6 +86,7 @@ final class ChildJvm {
 
     private static List<String> arguments(LaunchOptions options) {
         List<String> arguments = new ArrayList<>(ChildCommand.quickStart(options.jvmOptions()));
+        arguments.addAll(ChildArchive.options(options.jvmOptions()));
         arguments.addAll(InheritedOptions.get());
         arguments.addAll(ChildCommand.places());
         arguments.addAll(options.jvmOptions());

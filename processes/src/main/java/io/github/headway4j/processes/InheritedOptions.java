@@ -58,7 +58,7 @@ final class InheritedOptions {
     }
 
     private static final class Lookup {
-        static final List<String> OPTIONS = among(arguments());
+        static final List<String> OPTIONS = CommandLine.hasNone(BEGINNINGS) ? List.of() : among(arguments());
 
         /** By reflection, so that the module is not needed. */
         private static List<String> arguments() {
