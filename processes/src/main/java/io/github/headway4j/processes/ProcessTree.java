@@ -64,6 +64,9 @@ final class ProcessTree {
 
     private static final AtomicLong NUMBER = new AtomicLong();
 
+    /** Just before its root is started. */
+    final long created = System.nanoTime();
+
     private final String name = PREFIX + "-" + Long.toHexString(NUMBER.getAndIncrement());
 
     private ProcessTree() {}

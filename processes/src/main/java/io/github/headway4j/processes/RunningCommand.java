@@ -34,7 +34,6 @@ final class RunningCommand {
     final @Nullable InputFeed feed;
     final @Nullable OutputPump out;
     final @Nullable OutputPump err;
-    private final long started = System.nanoTime();
 
     /** Whether the end was noticed. Written last. */
     private volatile boolean ended;
@@ -173,7 +172,7 @@ final class RunningCommand {
                     captured(out),
                     captured(err),
                     isCutOff(out) || isCutOff(err),
-                    Duration.ofNanos(endedAt - started));
+                    Duration.ofNanos(endedAt - root.tree.created));
             result = completed;
         }
         return completed;
