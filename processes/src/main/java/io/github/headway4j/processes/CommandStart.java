@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes processes of commands. */
 final class CommandStart {
     /*
-     * The pumps take over the outputs from the thread that has started the process while that holds the monitors of the
-     * streams, so that the JDK cannot close one in between; see OutputPump.
-     *
      * Once there is a process, whatever fails ends its tree before it is thrown.
      */
 
@@ -35,7 +32,8 @@ final class CommandStart {
     /**
      * Starts a command.
      *
-     * @param running whether it is run to its end: its input is empty unless chosen, and a listener that throws ends it
+     * @param running whether it is run to its end: its input is empty unless chosen, a listener that throws ends it, and
+     *     its outputs are not read before {@link RunningCommand#runToEnd}
      */
     static RunningCommand start(Command command, boolean running) throws IOException {
         Descriptors.require(DESCRIPTORS);
@@ -48,7 +46,16 @@ final class CommandStart {
         } catch (IOException e) {
             throw StartFailure.explain(command, e);
         }
-        return attach(command, new RootProcess(process, tree), running, true, true);
+        RunningCommand started = attach(command, new RootProcess(process, tree), running, true, true);
+        if (!running) {
+            try {
+                started.startPumps();
+            } catch (Throwable e) { // no thread
+                started.endTree(Duration.ZERO);
+                throw e;
+            }
+        }
+        return started;
     }
 
     /** Starts commands, each of which reads what the one before it writes. */
@@ -91,7 +98,9 @@ final class CommandStart {
         try {
             for (int i = 0; i < processes.size(); i++) {
                 boolean last = i == processes.size() - 1;
-                started.add(attach(commands.get(i), roots.get(i), running, i == 0, last));
+                RunningCommand one = attach(commands.get(i), roots.get(i), running, i == 0, last);
+                started.add(one);
+                one.startPumps();
             }
         } catch (Throwable e) {
             ProcessTree.endAll(targets, Duration.ZERO);
@@ -153,7 +162,7 @@ final class CommandStart {
 
     // ---- after the start ----
 
-    /** Lets the pipes be served: the input if it is the first of a pipeline, the output if it is the last. */
+    /** Has the pipes served: the input if it is the first of a pipeline, the output if it is the last. */
     private static RunningCommand attach(
             Command command, RootProcess root, boolean running, boolean first, boolean last) {
         try {
@@ -162,7 +171,6 @@ final class CommandStart {
             OutputPump out = last ? pump(command, command.stdout(), process.getInputStream(), onFailure) : null;
             boolean ownErrors = !command.mergesStderr() && !isSameFile(command.stdout(), command.stderr());
             OutputPump err = ownErrors ? pump(command, command.stderr(), process.getErrorStream(), onFailure) : null;
-            startPumps(process, out, err);
             InputFeed feed = first ? feed(command, process.getOutputStream()) : null;
             return new RunningCommand(command, root, feed, out, err);
         } catch (Throwable e) {
@@ -190,29 +198,6 @@ final class CommandStart {
                 return null;
         }
         return new OutputPump(pipe, sink, onFailure);
-    }
-
-    private static void startPumps(Process process, @Nullable OutputPump out, @Nullable OutputPump err) {
-        if (out != null && err != null) {
-            synchronized (process.getInputStream()) {
-                synchronized (process.getErrorStream()) {
-                    out.start();
-                    err.start();
-                    out.awaitArrival();
-                    err.awaitArrival();
-                }
-            }
-        } else if (out != null) {
-            synchronized (process.getInputStream()) {
-                out.start();
-                out.awaitArrival();
-            }
-        } else if (err != null) {
-            synchronized (process.getErrorStream()) {
-                err.start();
-                err.awaitArrival();
-            }
-        }
     }
 
     private static @Nullable InputFeed feed(Command command, OutputStream pipe) {

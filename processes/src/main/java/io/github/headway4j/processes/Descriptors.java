@@ -25,10 +25,16 @@ final class Descriptors {
     /** A directory that is gone through, a file in it, and one more for another thread. */
     private static final int SPARE_COUNT = 3;
 
-    /** Less time than opening something takes, with all processors at it. */
-    private static final long NANOS_TO_OPEN = 200L;
+    /** Less time than opening something takes, with some processors at it. */
+    private static final long NANOS_TO_OPEN = 500L;
 
     private static final long LONGEST_VALID_NANOS = 1_000_000_000L;
+
+    /** About as long as it takes to start a process. */
+    private static final long SOON_NANOS = 2_000_000L;
+
+    /** More than a usual start needs. */
+    private static final int ENOUGH = 64;
 
     private static final File SOMETHING = new File("/dev/null");
     private static final File OPEN = new File("/proc/self/fd");
@@ -56,12 +62,23 @@ final class Descriptors {
         if (!complete) {
             fill();
         }
-        long now = System.nanoTime();
-        long valid = (free() - count) * NANOS_TO_OPEN;
-        enoughUntil = now + Math.max(0L, Math.min(valid, LONGEST_VALID_NANOS));
+        lookAgain(count);
         if (enoughUntil - System.nanoTime() <= 0) {
             open(count);
         }
+    }
+
+    /** Looks ahead of the next start, if that would have to look soon: while there is nothing else to do. */
+    static void look() {
+        if (Platform.IS_LINUX && enoughUntil - System.nanoTime() < SOON_NANOS) {
+            lookAgain(ENOUGH);
+        }
+    }
+
+    private static void lookAgain(int count) {
+        long now = System.nanoTime();
+        long valid = (free() - count) * NANOS_TO_OPEN;
+        enoughUntil = now + Math.max(0L, Math.min(valid, LONGEST_VALID_NANOS));
     }
 
     /** How many more may be opened, or 0 if that is not known. */

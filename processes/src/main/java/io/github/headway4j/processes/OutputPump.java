@@ -41,7 +41,7 @@ final class OutputPump implements Runnable {
     private static final long BUSY = 0L;
 
     final Sink sink;
-    private final InputStream pipe;
+    final InputStream pipe;
     private final Runnable onFailure;
     private final @Nullable ClassLoader contextClassLoader =
             Thread.currentThread().getContextClassLoader();
@@ -90,6 +90,25 @@ final class OutputPump implements Runnable {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Nobody can write any more: reads what is in the pipe, instead of a thread. */
+    void readRest() {
+        try {
+            while (pipe.available() > 0) {
+                int length = sink.fill(pipe);
+                count(length);
+                sink.deliver(length);
+            }
+            sink.end();
+            pipe.close();
+        } catch (IOException nobodyLeftToTell) {
+            // the pipe is closed even so
+        } catch (Throwable thrown) {
+            failure = thrown;
+        } finally {
+            ended.countDown();
         }
     }
 

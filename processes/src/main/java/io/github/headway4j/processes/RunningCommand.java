@@ -16,7 +16,18 @@ final class RunningCommand {
      * has written is.
      *
      * No thread waits for the end of the process but those of users and the one that the JDK has for that.
+     *
+     * The pumps take over the outputs from the thread that has started the process, while that holds the monitors of the
+     * streams so that the JDK cannot close one in between; see OutputPump.
+     *
+     * Two threads for the outputs take a tenth of the time in which a short command runs. So who runs a command to its
+     * end holds the monitors for a moment, in which the command may end. Whatever it wrote fits into the pipes then, and
+     * is read without waiting, if it is certain that nobody has them any more: if the number of the process is still the
+     * last one that was given to any process or thread, the command has no descendants. If not, pumps find the end.
      */
+
+    /** About as long as it takes to start a process. What writes more than a pipe holds waits so long. */
+    private static final long SHORT_NANOS = 2_000_000L;
 
     /** No limit: a wait that ends in 292 years. */
     static final long FOR_EVER = Long.MAX_VALUE;
@@ -58,6 +69,64 @@ final class RunningCommand {
         if (!command.outlivesParent()) {
             LiveCommands.add(root, command.grace());
         }
+    }
+
+    // ---- the outputs ----
+
+    /** Lets threads read the outputs. The process has been started just now. */
+    void startPumps() {
+        synchronized (monitor(out)) {
+            synchronized (monitor(err)) {
+                startHeldPumps();
+            }
+        }
+    }
+
+    private void startHeldPumps() {
+        if (out != null) {
+            out.start();
+        }
+        if (err != null) {
+            err.start();
+        }
+        if (out != null) {
+            out.awaitArrival();
+        }
+        if (err != null) {
+            err.awaitArrival();
+        }
+    }
+
+    /** As {@link #startPumps}, unless the command ends at once. */
+    private void readOrStartPumps(long nanos) throws InterruptedException {
+        if (nanos < SHORT_NANOS || VirtualThreads.isVirtual(Thread.currentThread())) {
+            startPumps();
+            return;
+        }
+        synchronized (monitor(out)) {
+            synchronized (monitor(err)) {
+                Descriptors.look();
+                if (out == null && err == null) {
+                    return;
+                }
+                if (!awaitEnd(SHORT_NANOS) || !LastProcess.is(root.process.pid())) {
+                    startHeldPumps();
+                    return;
+                }
+                readRest(out);
+                readRest(err);
+            }
+        }
+    }
+
+    private static void readRest(@Nullable OutputPump pump) {
+        if (pump != null) {
+            pump.readRest();
+        }
+    }
+
+    private static Object monitor(@Nullable OutputPump pump) {
+        return pump == null ? new Object() : pump.pipe;
     }
 
     // ---- the end of the process ----
@@ -112,7 +181,9 @@ final class RunningCommand {
      */
     CompletedProcess runToEnd(long nanos) throws InterruptedException, CommandTimeoutException {
         try {
-            CompletedProcess completed = complete(nanos);
+            readOrStartPumps(nanos);
+            CompletedProcess completed =
+                    complete(nanos == FOR_EVER ? FOR_EVER : nanos - (System.nanoTime() - started));
             if (completed != null) {
                 throwFailure();
                 return completed;
