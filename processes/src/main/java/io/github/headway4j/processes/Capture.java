@@ -131,6 +131,11 @@ final class Capture extends Sink {
         return new Captured(pieces, (int) length, total > length, charset);
     }
 
+    /** How many bytes of the output are held, those that no snapshot would show among them. Any thread may call this. */
+    synchronized long heldBytes() {
+        return headLength + tailLength;
+    }
+
     /** Some bytes of an array. Immutable. */
     static final class Piece {
         final byte[] bytes;

@@ -32,6 +32,10 @@ final class Captured {
         return truncated;
     }
 
+    int pieceCount() {
+        return pieces.size();
+    }
+
     byte[] bytes() {
         byte[] bytes = new byte[length];
         int at = 0;

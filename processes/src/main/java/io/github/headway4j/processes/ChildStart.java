@@ -53,7 +53,7 @@ final class ChildStart {
         for (var variable : options.environment.entrySet()) {
             command = command.environment(variable.getKey(), variable.getValue());
         }
-        RunningCommand started = CommandStart.start(command, false);
+        RunningCommand started = CommandStart.start(command, false, 0L);
         running.set(started);
         return started.root;
     }

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** Makes processes of commands. */
 final class CommandStart {
     /*
+     * The monitors of the streams are held from the return of the JDK's start until the pumps are there, so that the JDK
+     * cannot close a stream in between; see OutputPump. What is left is the moment before that return: a process that
+     * has left a descendant and has ended by then may lose what the descendant writes later.
+     *
      * Once there is a process, whatever fails ends its tree before it is thrown.
      */
 
@@ -33,9 +37,10 @@ final class CommandStart {
      * Starts a command.
      *
      * @param running whether it is run to its end: its input is empty unless chosen, a listener that throws ends it, and
-     *     its outputs are not read before {@link RunningCommand#runToEnd}
+     *     it gets a moment in which it may end before threads read its outputs
+     * @param nanos how long it is run at most
      */
-    static RunningCommand start(Command command, boolean running) throws IOException {
+    static RunningCommand start(Command command, boolean running, long nanos) throws IOException {
         Descriptors.require(DESCRIPTORS);
         ProcessTree tree = ProcessTree.create();
         ProcessBuilder builder = builder(command, running);
@@ -46,16 +51,19 @@ final class CommandStart {
         } catch (IOException e) {
             throw StartFailure.explain(command, e);
         }
-        RunningCommand started = attach(command, new RootProcess(process, tree), running, true, true);
-        if (!running) {
-            try {
-                started.startPumps();
-            } catch (Throwable e) { // no thread
-                started.endTree(Duration.ZERO);
-                throw e;
+        // nothing before this that loads a class, as that takes longer than some commands
+        synchronized (monitor(command.stdout(), process.getInputStream())) {
+            synchronized (monitor(errors(command), process.getErrorStream())) {
+                RunningCommand started = attach(command, new RootProcess(process, tree), running, true, true);
+                try {
+                    started.serve(running ? nanos : 0L);
+                } catch (Throwable e) { // no thread
+                    started.endTree(Duration.ZERO);
+                    throw e;
+                }
+                return started;
             }
         }
-        return started;
     }
 
     /** Starts commands, each of which reads what the one before it writes. */
@@ -89,24 +97,50 @@ final class CommandStart {
             throw e;
         }
         List<RunningCommand> started = new ArrayList<>();
-        List<ProcessTree.Target> targets = new ArrayList<>();
         List<RootProcess> roots = new ArrayList<>();
         for (int i = 0; i < processes.size(); i++) {
             roots.add(new RootProcess(processes.get(i), trees.get(i)));
-            targets.add(roots.get(i).target());
         }
         try {
-            for (int i = 0; i < processes.size(); i++) {
-                boolean last = i == processes.size() - 1;
-                RunningCommand one = attach(commands.get(i), roots.get(i), running, i == 0, last);
-                started.add(one);
-                one.startPumps();
-            }
+            attachAll(commands, roots, running, started);
         } catch (Throwable e) {
+            List<ProcessTree.Target> targets = new ArrayList<>();
+            roots.forEach(root -> targets.add(root.target()));
             ProcessTree.endAll(targets, Duration.ZERO);
             throw e;
         }
         return started;
+    }
+
+    /** Holds the monitors of the streams of all when their pumps are started. */
+    private static void attachAll(
+            List<Command> commands, List<RootProcess> roots, boolean running, List<RunningCommand> started) {
+        int next = started.size();
+        if (next == commands.size()) {
+            started.forEach(one -> one.serve(0L));
+            return;
+        }
+        Command command = commands.get(next);
+        Process process = roots.get(next).process;
+        boolean last = next == commands.size() - 1;
+        synchronized (last ? monitor(command.stdout(), process.getInputStream()) : new Object()) {
+            synchronized (monitor(errors(command), process.getErrorStream())) {
+                started.add(attach(command, roots.get(next), running, next == 0, last));
+                attachAll(commands, roots, running, started);
+            }
+        }
+    }
+
+    /** What has to be held until there are pumps. Where there is no pipe, the stream is one for all processes. */
+    private static Object monitor(Output output, InputStream stream) {
+        return output.isPiped() ? stream : new Object();
+    }
+
+    /** Where the standard error goes if it has a pipe of its own. */
+    private static Output errors(Command command) {
+        return command.mergesStderr() || isSameFile(command.stdout(), command.stderr())
+                ? Output.discard()
+                : command.stderr();
     }
 
     // ---- before the start ----
@@ -169,8 +203,7 @@ final class CommandStart {
             Process process = root.process;
             Runnable onFailure = running ? () -> root.signal(Signals.KILL) : () -> {};
             OutputPump out = last ? pump(command, command.stdout(), process.getInputStream(), onFailure) : null;
-            boolean ownErrors = !command.mergesStderr() && !isSameFile(command.stdout(), command.stderr());
-            OutputPump err = ownErrors ? pump(command, command.stderr(), process.getErrorStream(), onFailure) : null;
+            OutputPump err = pump(command, errors(command), process.getErrorStream(), onFailure);
             InputFeed feed = first ? feed(command, process.getOutputStream()) : null;
             return new RunningCommand(command, root, feed, out, err);
         } catch (Throwable e) {

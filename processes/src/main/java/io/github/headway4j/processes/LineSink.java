@@ -29,6 +29,9 @@ final class LineSink extends Sink {
     private final CharBuffer chars = CharBuffer.allocate(BYTES);
     private final StringBuilder line = new StringBuilder();
 
+    /** Whether a piece of this line was handed over. */
+    private boolean continued;
+
     /** Whether the last character was a carriage return, so that a line feed belongs to it. */
     private boolean returned;
 
@@ -79,12 +82,16 @@ final class LineSink extends Sink {
                 returned = false;
             } else if (next == '\n' || next == '\r') {
                 returned = next == '\r';
-                handOver();
+                if (line.length() > 0 || !continued) {
+                    handOver();
+                }
+                continued = false;
             } else {
                 returned = false;
                 line.append(next);
                 if (line.length() >= LONGEST && !Character.isHighSurrogate(next)) {
                     handOver();
+                    continued = true;
                 }
             }
         }

@@ -15,7 +15,7 @@ final class OutputPump implements Runnable {
      * closes it: what a descendant writes after that is lost, and the descendant gets SIGPIPE. Therefore this thread
      * holds the monitor of the stream as long as it reads, so that the JDK waits; it has told everybody of the end
      * before, so nobody else does. Until this thread is there, the thread that has started the process holds the
-     * monitor: it lets go of it when this one has arrived, which is then the first in the queue for it. What the JDK
+     * monitor, from the return of the JDK's start on: it lets go of it when this one has arrived, which is then the first in the queue for it. What the JDK
      * closes in spite of that ends the pipe here too.
      *
      * The end of the pipe comes when all processes that have it have ended. Reading cannot be interrupted, and closing
@@ -154,6 +154,7 @@ final class OutputPump implements Runnable {
         } catch (Throwable thrown) {
             failure = thrown;
             reading = BUSY;
+            ended.countDown(); // nothing more is delivered
             onFailure.run();
         }
         if (!sink.isClosed()) {

@@ -17,11 +17,8 @@ final class RunningCommand {
      *
      * No thread waits for the end of the process but those of users and the one that the JDK has for that.
      *
-     * The pumps take over the outputs from the thread that has started the process, while that holds the monitors of the
-     * streams so that the JDK cannot close one in between; see OutputPump.
-     *
      * Two threads for the outputs take a tenth of the time in which a short command runs. So who runs a command to its
-     * end holds the monitors for a moment, in which the command may end. Whatever it wrote fits into the pipes then, and
+     * end holds the monitors of the streams for a moment, in which the command may end. Whatever it wrote fits into the pipes then, and
      * is read without waiting, if it is certain that nobody has them any more: if the number of the process is still the
      * last one that was given to any process or thread, the command has no descendants. If not, pumps find the end.
      */
@@ -73,16 +70,21 @@ final class RunningCommand {
 
     // ---- the outputs ----
 
-    /** Lets threads read the outputs. The process has been started just now. */
-    void startPumps() {
-        synchronized (monitor(out)) {
-            synchronized (monitor(err)) {
-                startHeldPumps();
+    /**
+     * Has the outputs read, by threads unless the command ends in a moment. The process has been started just now, and
+     * the monitors of its streams are held. An interrupt stays pending.
+     *
+     * @param nanos how long the command is run at most; 0 for no such moment
+     */
+    void serve(long nanos) {
+        if (nanos >= SHORT_NANOS && !VirtualThreads.isVirtual(Thread.currentThread())) {
+            Descriptors.look();
+            if (out == null && err == null || endsAtOnce()) {
+                readRest(out);
+                readRest(err);
+                return;
             }
         }
-    }
-
-    private void startHeldPumps() {
         if (out != null) {
             out.start();
         }
@@ -97,25 +99,13 @@ final class RunningCommand {
         }
     }
 
-    /** As {@link #startPumps}, unless the command ends at once. */
-    private void readOrStartPumps(long nanos) throws InterruptedException {
-        if (nanos < SHORT_NANOS || VirtualThreads.isVirtual(Thread.currentThread())) {
-            startPumps();
-            return;
-        }
-        synchronized (monitor(out)) {
-            synchronized (monitor(err)) {
-                Descriptors.look();
-                if (out == null && err == null) {
-                    return;
-                }
-                if (!awaitEnd(SHORT_NANOS) || !LastProcess.is(root.process.pid())) {
-                    startHeldPumps();
-                    return;
-                }
-                readRest(out);
-                readRest(err);
-            }
+    /** Whether the process has ended, and nobody else can have its pipes. */
+    private boolean endsAtOnce() {
+        try {
+            return awaitEnd(SHORT_NANOS) && LastProcess.is(root.process.pid());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -123,10 +113,6 @@ final class RunningCommand {
         if (pump != null) {
             pump.readRest();
         }
-    }
-
-    private static Object monitor(@Nullable OutputPump pump) {
-        return pump == null ? new Object() : pump.pipe;
     }
 
     // ---- the end of the process ----
@@ -181,9 +167,7 @@ final class RunningCommand {
      */
     CompletedProcess runToEnd(long nanos) throws InterruptedException, CommandTimeoutException {
         try {
-            readOrStartPumps(nanos);
-            CompletedProcess completed =
-                    complete(nanos == FOR_EVER ? FOR_EVER : nanos - (System.nanoTime() - started));
+            CompletedProcess completed = complete(nanos == FOR_EVER ? FOR_EVER : nanos - (System.nanoTime() - started));
             if (completed != null) {
                 throwFailure();
                 return completed;
@@ -220,12 +204,15 @@ final class RunningCommand {
             }
             return completed;
         }
+        boolean limited = nanos != FOR_EVER;
         long deadline = System.nanoTime() + nanos;
         if (!awaitEnd(nanos)) {
             return null;
         }
+        if (hasFailed()) {
+            return noteResult(); // which nobody gets
+        }
         long graceEnd = endedAt + nanos(command.outputGrace());
-        boolean limited = nanos != FOR_EVER;
         if (!awaitOutput(out, outAtEnd, graceEnd, limited, deadline)
                 || !awaitOutput(err, errAtEnd, graceEnd, limited, deadline)) {
             return null;
@@ -290,6 +277,10 @@ final class RunningCommand {
     void throwFailure() {
         throwFailure(out);
         throwFailure(err);
+    }
+
+    private boolean hasFailed() {
+        return out != null && out.failure() != null || err != null && err.failure() != null;
     }
 
     private static void throwFailure(@Nullable OutputPump pump) {

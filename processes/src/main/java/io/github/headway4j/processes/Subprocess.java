@@ -99,7 +99,7 @@ public final class Subprocess implements AutoCloseable {
             throw new InterruptedException();
         }
         long nanos = command.timeout().map(WaitQueue::saturatedNanos).orElse(RunningCommand.FOR_EVER);
-        return checked(CommandStart.start(command, true).runToEnd(nanos));
+        return checked(CommandStart.start(command, true, nanos).runToEnd(nanos));
     }
 
     /**
@@ -131,7 +131,7 @@ public final class Subprocess implements AutoCloseable {
      * @throws IOException as {@link #run} does; nothing is left behind then
      */
     public static Subprocess start(Command command) throws IOException {
-        return new Subprocess(CommandStart.start(command, false));
+        return new Subprocess(CommandStart.start(command, false, 0L));
     }
 
     /**

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Headway authors
+package io.github.headway4j.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.headway4j.testing.Await;
+import io.github.headway4j.testing.EachThreadKind;
+import io.github.headway4j.testing.TestThreads;
+import io.github.headway4j.testing.ThreadKind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Outputs that outlast their process: nothing of the process is lost, and nobody waits for ever. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the children are written for a POSIX shell")
+class OutputTest {
+
+    private static final Duration SOON = Duration.ofMillis(100);
+
+    /** A descendant that writes after its ancestor has ended, some lines in all. */
+    private static final String LATE_LINES = "(for i in 1 2 3 4 5; do sleep 0.05; echo $i; done) & echo first";
+
+    private static final List<String> LINES = List.of("first", "1", "2", "3", "4", "5");
+
+    @EachThreadKind
+    void descendant_thatWritesLater_isHeard(ThreadKind kind) {
+        try (TestThreads threads = new TestThreads(kind)) {
+            threads.start("run", () -> {
+                CompletedProcess done = Subprocess.run(Command.shell(LATE_LINES));
+                assertThat(done.stdoutLines()).isEqualTo(LINES);
+                assertThat(done.outputCutOff()).isFalse();
+            });
+            threads.start("start", () -> {
+                try (Subprocess child = Subprocess.start(Command.shell(LATE_LINES))) {
+                    assertThat(child.waitFor()).isZero();
+                    assertThat(child.communicate().stdoutLines()).isEqualTo(LINES);
+                }
+            });
+            threads.start("errors", () -> {
+                CompletedProcess done = Subprocess.run(Command.shell("exec >&2; " + LATE_LINES));
+                assertThat(done.stderrLines()).isEqualTo(LINES);
+            });
+        }
+    }
+
+    @Test
+    void slowListener_getsAllThatTheProcessWrote_whateverTheGrace() throws Exception {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        AtomicReference<Subprocess> child = new AtomicReference<>();
+        Command command = Command.shell("sleep 600 & exec seq 1 5000")
+                .outputGrace(Duration.ZERO)
+                .grace(SOON)
+                .stdout(Output.lines(line -> {
+                    if (heard.isEmpty()) {
+                        Await.until(
+                                "the end of the process",
+                                () -> child.get() != null && !child.get().isAlive());
+                    }
+                    heard.add(line);
+                }));
+        try (Subprocess started = Subprocess.start(command)) {
+            child.set(started);
+            CompletedProcess done = started.communicate();
+            assertThat(done.outputCutOff()).isTrue();
+            assertThat(heard)
+                    .isEqualTo(IntStream.rangeClosed(1, 5000)
+                            .mapToObj(Integer::toString)
+                            .collect(Collectors.toList()));
+            started.killTree();
+        }
+    }
+
+    @Test
+    void descendant_thatIsCutOff_canGoOnWriting(@TempDir Path directory) throws Exception {
+        Path go = directory.resolve("go");
+        Path went = directory.resolve("went");
+        String script = "trap 'exit 1' PIPE; (until [ -e \"$1\" ]; do sleep 0.02; done;"
+                + " head -c 300000 /dev/zero && touch \"$2\") & echo first";
+        CompletedProcess done = Subprocess.run(
+                Command.shell(script, go.toString(), went.toString()).outputGrace(SOON));
+        assertThat(done.stdout()).isEqualTo("first\n");
+        assertThat(done.outputCutOff()).isTrue();
+        Files.createFile(go);
+        Await.until("the descendant to have written", () -> Files.exists(went));
+        assertThat(done.stdout()).isEqualTo("first\n");
+    }
+
+    @Test
+    void descendant_thatWritesWithoutEnd_isCutOffToo() throws Exception {
+        try (Subprocess child = Subprocess.start(
+                Command.shell("yes & echo first").outputGrace(SOON).grace(SOON))) {
+            CompletedProcess done = child.communicate();
+            assertThat(done.outputCutOff()).isTrue();
+            assertThat(done.stdout()).contains("first\n");
+            child.killTree();
+        }
+    }
+
+    @Test
+    void listenerThatThrows_endsARun_andItsTree(@TempDir Path directory) {
+        Path file = directory.resolve("pids");
+        RuntimeException mine = new RuntimeException("mine");
+        AtomicInteger calls = new AtomicInteger();
+        Command command = Command.shell("sleep 3600 & echo $! > \"$1\"; echo line; echo more; wait", file.toString())
+                .stdout(Output.lines(line -> {
+                    calls.incrementAndGet();
+                    throw mine;
+                }));
+        assertThatThrownBy(() -> Subprocess.run(command)).isSameAs(mine);
+        assertThat(calls).hasValue(1);
+        Children.awaitGone(Children.awaitPids(file, 1));
+    }
+
+    @Test
+    void listenerThatThrows_whileAShortCommandEnds_isHeardOf() {
+        Error mine = new AssertionError("mine");
+        for (int i = 0; i < 20; i++) {
+            assertThatThrownBy(() -> Subprocess.run(Command.of("echo", "x").stdout(Output.lines(line -> {
+                        throw mine;
+                    }))))
+                    .isSameAs(mine);
+        }
+    }
+
+    @Test
+    void listenerThatThrows_doesNotHoldUpACommandThatWasStarted() throws Exception {
+        RuntimeException mine = new RuntimeException("mine");
+        Command command = Command.shell("head -c 1000000 /dev/zero | tr '\\0' '\\n'; exit 4")
+                .stdout(Output.lines(line -> {
+                    throw mine;
+                }));
+        try (Subprocess child = Subprocess.start(command)) {
+            assertThatThrownBy(child::communicate).isSameAs(mine);
+            assertThat(child.exitCode()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void listener_runsWithTheClassLoaderOfTheCaller() throws Exception {
+        ClassLoader mine = new ClassLoader() {};
+        Thread.currentThread().setContextClassLoader(mine);
+        List<ClassLoader> seen = new ArrayList<>();
+        Subprocess.run(Command.shell("sleep 0.05; echo x")
+                .stdout(Output.lines(line -> seen.add(Thread.currentThread().getContextClassLoader()))));
+        assertThat(seen).containsExactly(mine);
+    }
+
+    @Test
+    void run_refusesWhatNobodyServes() {
+        assertThatThrownBy(() -> Subprocess.run(Command.of("cat").stdin(Input.pipe())))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Subprocess.run(Command.of("cat").stdout(Output.stream())))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Subprocess.run(Command.of("cat").stderr(Output.stream())))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void result_saysWhatWasRun() throws Exception {
+        Command command = Command.of("true").environment(Map.of());
+        CompletedProcess done = Subprocess.run(command);
+        assertThat(done.command()).isSameAs(command);
+        assertThat(done.pid()).isPositive();
+        assertThat(done.duration()).isPositive();
+        assertThat(done.isSuccess()).isTrue();
+        assertThat(done.check()).isSameAs(done);
+        assertThat(done).hasToString("CompletedProcess[Command[true], exit code 0, stdout 0 bytes, stderr 0 bytes]");
+    }
+}
