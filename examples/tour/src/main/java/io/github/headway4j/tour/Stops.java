@@ -33,6 +33,7 @@ final class Stops {
                 new GatherStop(),
                 new ExecutorsStop(),
                 new ThermometersStop(),
-                new SubprocessStop());
+                new SubprocessStop(),
+                new ProcessFactorsStop());
     }
 }
