@@ -108,6 +108,7 @@ final class BenchmarkSets {
         sets.putAll(later);
         sets.put("scheduler", later.values().stream().flatMap(List::stream).toList());
         sets.put("tasks", TaskRows.tasks());
+        sets.put("processes", ProcessRows.processes());
         return sets;
     }
 

@@ -31,6 +31,7 @@ public final class Benchmarks {
     private final List<Row> rows;
     private final Fork fork;
     private final List<RunResult> results = new ArrayList<>();
+    private final boolean withoutPython;
     private int failures;
 
     private Benchmarks(CommandLine command, Fork fork) {
@@ -42,19 +43,30 @@ public final class Benchmarks {
                     + String.join(", ", BenchmarkSets.names()));
         }
         jdk = fork.feature();
-        rows = wanted.stream().filter(row -> BenchmarkSets.leastJdk(row) <= jdk).toList();
+        withoutPython = wanted.stream().anyMatch(Benchmarks::isHeldAgainstPython) && !PythonPool.isThere();
+        rows = wanted.stream()
+                .filter(row -> BenchmarkSets.leastJdk(row) <= jdk)
+                .filter(row -> !withoutPython || !isHeldAgainstPython(row))
+                .toList();
         wanted.stream()
                 .filter(row -> !rows.contains(row))
-                .forEach(row -> System.out.println("Left out: " + row.name() + " needs JDK "
-                        + BenchmarkSets.leastJdk(row) + " or later, and this is " + jdk + "."));
+                .forEach(row -> System.out.println("Left out: " + row.name() + " needs "
+                        + (isHeldAgainstPython(row)
+                                ? "python3, and there is none."
+                                : "JDK " + BenchmarkSets.leastJdk(row) + " or later, and this is " + jdk + ".")));
         rows.forEach(row -> row.implementations().stream()
                 .filter(implementation -> BenchmarkSets.leastJdk(row, implementation) > jdk)
                 .forEach(implementation -> System.out.println("Left out of " + row.name() + ": " + implementation
                         + " needs JDK " + BenchmarkSets.leastJdk(row, implementation) + " or later, and this is " + jdk
                         + ".")));
         if (rows.isEmpty()) {
-            throw new IllegalArgumentException("nothing of " + command.name() + " can be measured on JDK " + jdk);
+            throw new IllegalArgumentException("nothing of " + command.name() + " can be measured on JDK " + jdk
+                    + (withoutPython ? " without python3" : ""));
         }
+    }
+
+    private static boolean isHeldAgainstPython(Row row) {
+        return row.implementations().contains(ProcessRows.PYTHON);
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {

@@ -47,7 +47,8 @@ class BenchmarkSetsTest {
                         "timers",
                         "simulation",
                         "scheduler",
-                        "tasks");
+                        "tasks",
+                        "processes");
     }
 
     @Test
@@ -148,6 +149,18 @@ class BenchmarkSetsTest {
         assertThat(ratios("tasks-map-some-slow", "INVOKE_ALL")).containsExactly(2.0);
         assertThat(ratios("scope-two-forks", "VIRTUAL_THREADS")).containsExactly(1.0);
         assertThat(ratios("scope-two-forks-virtual", "VIRTUAL_THREADS")).containsExactly(1.0);
+    }
+
+    @Test
+    void goalsOfProcesses_sayWhatAllRowsMustReach() {
+        assertThat(BenchmarkSets.find("processes"))
+                .allSatisfy(row -> assertThat(row.goals()).as(row.name()).isNotEmpty());
+        assertThat(ratios("process-pool-ready", "PLAIN_JVMS")).containsExactly(2.0);
+        assertThat(ratios("process-map-chunk1", "PYTHON")).containsExactly(10.0);
+        assertThat(ratios("process-map-chunk100", "PYTHON")).containsExactly(10.0);
+        assertThat(ratios("shared-array", "MEMORY_COPY")).containsExactly(0.9);
+        assertThat(ratios("command-nothing", "PROCESS_BUILDER")).containsExactly(1.0);
+        assertThat(ratios("command-output", "PROCESS_BUILDER")).containsExactly(1.0);
     }
 
     @Test
