@@ -293,6 +293,24 @@ class ProcessQueueTest {
         }
     }
 
+    @Test
+    void shutdownWhileAnElementIsWritten_refusesIt() throws Exception {
+        List<String> left = new ArrayList<>();
+        AtomicReference<ProcessQueue<String>> itself = new AtomicReference<>();
+        try (ProcessQueue<String> queue = ProcessQueue.create(3, 1, step -> {
+            if (step == SharedRing.Step.PUT_ENDED && itself.get() != null) {
+                left.addAll(itself.get().shutdownNow());
+            }
+        })) {
+            queue.put("a");
+            itself.set(queue);
+            assertThatThrownBy(() -> queue.put("b")).isInstanceOf(QueueShutdownException.class);
+            assertThat(left).containsExactly("a");
+            assertThat(queue.size()).isZero();
+            assertThat(queue.isTerminated()).isTrue();
+        }
+    }
+
     private static List<Integer> putUntilTheEnd(ProcessQueue<Integer> queue, int first) throws InterruptedException {
         List<Integer> put = new ArrayList<>();
         try {
