@@ -167,7 +167,8 @@ final class RunningCommand {
      */
     CompletedProcess runToEnd(long nanos) throws InterruptedException, CommandTimeoutException {
         try {
-            CompletedProcess completed = complete(nanos == FOR_EVER ? FOR_EVER : nanos - (System.nanoTime() - started));
+            CompletedProcess completed =
+                    complete(nanos == FOR_EVER ? FOR_EVER : nanos - (System.nanoTime() - root.tree.created));
             if (completed != null) {
                 throwFailure();
                 return completed;

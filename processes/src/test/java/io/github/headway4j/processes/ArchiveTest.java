@@ -72,16 +72,22 @@ class ArchiveTest {
         for (String option : List.of("-Xshare:off", "-XX:SharedArchiveFile=x", "-cp", "-javaagent:a.jar")) {
             assertThat(ChildArchive.options(List.of(option))).isEmpty();
         }
-        assertThat(ChildArchive.options(List.of())).as("with directories on the class path").isEmpty();
+        assertThat(ChildArchive.options(List.of()))
+                .as("with directories on the class path")
+                .isEmpty();
     }
 
     @Test
     void commandLine_isReadWhereItTellsAll() {
         List<String> beginnings = List.of("--add-opens=", "-ea");
-        assertThat(CommandLine.hasNone(beginnings, List.of("java", "-Xmx1g", "a.Main"), Map.of())).isTrue();
-        assertThat(CommandLine.hasNone(beginnings, List.of("java", "-ea:a...", "a.Main"), Map.of())).isFalse();
-        assertThat(CommandLine.hasNone(beginnings, List.of("java", "--add-opens", "a/b=c"), Map.of())).isFalse();
-        assertThat(CommandLine.hasNone(beginnings, List.of("java", "@file", "a.Main"), Map.of())).isFalse();
+        assertThat(CommandLine.hasNone(beginnings, List.of("java", "-Xmx1g", "a.Main"), Map.of()))
+                .isTrue();
+        assertThat(CommandLine.hasNone(beginnings, List.of("java", "-ea:a...", "a.Main"), Map.of()))
+                .isFalse();
+        assertThat(CommandLine.hasNone(beginnings, List.of("java", "--add-opens", "a/b=c"), Map.of()))
+                .isFalse();
+        assertThat(CommandLine.hasNone(beginnings, List.of("java", "@file", "a.Main"), Map.of()))
+                .isFalse();
         assertThat(CommandLine.hasNone(beginnings, List.of("java"), Map.of("JDK_JAVA_OPTIONS", "")))
                 .isFalse();
     }
