@@ -18,8 +18,8 @@ final class PoolBacklog {
      * Who gets a task: the worker with the fewest tasks that has room. A worker gets several at a time only if there are
      * several times as many as workers.
      *
-     * Who has nothing takes half of what the worker with the most has not begun, from the end, so that a long task
-     * holds up nothing. The last one that a worker has is left to it: it is about to begin it.
+     * Who has nothing takes half of what the worker with the most has not begun, the earliest first, so that a long task
+     * holds up nothing. The next one that a worker has to do is left to it: it is about to begin it.
      */
 
     private final ReentrantLock lock;
@@ -166,7 +166,7 @@ final class PoolBacklog {
         }
         if (busiest != null) {
             List<RemoteTask> shared = new ArrayList<>();
-            busiest.sent.withdrawLast(Math.min(idle.sent.room(), busiest.sent.unsettled() / 2), now, shared);
+            busiest.sent.withdrawSome(Math.min(idle.sent.room(), busiest.sent.unsettled() / 2), now, shared);
             for (RemoteTask task : shared) {
                 idle.send(task, now);
             }

@@ -264,7 +264,7 @@ final class PoolWorker {
     /** Withdraws all that has not begun, and puts it at the front of the backlog. */
     void recall(long now) {
         List<RemoteTask> back = new ArrayList<>();
-        sent.withdrawLast(Integer.MAX_VALUE, now, back);
+        sent.withdrawAll(now, back);
         for (int i = back.size() - 1; i >= 0; i--) {
             core.backlog.addFirst(back.get(i));
         }

@@ -152,6 +152,10 @@ final class PrivateFiles {
 
     /** Who this process is to the file system: not what the system property says. */
     private static UserPrincipal self(Path base) throws IOException {
+        Path process = Path.of("/proc/self");
+        if (Files.exists(process)) {
+            return Files.getOwner(process); // leaves nothing behind if this process is killed meanwhile
+        }
         Path probe = Files.createTempFile(base, "headway", null);
         try {
             return Files.getOwner(probe);

@@ -4,7 +4,6 @@ package io.github.headway4j.processes;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -227,19 +226,24 @@ final class SentTasks {
         return true;
     }
 
-    /** Takes back at most so many tasks, beginning with the last one; they are added in their order. */
-    void withdrawLast(int most, long now, List<RemoteTask> to) {
-        int begin = to.size();
-        for (long n = next - 1; n >= oldest && to.size() - begin < most; n--) {
+    /** Takes back all tasks that have not begun; they are added in their order. */
+    void withdrawAll(long now, List<RemoteTask> to) {
+        withdraw(oldest, unsettled, now, to);
+    }
+
+    /** Takes back at most so many tasks that have not begun, the earliest, but not the one that is to begin first. */
+    void withdrawSome(int most, long now, List<RemoteTask> to) {
+        withdraw(oldest + 1, most, now, to);
+    }
+
+    private void withdraw(long from, int most, long now, List<RemoteTask> to) {
+        int end = to.size() + most;
+        for (long n = from; n < next && to.size() < end; n++) {
             RemoteTask task = table[index(n)];
-            if (task != null) {
-                if (!withdraw(task, now)) {
-                    break; // those before it have begun, too
-                }
+            if (task != null && withdraw(task, now)) {
                 to.add(task);
             }
         }
-        Collections.reverse(to.subList(begin, to.size()));
     }
 
     /** The task that was the last to begin, of those that are not over: all before it have ended. */
