@@ -304,7 +304,7 @@ final class LockCore {
     private boolean more() {
         try {
             long holder = words.holder();
-            return holder == ProcessIdentity.NONE || holder != own && watcher == null;
+            return holder == ProcessIdentity.NONE || (holder != own && watcher == null);
         } catch (IllegalStateException unmapped) {
             return true; // all have to leave
         }
@@ -333,7 +333,10 @@ final class LockCore {
         if (q != null) {
             q.signalAll();
         }
-        LockSupport.unpark(watcher);
+        Thread looking = watcher;
+        if (looking != null) {
+            LockSupport.unpark(looking);
+        }
     }
 
     // ---- giving back ----
@@ -489,7 +492,7 @@ final class LockCore {
         protected boolean attempt() {
             expectOpen(memory);
             hold = core.takePolitely();
-            return hold != NONE || core.holder() != core.own && core.watches();
+            return hold != NONE || (core.holder() != core.own && core.watches());
         }
 
         @Override

@@ -78,7 +78,6 @@ final class Mapping {
     private final Path path;
     private final ByteBuffer header;
     private final @Nullable AutoCloseable arena;
-    private final Runnable removal = this::removeQuietly;
 
     /** How many objects stand for this mapping. Guarded by LOCK. */
     private int users = 1;
@@ -257,7 +256,7 @@ final class Mapping {
         } finally {
             LOCK.unlock();
         }
-        PrivateFiles.atExit(made.removal);
+        PrivateFiles.atExit(made, made::removeQuietly);
         return made;
     }
 
@@ -277,7 +276,7 @@ final class Mapping {
     void leave(boolean said) {
         LOCK.lock();
         try {
-            if (--users > 0 || arena != null && !said && lent) {
+            if (--users > 0 || (arena != null && !said && lent)) {
                 return;
             }
             OPEN.remove(path, this);
@@ -300,7 +299,7 @@ final class Mapping {
 
     /** Removes the file; false if that has been done already. */
     boolean remove() throws IOException {
-        PrivateFiles.notAtExit(removal);
+        PrivateFiles.notAtExit(this);
         for (; ; ) {
             long remover = (long) WORD.getVolatile(header, REMOVER_AT);
             if (remover < 0L) {

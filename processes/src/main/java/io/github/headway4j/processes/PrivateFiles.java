@@ -49,8 +49,8 @@ final class PrivateFiles {
 
     private static final ReentrantLock LOCK = new ReentrantLock();
 
-    /** What is to be done at the exit of this process. */
-    private static final Set<Runnable> AT_EXIT = ConcurrentHashMap.newKeySet();
+    /** What is to be done at the exit of this process, and for what. */
+    private static final Map<Object, Runnable> AT_EXIT = new ConcurrentHashMap<>();
 
     /** Guarded by LOCK for writing. */
     private static volatile @Nullable Path directory;
@@ -94,14 +94,19 @@ final class PrivateFiles {
         return NAME.matcher(name).matches();
     }
 
-    /** Has something done when this process exits in an orderly way, unless {@link #notAtExit} is called before. */
+    /** Has something done when this process exits in an orderly way, unless {@link #notAtExit} is told of it before. */
     static void atExit(Runnable action) {
-        AT_EXIT.add(action);
+        atExit(action, action);
+    }
+
+    /** As {@link #atExit(Runnable)}, unless {@link #notAtExit} is told of the file before. */
+    static void atExit(Object file, Runnable action) {
+        AT_EXIT.put(file, action);
     }
 
     /** Takes back what {@link #atExit} was told. */
-    static void notAtExit(Runnable action) {
-        AT_EXIT.remove(action);
+    static void notAtExit(Object file) {
+        AT_EXIT.remove(file);
     }
 
     /** Removes the files in the directory whose creators are dead. */
@@ -187,7 +192,7 @@ final class PrivateFiles {
     private static void removeAtExit() {
         Thread remover = new Thread(
                 () -> {
-                    for (Runnable action : AT_EXIT) {
+                    for (Runnable action : AT_EXIT.values()) {
                         action.run();
                     }
                 },

@@ -113,6 +113,6 @@ final class ProcessIdentity {
 
     /** Positive: the sign is left to those who need a mark. */
     private static long identity(long pid, long startTime) {
-        return (pid & Integer.MAX_VALUE) << Integer.SIZE | startTime & 0xFFFF_FFFFL;
+        return (pid & Integer.MAX_VALUE) << Integer.SIZE | (startTime & 0xFFFF_FFFFL);
     }
 }

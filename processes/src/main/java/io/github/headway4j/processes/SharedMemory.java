@@ -77,7 +77,8 @@ public final class SharedMemory implements AutoCloseable, Serializable {
     private final transient Mapping mapping;
     private final transient boolean creator;
     private final transient Use use;
-    private final transient Cleaner.Cleanable forgetting;
+    /** Tells when this object is forgotten; written before anybody else has it. */
+    private transient Cleaner.@Nullable Cleanable forgetting;
 
     /** The memory; null once closed. */
     private transient @Nullable ByteBuffer data;
@@ -87,7 +88,12 @@ public final class SharedMemory implements AutoCloseable, Serializable {
         this.creator = creator;
         this.data = mapping.data;
         this.use = new Use(mapping);
-        this.forgetting = CLEANER.register(this, use);
+    }
+
+    private static SharedMemory of(Mapping mapping, boolean creator) {
+        SharedMemory memory = new SharedMemory(mapping, creator);
+        memory.forgetting = CLEANER.register(memory, memory.use);
+        return memory;
     }
 
     // ---- making and opening ----
@@ -100,7 +106,7 @@ public final class SharedMemory implements AutoCloseable, Serializable {
      * @throws IOException if there is no room, or no place for files
      */
     public static SharedMemory create(long size) throws IOException {
-        return new SharedMemory(Mapping.create(checkedSize(size)), true);
+        return of(Mapping.create(checkedSize(size)), true);
     }
 
     /**
@@ -113,7 +119,7 @@ public final class SharedMemory implements AutoCloseable, Serializable {
      * @throws IOException if there is no room, or no place for files
      */
     public static SharedMemory create(String name, long size) throws IOException {
-        return new SharedMemory(Mapping.create(name, checkedSize(size)), true);
+        return of(Mapping.create(name, checkedSize(size)), true);
     }
 
     /**
@@ -125,7 +131,7 @@ public final class SharedMemory implements AutoCloseable, Serializable {
      * @throws IOException if it cannot be mapped
      */
     public static SharedMemory open(String name) throws IOException {
-        return new SharedMemory(Mapping.open(name), false);
+        return of(Mapping.open(name), false);
     }
 
     private static int checkedSize(long size) {
@@ -271,7 +277,10 @@ public final class SharedMemory implements AutoCloseable, Serializable {
                 throw new UncheckedIOException(e);
             } finally {
                 mapping.leave(true);
-                forgetting.clean();
+                Cleaner.Cleanable registered = forgetting;
+                if (registered != null) {
+                    registered.clean();
+                }
             }
         }
     }

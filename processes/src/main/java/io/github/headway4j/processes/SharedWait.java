@@ -111,7 +111,7 @@ final class SharedWait {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        return condition.getAsBoolean() || nanos > 0L && timed(blocker, nanos).look(condition);
+        return condition.getAsBoolean() || (nanos > 0L && timed(blocker, nanos).look(condition));
     }
 
     private boolean look(BooleanSupplier condition) throws InterruptedException {

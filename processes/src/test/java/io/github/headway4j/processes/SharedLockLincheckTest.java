@@ -80,6 +80,28 @@ class SharedLockLincheckTest {
     }
 
     @Test
+    @DisplayName("Two processes that wait for each other: one inside at a time, both get through")
+    void processes_exclude() {
+        Model.check(() -> {
+            Words words = new Words(ProcessIdentity.NONE);
+            AtomicInteger inside = new AtomicInteger();
+            LockCore first = process(FIRST, words);
+            LockCore second = process(SECOND, words);
+            Thread thread = start(() -> enter(second, inside));
+            enter(first, inside);
+            join(thread);
+            expect(words.holder() == ProcessIdentity.NONE, first.toString());
+        });
+    }
+
+    private static void enter(LockCore core, AtomicInteger inside) {
+        long hold = core.take(null);
+        expect(inside.incrementAndGet() == 1, "two inside");
+        inside.decrementAndGet();
+        expect(core.release(hold), "the hold was over");
+    }
+
+    @Test
     @DisplayName("Three threads of one process: one inside at a time, all get through")
     void threadsOfOneProcess_exclude() {
         Model.check(() -> {
