@@ -48,6 +48,9 @@ final class SharedEvents {
 
     private static void report(Throwable trouble) {
         Thread current = Thread.currentThread();
-        current.getUncaughtExceptionHandler().uncaughtException(current, trouble);
+        Thread.UncaughtExceptionHandler handler = current.getUncaughtExceptionHandler();
+        if (handler != null) {
+            handler.uncaughtException(current, trouble);
+        }
     }
 }
