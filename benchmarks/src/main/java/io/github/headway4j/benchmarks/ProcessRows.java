@@ -9,6 +9,7 @@ import java.util.Map;
 final class ProcessRows {
     private static final String HEADWAY = "HEADWAY";
     private static final String PLAIN_JVMS = "PLAIN_JVMS";
+    private static final String UNIX_SOCKET = "UNIX_SOCKET";
     private static final String MEMORY_COPY = "MEMORY_COPY";
     private static final String PROCESS_BUILDER = "PROCESS_BUILDER";
 
@@ -40,6 +41,11 @@ final class ProcessRows {
                         "64 MiB to a child and back through shared memory; an operation is a byte copied, 4 x 64 Mi",
                         "SharedArrayBenchmark.thereAndBack",
                         Goal.of(HEADWAY, 0.9, MEMORY_COPY)),
+                row(
+                        "process-messages",
+                        "messages of " + ProcessMessageBenchmark.BYTES + " bytes to another JVM, one by one",
+                        "ProcessMessageBenchmark.oneWay",
+                        Goal.of(HEADWAY, 5.0, UNIX_SOCKET)),
                 row(
                         "command-nothing",
                         "a command that does nothing",

@@ -52,6 +52,20 @@ class ProcessImplementationsTest {
 
     @ParameterizedTest
     @EnumSource
+    void messages_allArrive(ProcessMessageImplementation implementation) throws Exception {
+        ProcessMessageBenchmark benchmark = new ProcessMessageBenchmark();
+        benchmark.implementation = implementation;
+        benchmark.start();
+        try {
+            benchmark.oneWay();
+            benchmark.oneWay();
+        } finally {
+            benchmark.end();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void command_runs_andItsOutputIsThere(CommandImplementation implementation) throws Exception {
         assertThat(implementation.exitCode("true")).isZero();
         assertThat(implementation.output(1_000_000, "head", "-c", "1000000", "/dev/zero"))
