@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class CommandStart {
     /*
      * The monitors of the streams are held from the return of the JDK's start until the pumps are there, so that the JDK
-     * cannot close a stream in between; see OutputPump. What is left is the moment before that return: a process that
-     * has left a descendant and has ended by then may lose what the descendant writes later.
+     * cannot close a stream in between; see OutputPump. What is left is the moment before that return, long only if all
+     * processors are busy: of a process that has ended by then and has left a descendant, what that writes later may be
+     * lost. Therefore somebody looks then, and if there is such a descendant, the output counts as cut off.
      *
      * Once there is a process, whatever fails ends its tree before it is thrown.
      */

@@ -152,8 +152,8 @@ public final class CompletedProcess {
     }
 
     /**
-     * Whether a descendant still held a pipe when the {@linkplain Command#outputGrace time for that} was over. All that
-     * the program itself wrote is here even so.
+     * Whether a descendant still held a pipe when the {@linkplain Command#outputGrace time for that} was over, or when
+     * the program had ended before its start was noticed. All that the program itself wrote is here even so.
      *
      * @return true if something may have been written after that
      */

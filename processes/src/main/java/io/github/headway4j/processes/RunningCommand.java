@@ -46,6 +46,9 @@ final class RunningCommand {
     /** Whether the end was noticed. Written last. */
     private volatile boolean ended;
 
+    /** Written by the thread that has started the process. */
+    private boolean lost;
+
     private long endedAt;
     private long outAtEnd;
     private long errAtEnd;
@@ -77,6 +80,7 @@ final class RunningCommand {
      * @param nanos how long the command is run at most; 0 for no such moment
      */
     void serve(long nanos) {
+        lost = mayHaveLost();
         if (nanos >= SHORT_NANOS && !VirtualThreads.isVirtual(Thread.currentThread())) {
             Descriptors.look();
             if (out == null && err == null || endsAtOnce()) {
@@ -97,6 +101,14 @@ final class RunningCommand {
         if (err != null) {
             err.awaitArrival();
         }
+    }
+
+    /** Whether the JDK may have closed a pipe that a descendant has. */
+    private boolean mayHaveLost() {
+        return (out != null || err != null)
+                && !root.isAlive()
+                && !LastProcess.is(root.process.pid())
+                && !root.tree.members(root.process.toHandle()).isEmpty();
     }
 
     /** Whether the process has ended, and nobody else can have its pipes. */
@@ -230,7 +242,7 @@ final class RunningCommand {
                     root.exitCode(),
                     captured(out),
                     captured(err),
-                    isCutOff(out) || isCutOff(err),
+                    lost || isCutOff(out) || isCutOff(err),
                     Duration.ofNanos(endedAt - root.tree.created));
             result = completed;
         }

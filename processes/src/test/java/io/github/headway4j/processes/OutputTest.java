@@ -32,7 +32,10 @@ class OutputTest {
     private static final Duration SOON = Duration.ofMillis(100);
 
     /** A descendant that writes after its ancestor has ended, some lines in all. */
-    private static final String LATE_LINES = "(for i in 1 2 3 4 5; do sleep 0.05; echo $i; done) & echo first";
+    private static final String LATE_LINES = "(for i in 1 2 3 4 5; do sleep 0.2; echo $i; done) & echo first; ";
+
+    /** Lets the start return before the end, also on a busy machine. */
+    private static final String PAUSE = "sleep 0.15";
 
     private static final List<String> LINES = List.of("first", "1", "2", "3", "4", "5");
 
@@ -40,20 +43,31 @@ class OutputTest {
     void descendant_thatWritesLater_isHeard(ThreadKind kind) {
         try (TestThreads threads = new TestThreads(kind)) {
             threads.start("run", () -> {
-                CompletedProcess done = Subprocess.run(Command.shell(LATE_LINES));
+                CompletedProcess done = Subprocess.run(Command.shell(LATE_LINES + PAUSE));
                 assertThat(done.stdoutLines()).isEqualTo(LINES);
                 assertThat(done.outputCutOff()).isFalse();
             });
             threads.start("start", () -> {
-                try (Subprocess child = Subprocess.start(Command.shell(LATE_LINES))) {
+                try (Subprocess child = Subprocess.start(Command.shell(LATE_LINES + PAUSE))) {
                     assertThat(child.waitFor()).isZero();
                     assertThat(child.communicate().stdoutLines()).isEqualTo(LINES);
                 }
             });
             threads.start("errors", () -> {
-                CompletedProcess done = Subprocess.run(Command.shell("exec >&2; " + LATE_LINES));
+                CompletedProcess done = Subprocess.run(Command.shell("exec >&2; " + LATE_LINES + PAUSE));
                 assertThat(done.stderrLines()).isEqualTo(LINES);
             });
+        }
+    }
+
+    @Test
+    void descendant_ofAProcessThatEndsAtOnce_isHeard_orKnownToBeCutOff() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            CompletedProcess done = Subprocess.run(Command.shell(LATE_LINES));
+            if (!done.outputCutOff()) {
+                assertThat(done.stdoutLines()).isEqualTo(LINES);
+            }
+            assertThat(done.stdoutLines()).startsWith("first");
         }
     }
 
@@ -89,7 +103,8 @@ class OutputTest {
         Path go = directory.resolve("go");
         Path went = directory.resolve("went");
         String script = "trap 'exit 1' PIPE; (until [ -e \"$1\" ]; do sleep 0.02; done;"
-                + " head -c 300000 /dev/zero && touch \"$2\") & echo first";
+                + " head -c 300000 /dev/zero && touch \"$2\") & echo first; "
+                + PAUSE;
         CompletedProcess done = Subprocess.run(
                 Command.shell(script, go.toString(), went.toString()).outputGrace(SOON));
         assertThat(done.stdout()).isEqualTo("first\n");
