@@ -90,12 +90,12 @@ public final class Soak {
         }
     }
 
-    /** Rounds of the groups in turn. A short soak has short rounds, so that each group has its turn. */
+    /** Rounds of the groups in turn. A short soak has rounds so short that each group has its turn. */
     static int run(SoakOptions options, List<Group> groups, Duration patience, PrintStream out)
             throws InterruptedException {
         long nanos = options.time().toNanos();
         long end = System.nanoTime() + nanos;
-        long longest = Math.min(ROUND.toNanos(), nanos / groups.size());
+        long longest = Math.min(ROUND.toNanos(), nanos / (2L * groups.size()));
         int roundsPerReport = Math.max(ROUNDS_PER_REPORT, groups.size() + 1);
         int rounds = 0;
         int failed = 0;
