@@ -21,8 +21,8 @@ final class Delivery {
      * and the next one looks on.
      *
      * Invariant: when the lock is free and something is ready, a thread that runs no code of users is in the loop, and
-     * does not wait longer than PATIENCE_NANOS. So no callback that never returns keeps others from being delivered, and
-     * there are at most two threads more than there are callbacks that are stuck.
+     * does not wait longer than PATIENCE_NANOS. So no callback that never returns keeps others from being delivered,
+     * and there are at most two threads more than there are callbacks that are stuck.
      *
      * Lost wake-ups. All waiting is on one condition under the lock. add wakes a thread that is idle, or makes one if
      * none looks on; one that looks on comes back by itself.

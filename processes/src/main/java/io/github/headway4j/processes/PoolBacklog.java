@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** The tasks of a pool that are with no worker, and who gets them. Guarded by the pool's lock. */
 final class PoolBacklog {
     /*
-     * Order. Tasks are sent in the order in which they came. What was sent and is taken back goes to the front again, in
-     * its order, bound or not. A cancelled task stays in the queue until its turn, but does not count.
+     * Order. Tasks are sent in the order in which they came. What was sent and is taken back goes to the front again,
+     * in its order, bound or not. A cancelled task stays in the queue until its turn, but does not count.
      *
-     * Who gets a task: the worker with the fewest tasks that has room. A worker gets several at a time only if there are
-     * several times as many as workers.
+     * Who gets a task: the worker with the fewest tasks that has room. A worker gets several at a time only if there
+     * are several times as many as workers.
      *
-     * Who has nothing takes half of what the worker with the most has not begun, the earliest first, so that a long task
-     * holds up nothing. The next one that a worker has to do is left to it: it is about to begin it.
+     * Who has nothing takes half of what the worker with the most has not begun, the earliest first, so that a long
+     * task holds up nothing. The next one that a worker has to do is left to it: it is about to begin it.
      */
 
     private final ReentrantLock lock;

@@ -5,7 +5,6 @@ package io.github.headway4j.processes;
 import io.github.headway4j.primitives.Event;
 import io.github.headway4j.primitives.WaitQueue;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,15 +12,15 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link ProcessPool} is made of: its lock, its backlog, its workers, and what happens to them. */
+/** What a {@link ProcessPool} is made of: its lock, its backlog, its crew of workers, and how tasks come and go. */
 final class PoolCore {
     /*
      * Model. One lock guards the places of all tasks and the states of all workers. Everything that happens is a short
      * step under this lock, by the thread that it happens to: a task is submitted or cancelled (callers), a result has
-     * come, a worker is ready, or lost (its reader), a time is over (timers), the pool is shut down (callers). Each step
-     * ends with balance(), which sends tasks to workers that have room, and takes tasks that have not begun from busy
-     * workers for those that have nothing. What takes longer, or runs code of others, is put off until the lock is free:
-     * outcomes, bells, kills.
+     * come, a worker is ready, or lost (its reader), a time is over (timers), the pool is shut down (callers). Each
+     * step ends with balance(), which sends tasks to workers that have room, and takes tasks that have not begun from
+     * busy workers for those that have nothing. What takes longer, or runs code of others, is put off until the lock is
+     * free: outcomes, bells, kills.
      *
      * Nobody waits within a step, so there is nothing to be woken for: to send is to copy into memory that is shared
      * with the worker. The threads of the pool are the readers, each of which waits for the bell or the end of its own
@@ -30,21 +29,21 @@ final class PoolCore {
      * Exactly one outcome. See RemoteTask for the places of a task. The races:
      *
      *   recall and begin      Window: one of withdraw and begin succeeds. Only what was withdrawn is sent again.
-     *   recall and crash      The dead worker's tasks are withdrawn like those of a living one. What cannot be had begun.
-     *   result and crash      A result is in shared memory before the next task begins. The reader takes all that is
-     *                         there before it reports the loss. So what has begun and is still in the table then is the
-     *                         one task of which the worker died.
+     *   recall and crash      The dead worker's tasks are withdrawn like those of a living one. What cannot be had
+     *   begun. result and crash      A result is in shared memory before the next task begins. The reader takes all
+     *                         that is there before it reports the loss. So what has begun and is still in the table
+     *                         then is the one task of which the worker died.
      *   result and time-out, result and cancelling
-     *                         Both move the task to DONE under the lock: the later one finds it gone. Before a worker is
-     *                         killed, all that has not begun is withdrawn, and then it is looked at whether the task is
-     *                         the last that has begun: if not, it has ended, its result is on its way, and nothing is
-     *                         killed. If so, the kill hits this task alone.
+     *                         Both move the task to DONE under the lock: the later one finds it gone. Before a worker
+     *                         is killed, all that has not begun is withdrawn, and then it is looked at whether the task
+     *                         is the last that has begun: if not, it has ended, its result is on its way, and nothing
+     *                         is killed. If so, the kill hits this task alone.
      *   submit and shutdown   Both under the lock: a task is accepted before, or refused.
      *   anything and stopping Stopping moves all tasks to DONE; who comes later finds nothing.
      *
      * Nobody waits for ever. A task in the backlog is sent when a worker has room: after each step that could make room
      * (a result, a withdrawal, a worker that is ready) balance() runs. If no worker is left, one is being started, and
-     * either gets ready or fails; after LAST_FAILURE failures in a row all tasks fail. A task that was sent ends by its
+     * either gets ready or fails; after three failures in a row all tasks fail. A task that was sent ends by its
      * result, or by the end of its worker, which its reader sees in any case: the channel ends with the process. A task
      * that runs for ever without a time-out does so here as anywhere; it keeps its worker, and nothing that lies behind
      * it, as soon as another worker is idle.
@@ -53,9 +52,6 @@ final class PoolCore {
      */
 
     private static final AtomicInteger POOLS = new AtomicInteger();
-
-    /** So many workers in a row that did not get ready break the pool. */
-    private static final int LAST_FAILURE = 3;
 
     final String name;
     final int size;
@@ -70,14 +66,14 @@ final class PoolCore {
     /** What each worker gets first. */
     final byte @Nullable [] initializer;
 
-    private final Condition progress = lock.newCondition();
+    /** Signalled when a worker is ready, and when none will be any more. */
+    final Condition progress = lock.newCondition();
+
     private final TaskClock clock = new TaskClock(this);
 
     /* Guarded by the lock. */
-    final List<PoolWorker> workers = new ArrayList<>();
+    final PoolCrew crew;
     final PoolCounts counts = new PoolCounts();
-    private int started;
-    private int failuresInARow;
     private int openMaps;
     private boolean shutdown;
     private boolean stopped;
@@ -92,6 +88,7 @@ final class PoolCore {
         this.taskTimeoutNanos = WaitQueue.saturatedNanos(options.taskTimeout);
         this.delivery = new Delivery(name);
         this.backlog = new PoolBacklog(lock, options.backlog);
+        this.crew = new PoolCrew(this);
     }
 
     /** Starts the workers. */
@@ -99,7 +96,7 @@ final class PoolCore {
         Afterwards after = new Afterwards();
         lock.lock();
         try {
-            replaceWorkers(after);
+            crew.replace(after);
         } finally {
             lock.unlock();
         }
@@ -197,11 +194,7 @@ final class PoolCore {
         lock.lock();
         try {
             openMaps -= open && !stopped ? 1 : 0;
-            for (PoolWorker worker : workers) {
-                if (worker.state == PoolWorker.State.READY && worker.sent.forget(function)) {
-                    worker.unflushed = true;
-                }
-            }
+            crew.forget(function);
             balance(after);
         } finally {
             lock.unlock();
@@ -247,174 +240,45 @@ final class PoolCore {
         after.settle(task, RemoteOutcome.cancelled("cancelled"));
     }
 
-    // ---- a worker's life, by its reader ----
-
-    /** Messages have come from a worker. */
-    void received(PoolWorker worker, List<PoolWorker.Arrival> arrivals) {
-        Afterwards after = new Afterwards();
-        lock.lock();
-        try {
-            long now = System.nanoTime();
-            int results = 0;
-            for (PoolWorker.Arrival arrival : arrivals) {
-                switch (arrival.type()) {
-                    case PoolMessage.READY:
-                        isReady(worker);
-                        break;
-                    case PoolMessage.RESULT:
-                    case PoolMessage.FAILURE:
-                        results++;
-                        settle(worker, arrival, now, after);
-                        break;
-                    default: // room: balance sees to it
-                        worker.unflushed = true;
-                }
-            }
-            if (results > 0) {
-                worker.sent.count(results, now);
-            }
-            balance(after);
-        } finally {
-            lock.unlock();
-        }
-        after.run();
-    }
-
-    private void settle(PoolWorker worker, PoolWorker.Arrival arrival, long now, Afterwards after) {
-        RemoteTask task = worker.sent.settle(arrival.number(), now);
-        if (task != null && arrival.type() == PoolMessage.RESULT) {
-            counts.succeeded++;
-            after.settle(task, RemoteOutcome.result(arrival.bytes(), worker.place()));
-        } else if (task != null) {
-            counts.failed++;
-            after.settle(task, RemoteOutcome.remoteFailure(arrival.bytes(), worker.place()));
-        }
-    }
-
-    private void isReady(PoolWorker worker) {
-        if (worker.state == PoolWorker.State.STARTING) {
-            worker.state = PoolWorker.State.READY;
-            counts.started++;
-            failuresInARow = 0;
-            progress.signalAll();
-        }
-    }
-
-    /** A worker has ended, or is about to; what it has sent has been received. */
-    void lost(PoolWorker worker) {
-        Afterwards after = new Afterwards();
-        lock.lock();
-        try {
-            if (worker.state == PoolWorker.State.STARTING) {
-                failuresInARow++;
-            }
-            worker.recall(System.nanoTime());
-            worker.state = PoolWorker.State.LOST;
-            if (failuresInARow < LAST_FAILURE) {
-                replaceWorkers(after);
-                balance(after);
-            }
-        } finally {
-            lock.unlock();
-        }
-        after.run();
-    }
-
-    /**
-     * A worker has ended, and is known how.
-     *
-     * @param failure what its last task fails with, and the pool if it was the last of several that did not get ready
-     */
-    void gone(PoolWorker worker, Throwable failure) {
-        Afterwards after = new Afterwards();
-        lock.lock();
-        try {
-            workers.remove(worker);
-            for (RemoteTask task = worker.sent.front(); task != null; task = worker.sent.front()) {
-                worker.sent.settle(task.number, System.nanoTime());
-                counts.failed++;
-                counts.crashed++;
-                after.settle(task, RemoteOutcome.failure(failure));
-            }
-            if (failuresInARow >= LAST_FAILURE && broken == null && !stopped) {
-                broken = new BrokenProcessPoolException(
-                        name + ": " + failuresInARow + " workers in a row did not get ready", failure);
-                stop(RemoteOutcome.failure(broken), true, after);
-            }
-            replaceWorkers(after);
-            balance(after);
-        } finally {
-            lock.unlock();
-        }
-        after.run();
-    }
-
-    /** Lets there be as many workers as there should be. */
-    private void replaceWorkers(Afterwards after) {
-        if (stopped || (shutdown && !hasWork())) {
-            return;
-        }
-        int alive = 0;
-        for (PoolWorker worker : workers) {
-            alive += worker.isOfUse() ? 1 : 0;
-        }
-        for (; alive < size; alive++) {
-            PoolWorker worker = new PoolWorker(this, name + "-" + started++);
-            workers.add(worker);
-            after.add(worker::start);
-        }
-    }
-
     // ---- the end of each step ----
 
     /** Sends tasks where there is room, and lets workers go that are not needed any more. */
     void balance(Afterwards after) {
         long now = System.nanoTime();
-        backlog.distribute(workers, now);
-        boolean replace = false;
-        for (PoolWorker worker : workers) {
-            if (worker.state == PoolWorker.State.READY) {
-                worker.flush(after);
-                clock.watch(worker);
-                if (worker.sent.isUsedUp()) {
-                    worker.leave(after);
-                    replace = true;
-                }
-            }
-        }
-        if (replace) {
-            replaceWorkers(after);
+        backlog.distribute(crew.workers, now);
+        if (crew.flush(clock, after)) {
+            crew.replace(after);
         }
         if (shutdown && !hasWork()) {
             dismiss(after);
         }
     }
 
+    /** Whether there are tasks that want a worker, or may come. */
     private boolean hasWork() {
-        if (backlog.size() > 0 || openMaps > 0) {
-            return true;
-        }
-        for (PoolWorker worker : workers) {
-            if (worker.isOfUse() && worker.sent.unsettled() > 0) {
-                return true;
-            }
-        }
-        return false;
+        return backlog.size() > 0 || openMaps > 0 || crew.hasTasks();
+    }
+
+    /** Whether workers that have ended are to be replaced. */
+    boolean needsWorkers() {
+        return !stopped && (!shutdown || hasWork());
     }
 
     private void dismiss(Afterwards after) {
-        for (PoolWorker worker : workers) {
-            if (worker.state == PoolWorker.State.READY) {
-                worker.leave(after);
-            } else if (worker.state == PoolWorker.State.STARTING) {
-                worker.kill(after);
-            }
-        }
-        if (workers.isEmpty() && !terminated.isSet()) {
+        if (crew.dismiss(after) && !terminated.isSet()) {
             clock.close();
             progress.signalAll();
             after.add(delivery::close);
             terminated.set();
+        }
+    }
+
+    /** Some workers in a row did not get ready: nothing can be done any more. */
+    void breaks(int failures, Throwable failure, Afterwards after) {
+        if (broken == null && !stopped) {
+            broken = new BrokenProcessPoolException(
+                    name + ": " + failures + " workers in a row did not get ready", failure);
+            stop(RemoteOutcome.failure(broken), true, after);
         }
     }
 
@@ -454,14 +318,7 @@ final class PoolCore {
         stopped = true;
         openMaps = 0;
         long now = System.nanoTime();
-        for (PoolWorker worker : workers) {
-            worker.recall(now);
-            for (RemoteTask task = worker.sent.front(); task != null; task = worker.sent.front()) {
-                worker.sent.settle(task.number, now);
-                backlog.addFirst(task);
-            }
-            worker.kill(after);
-        }
+        crew.killAll(now, after);
         int dropped = backlog.size();
         for (RemoteTask task = backlog.poll(); task != null; task = backlog.poll()) {
             after.settle(task, outcome);
@@ -513,7 +370,7 @@ final class PoolCore {
         try {
             for (; ; ) {
                 checkOpen();
-                if (PoolCounts.count(workers, PoolWorker.State.READY) >= size) {
+                if (crew.count(PoolWorker.State.READY) >= size) {
                     return true;
                 }
                 if (left <= 0L) {
@@ -529,7 +386,7 @@ final class PoolCore {
     ProcessPoolStats stats() {
         lock.lock();
         try {
-            return counts.stats(workers, backlog.size(), shutdown);
+            return counts.stats(crew, backlog.size(), shutdown);
         } finally {
             lock.unlock();
         }
@@ -538,13 +395,7 @@ final class PoolCore {
     List<Long> pids() {
         lock.lock();
         try {
-            List<Long> pids = new ArrayList<>();
-            for (PoolWorker worker : workers) {
-                if (worker.state == PoolWorker.State.READY) {
-                    pids.add(worker.pid());
-                }
-            }
-            return pids;
+            return crew.pids();
         } finally {
             lock.unlock();
         }

@@ -2,8 +2,6 @@
 // Copyright the Headway authors
 package io.github.headway4j.processes;
 
-import java.util.List;
-
 /** What a pool has counted. Guarded by its lock. */
 final class PoolCounts {
 
@@ -17,16 +15,12 @@ final class PoolCounts {
     /** Workers that have got ready. */
     long started;
 
-    ProcessPoolStats stats(List<PoolWorker> workers, int queued, boolean shutdown) {
-        int sent = 0;
-        for (PoolWorker worker : workers) {
-            sent += worker.sent.unsettled();
-        }
+    ProcessPoolStats stats(PoolCrew crew, int queued, boolean shutdown) {
         return new ProcessPoolStats(
-                count(workers, PoolWorker.State.READY),
-                count(workers, PoolWorker.State.STARTING),
+                crew.count(PoolWorker.State.READY),
+                crew.count(PoolWorker.State.STARTING),
                 queued,
-                sent,
+                crew.sent(),
                 submitted,
                 succeeded,
                 failed,
@@ -35,13 +29,5 @@ final class PoolCounts {
                 timedOut,
                 started,
                 shutdown);
-    }
-
-    static int count(List<PoolWorker> workers, PoolWorker.State state) {
-        int count = 0;
-        for (PoolWorker worker : workers) {
-            count += worker.state == state ? 1 : 0;
-        }
-        return count;
     }
 }

@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A worker process of a pool, from the inside: takes tasks from the ring, runs them, and puts results into the other. */
+/**
+ * A worker process of a pool, from the inside: takes tasks from the ring, runs them, and puts results into the other.
+ */
 final class PoolServer implements ChildEntry {
     /*
      * Model. The main thread runs everything. For each task: begin it in the window, or leave it out; read it; run it;
@@ -16,8 +18,8 @@ final class PoolServer implements ChildEntry {
      * The thread of the parent's link hears the bell, and wakes the main thread. The main thread tells in the ring that
      * it sleeps before it does, and looks once more then.
      *
-     * Nothing that a task does ends the loop: whatever is thrown within one, in reading, running or writing, becomes its
-     * failure. An interrupt that it leaves behind is cleared, and the context class loader is set back.
+     * Nothing that a task does ends the loop: whatever is thrown within one, in reading, running or writing, becomes
+     * its failure. An interrupt that it leaves behind is cleared, and the context class loader is set back.
      */
 
     private static final ByteBuffer BELL = ByteBuffer.allocate(0);

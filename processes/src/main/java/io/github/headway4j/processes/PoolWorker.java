@@ -82,8 +82,8 @@ final class PoolWorker {
         try {
             thread.start();
         } catch (Throwable none) {
-            core.lost(this);
-            core.gone(this, none);
+            core.crew.lost(this);
+            core.crew.gone(this, none);
         }
     }
 
@@ -102,7 +102,7 @@ final class PoolWorker {
             } catch (Throwable broken) { // whatever it is, the worker is of no use any more
                 failure = broken;
             }
-            core.lost(this);
+            core.crew.lost(this);
             int exit = end(launched);
             if (failure == null) {
                 failure = notReady;
@@ -111,10 +111,10 @@ final class PoolWorker {
                 failure = new WorkerCrashedException(
                         toString(), launched.process().pid(), exit, tail.end());
             }
-            core.gone(this, failure); // before the memory is closed
+            core.crew.gone(this, failure); // before the memory is closed
         } catch (Throwable notLaunched) {
-            core.lost(this);
-            core.gone(this, notLaunched);
+            core.crew.lost(this);
+            core.crew.gone(this, notLaunched);
         }
     }
 
@@ -165,7 +165,7 @@ final class PoolWorker {
                 take(up, parts, arrivals, memory);
             }
             if (!arrivals.isEmpty()) {
-                core.received(this, arrivals);
+                core.crew.received(this, arrivals);
                 arrivals.clear();
             } else if (ended) {
                 return;

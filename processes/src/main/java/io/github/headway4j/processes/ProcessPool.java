@@ -18,8 +18,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fixed number of processes, virtual machines like this one, that run tasks: Python's {@code multiprocessing.Pool} and
- * {@code ProcessPoolExecutor}. Take it for work that may take its process down, by native code, memory or
+ * A fixed number of processes, virtual machines like this one, that run tasks: Python's {@code multiprocessing.Pool}
+ * and {@code ProcessPoolExecutor}. Take it for work that may take its process down, by native code, memory or
  * {@code System.exit}, that has to be stopped whatever it does, or that needs a heap of its own. For work that merely
  * computes, a {@link io.github.headway4j.tasks.WorkerPool} is faster and shares memory.
  *
@@ -37,24 +37,24 @@ import org.jspecify.annotations.Nullable;
  * are those of this one; their standard input is empty.
  *
  * <p><b>Threads.</b> Any thread may call any method at any time. A process runs one task at a time. Futures are
- * completed by threads of the pool that are there for that: a callback that takes its time, or waits for another task of
- * this pool, keeps no other from being called. Threads and processes do not keep this virtual machine from ending; the
- * processes end when it does, however it ends.
+ * completed by threads of the pool that are there for that: a callback that takes its time, or waits for another task
+ * of this pool, keeps no other from being called. Threads and processes do not keep this virtual machine from ending;
+ * the processes end when it does, however it ends.
  *
  * <p><b>Ordering and fairness.</b> Tasks begin in the order of their submission, roughly: several are sent to each
  * process ahead of time. What waits behind a long task is taken back, and given to a process that is idle.
  *
- * <p><b>Crashes.</b> When a process ends while it runs a task, this task fails with a {@link WorkerCrashedException}, no
- * other does, and another process takes the place. A task is never run twice. If three processes in a row fail to get
- * ready, the pool is broken: all its tasks fail with a {@link BrokenProcessPoolException}, and so does submitting.
+ * <p><b>Crashes.</b> When a process ends while it runs a task, this task fails with a {@link WorkerCrashedException},
+ * no other does, and another process takes the place. A task is never run twice. If three processes in a row fail to
+ * get ready, the pool is broken: all its tasks fail with a {@link BrokenProcessPoolException}, and so does submitting.
  *
- * <p><b>Failures.</b> A task that throws fails as it would here, with the same exception, its stack trace from the other
- * process, and a suppressed {@link RemoteTaskException} that tells which one; if it cannot be serialized, a {@code
- * RemoteTaskException} takes its place.
+ * <p><b>Failures.</b> A task that throws fails as it would here, with the same exception, its stack trace from the
+ * other process, and a suppressed {@link RemoteTaskException} that tells which one; if it cannot be serialized, a
+ * {@code RemoteTaskException} takes its place.
  *
- * <p><b>Cancelling and time-outs.</b> A task that has not begun is withdrawn: it will not run. {@code cancel(true)} of a
- * task that runs kills its process and all that this has started; so does a {@linkplain ProcessPoolOptions#taskTimeout
- * time-out}; {@code cancel(false)} lets it run on, and drops its result.
+ * <p><b>Cancelling and time-outs.</b> A task that has not begun is withdrawn: it will not run. {@code cancel(true)} of
+ * a task that runs kills its process and all that this has started; so does a {@linkplain
+ * ProcessPoolOptions#taskTimeout time-out}; {@code cancel(false)} lets it run on, and drops its result.
  *
  * <p><b>Blocking and interruption.</b> As the {@linkplain io.github.headway4j.primitives contract of everything that
  * blocks} says. With a {@linkplain ProcessPoolOptions#backlog bounded backlog}, submitting waits for room, and heeds
@@ -67,11 +67,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Observability.</b> {@link #stats()} and {@link #toString()}.
  *
- * <p><b>Nulls and bounds.</b> Null arguments are refused with {@code NullPointerException}; items, arguments of handlers
- * and results may be null. The number of processes is at least one.
+ * <p><b>Nulls and bounds.</b> Null arguments are refused with {@code NullPointerException}; items, arguments of
+ * handlers and results may be null. The number of processes is at least one.
  *
- * <p><b>Complexity and footprint.</b> A process takes a virtual machine, a megabyte of shared memory, and two threads of
- * this one. Submitting is O(1) and, where processes are idle, in their number.
+ * <p><b>Complexity and footprint.</b> A process takes a virtual machine, a megabyte of shared memory, and two threads
+ * of this one. Submitting is O(1) and, where processes are idle, in their number.
  *
  * @since 0.1
  */
@@ -158,8 +158,8 @@ public final class ProcessPool implements AutoCloseable {
     }
 
     /**
-     * Runs a task in a process of the pool, for a limited time. If it takes longer, its process is killed, with all that
-     * it has started, and replaced; the future fails with a {@link TaskTimeoutException}.
+     * Runs a task in a process of the pool, for a limited time. If it takes longer, its process is killed, with all
+     * that it has started, and replaced; the future fails with a {@link TaskTimeoutException}.
      *
      * @param task what to do; a copy of it runs
      * @param timeout how long it may run, whatever the options say; the wait for its turn does not count
@@ -176,8 +176,8 @@ public final class ProcessPool implements AutoCloseable {
     }
 
     /**
-     * Runs a named handler in a process of the pool: nothing is serialized but the argument, and the result. The process
-     * makes one object of the class, when it is needed for the first time, and keeps it.
+     * Runs a named handler in a process of the pool: nothing is serialized but the argument, and the result. The
+     * process makes one object of the class, when it is needed for the first time, and keeps it.
      *
      * @param handler a class with a constructor without parameters
      * @param argument what the handler is applied to; a copy of it
@@ -271,13 +271,14 @@ public final class ProcessPool implements AutoCloseable {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
+        int expected = items instanceof Collection<?> known ? known.size() : 0;
         return new RemoteMap<A, R>(core, this, items.iterator(), chunkSize, function, true, AHEAD_TOGETHER, true)
-                .toList();
+                .toList(expected);
     }
 
     /**
-     * Applies a function to each item, several at a time, and gives the results in the order of the items, as they come.
-     * Items are taken from the source, and sent, while results are taken: it may be infinite.
+     * Applies a function to each item, several at a time, and gives the results in the order of the items, as they
+     * come. Items are taken from the source, and sent, while results are taken: it may be infinite.
      *
      * @param items the items; the calling thread goes through them
      * @param chunkSize how many items to send at a time; one is for functions that take a millisecond or more
@@ -383,7 +384,8 @@ public final class ProcessPool implements AutoCloseable {
     /**
      * Shuts down, and waits until all tasks have ended, those that have not begun included, and all processes. If the
      * thread is interrupted before or meanwhile, the pool is stopped as {@link #shutdownNow()} does; then waits on, and
-     * stays interrupted. A thread that goes through results of {@link #imap} should close them first: they send no more.
+     * stays interrupted. A thread that goes through results of {@link #imap} should close them first: they send no
+     * more.
      */
     @Override
     public void close() {

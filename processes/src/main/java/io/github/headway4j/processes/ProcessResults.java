@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * too, that asks the source for items, and in which results are read: within {@link #hasNext()}, {@link #next()} and
  * {@link #await}. Between these calls the processes work on what they have got.
  *
- * <p><b>Ordering and fairness.</b> Items are taken in the order of the source, and given to the processes in this order.
- * Results come in this order, or as their chunks are completed: the method that began it says which.
+ * <p><b>Ordering and fairness.</b> Items are taken in the order of the source, and given to the processes in this
+ * order. Results come in this order, or as their chunks are completed: the method that began it says which.
  *
  * <p><b>Failures.</b> When the source throws something, or gives an item that cannot be serialized, the results of the
  * items before are delivered, and then {@link #next()} throws it. When an item fails, the results that come before it
@@ -43,8 +43,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Closing.</b> {@link #close()} withdraws what has not begun, and waits for the chunks that processes are at work
  * on; if the thread is interrupted, before or meanwhile, the processes are killed, and replaced. Results that are left
- * are dropped; a failure that was not thrown yet goes to the uncaught-exception handler of the thread. To come to the end, or to a failure, closes too. What is forgotten without being closed keeps some memory
- * in the processes, until the pool ends.
+ * are dropped; a failure that was not thrown yet goes to the uncaught-exception handler of the thread. To come to the
+ * end, or to a failure, closes too. What is forgotten without being closed keeps some memory in the processes, until
+ * the pool ends.
  *
  * <p><b>Blocking and interruption.</b> As the {@linkplain io.github.headway4j.primitives contract of everything that
  * blocks} says, for {@link #await}. An iterator has to throw something unchecked instead: {@link #hasNext()} and {@link

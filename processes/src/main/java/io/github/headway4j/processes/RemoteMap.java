@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** One map of a pool: cuts the items into chunks, sends them, and puts the results together. */
 final class RemoteMap<A extends @Nullable Object, R extends @Nullable Object> {
     /*
-     * Model. One thread, the owner, does everything: it takes items from the source, writes them as bytes, gives them to
-     * the pool as tasks, and takes the results. So the source and the classes of items and results are used by one
+     * Model. One thread, the owner, does everything: it takes items from the source, writes them as bytes, gives them
+     * to the pool as tasks, and takes the results. So the source and the classes of items and results are used by one
      * thread only, and there is no thread besides those of the pool. What is under way is bounded, by number and bytes.
      *
      *   pending    chunks in their order that were given to the pool, or are about to be, and not consumed
@@ -29,8 +29,8 @@ final class RemoteMap<A extends @Nullable Object, R extends @Nullable Object> {
      *   ended      chunks in the order in which they end, unless the order of the items is wanted
      *
      * The items end with a failure at its position if the source, or the writing of an item, has thrown one: the items
-     * before it are mapped, and then it is thrown. If a chunk has failed, those behind it are withdrawn if they have not
-     * begun, and waited for otherwise.
+     * before it are mapped, and then it is thrown. If a chunk has failed, those behind it are withdrawn if they have
+     * not begun, and waited for otherwise.
      *
      * Lost wake-ups. The owner says in wantedChunk and wantedEnds what it waits for, and then looks once more before it
      * parks. A chunk's end first writes its outcome and counts, and then looks whether it is wanted. All of them are
@@ -64,6 +64,10 @@ final class RemoteMap<A extends @Nullable Object, R extends @Nullable Object> {
     private final Collection<ChunkTask> pending;
     private final ArrayDeque<ChunkTask> unoffered = new ArrayDeque<>();
     private final WireBuffer buffer = new WireBuffer();
+
+    /** The items of the chunk that is being written. */
+    private final List<@Nullable Object> chunk = new ArrayList<>();
+
     private long offered;
     private long bytesUnderWay;
     private boolean exhausted;
@@ -132,7 +136,8 @@ final class RemoteMap<A extends @Nullable Object, R extends @Nullable Object> {
 
     /** The next chunk of the source becomes pending. */
     private void takeChunk() {
-        List<@Nullable Object> items = new ArrayList<>(Math.min(chunkSize, 1024));
+        List<@Nullable Object> items = chunk;
+        items.clear();
         try {
             while (items.size() < chunkSize && source.hasNext()) {
                 items.add(source.next());
@@ -338,13 +343,13 @@ final class RemoteMap<A extends @Nullable Object, R extends @Nullable Object> {
         return ends.get() >= wantedEnds || (chunk != null && chunk.outcome() != null) || !ended.isEmpty();
     }
 
-    /** All results, when they are there. */
+    /** All results, when they are there; about so many. */
     @SuppressWarnings("unchecked")
-    List<R> toList() throws InterruptedException {
-        List<R> all = new ArrayList<>();
+    List<R> toList(int expected) throws InterruptedException {
+        List<R> all = new ArrayList<>(expected);
         try {
             while (await(false, 0L) && next < results.size()) {
-                all.addAll((List<R>) results);
+                all.addAll((List<R>) results); // together: a collector like G1 wants to be told of each single one
                 next = results.size();
             }
         } catch (InterruptedException e) {

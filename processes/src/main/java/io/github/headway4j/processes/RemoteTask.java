@@ -52,6 +52,8 @@ abstract class RemoteTask {
         this.function = function;
     }
 
-    /** Takes the outcome: called once, by a thread of the pool or one that cancels, that holds no lock. No user code. */
+    /**
+     * Takes the outcome: called once, by a thread of the pool or one that cancels, that holds no lock. No user code.
+     */
     abstract void settled(RemoteOutcome outcome);
 }

@@ -19,9 +19,9 @@ final class SentTasks {
      * I2  A task is offered in the window before its message is put, and its message is put once, or waits in unsent.
      * I3  Messages leave unsent in their order; while there are any, nothing is put past them, and no task is added.
      *
-     * How many are sent ahead. As many as the worker runs in TARGET_NANOS, going by how fast results came of late: short
-     * tasks are then never waited for, and of long ones only the next lies behind the one that runs. That is a matter
-     * of speed only, as what has not begun can be withdrawn.
+     * How many are sent ahead. As many as the worker runs in TARGET_NANOS, going by how fast results came of late:
+     * short tasks are then never waited for, and of long ones only the next lies behind the one that runs. That is a
+     * matter of speed only, as what has not begun can be withdrawn.
      */
 
     /** How much work a worker is given ahead. */
