@@ -381,6 +381,6 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Completed by somebody else when the process ends, in case that nobody waits. */
     void watch() {
-        running.root.process.onExit().thenRun(this::isAlive);
+        var unused = running.root.process.onExit().thenRun(this::isAlive); // nobody waits for it
     }
 }

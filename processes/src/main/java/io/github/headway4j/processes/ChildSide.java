@@ -64,7 +64,7 @@ final class ChildSide implements ParentLink {
         this.channel = channel;
         this.parent = parent;
         channel.configureBlocking(false);
-        up = new FrameOutput(this::write);
+        up = new FrameOutput(bytes -> write(channel, bytes));
     }
 
     @Override
@@ -97,7 +97,7 @@ final class ChildSide implements ParentLink {
                 frame = next();
             }
         } catch (Throwable e) {
-            e.printStackTrace();
+            Uncaught.report(e);
         }
         if (exiting) {
             awaitParent();
@@ -140,14 +140,14 @@ final class ChildSide implements ParentLink {
         Runtime.getRuntime().halt(PARENT_GONE);
     }
 
-    private void write(ByteBuffer bytes) throws IOException {
+    private static void write(SocketChannel channel, ByteBuffer bytes) throws IOException {
         int end = bytes.limit();
         boolean interrupted = false;
         try {
             while (bytes.position() < end) {
                 bytes.limit(Math.min(end, bytes.position() + PORTION));
                 if (channel.write(bytes) == 0) {
-                    interrupted |= nap(bytes);
+                    interrupted |= nap(channel, bytes);
                 }
                 bytes.limit(end);
             }
@@ -159,13 +159,13 @@ final class ChildSide implements ParentLink {
     }
 
     /** Waits until the channel takes something, and writes it; true if interrupted meanwhile. */
-    private boolean nap(ByteBuffer bytes) throws IOException {
+    private static boolean nap(SocketChannel channel, ByteBuffer bytes) throws IOException {
         long start = System.nanoTime();
         boolean interrupted = false;
         do {
             interrupted |= Thread.interrupted(); // or there would be no nap
             long waited = System.nanoTime() - start;
-            LockSupport.parkNanos(this, Math.max(SHORTEST_NAP_NANOS, Math.min(LONGEST_NAP_NANOS, waited >> 2)));
+            LockSupport.parkNanos(channel, Math.max(SHORTEST_NAP_NANOS, Math.min(LONGEST_NAP_NANOS, waited >> 2)));
         } while (channel.write(bytes) == 0);
         return interrupted;
     }

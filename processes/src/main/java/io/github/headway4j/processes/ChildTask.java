@@ -3,7 +3,8 @@
 package io.github.headway4j.processes;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
@@ -81,29 +82,21 @@ final class ChildTask implements ChildEntry {
             }
             return ((Runnable) target)::run;
         }
-        Method main = mainMethod(in.readString());
+        MethodHandle main = mainMethod(in.readString());
         String[] arguments = new String[in.readVarInt()];
         for (int i = 0; i < arguments.length; i++) {
             arguments[i] = in.readString();
         }
-        return () -> invoke(main, arguments);
+        return () -> main.invoke(arguments);
     }
 
-    private static Method mainMethod(String className) throws ReflectiveOperationException {
+    private static MethodHandle mainMethod(String className) throws ReflectiveOperationException {
         Class<?> type = Class.forName(className, true, ClassLoader.getSystemClassLoader());
         Method main = type.getMethod("main", String[].class);
         if (!Modifier.isStatic(main.getModifiers()) || main.getReturnType() != void.class) {
             throw new NoSuchMethodException(className + ".main(String[]) is not static and void");
         }
         main.setAccessible(true); // the class need not be public; says what to open where a module is in the way
-        return main;
-    }
-
-    private static void invoke(Method main, String[] arguments) throws Throwable {
-        try {
-            main.invoke(null, (Object) arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause() == null ? e : e.getCause();
-        }
+        return MethodHandles.lookup().unreflect(main);
     }
 }

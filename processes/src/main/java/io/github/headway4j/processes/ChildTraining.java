@@ -17,7 +17,7 @@ final class ChildTraining implements ChildEntry {
     static byte[] first() throws IOException {
         String captured = "captured";
         List<Integer> numbers = List.of(1, 2, 3);
-        SerializableRunnable target = () -> String.valueOf(numbers).concat(captured);
+        SerializableRunnable target = () -> new StringBuilder(captured).append(numbers);
         ByteBuffer frame = ChildTask.encode(new ChildIdentity("archive", "0", true), target);
         byte[] bytes = new byte[frame.remaining()];
         frame.get(bytes);

@@ -2,7 +2,9 @@
 // Copyright the Headway authors
 package io.github.headway4j.processes;
 
-import java.lang.reflect.Method;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,20 +64,23 @@ final class InheritedOptions {
 
         /** By reflection, so that the module is not needed. */
         private static List<String> arguments() {
+            List<String> arguments = new ArrayList<>();
             try {
-                Object bean = Class.forName("java.lang.management.ManagementFactory")
-                        .getMethod("getRuntimeMXBean")
-                        .invoke(null);
-                Method method =
-                        Class.forName("java.lang.management.RuntimeMXBean").getMethod("getInputArguments");
-                List<String> arguments = new ArrayList<>();
-                for (Object argument : (List<?>) method.invoke(bean)) {
+                Class<?> beanType = Class.forName("java.lang.management.RuntimeMXBean");
+                MethodHandle bean = MethodHandles.publicLookup()
+                        .findStatic(
+                                Class.forName("java.lang.management.ManagementFactory"),
+                                "getRuntimeMXBean",
+                                MethodType.methodType(beanType));
+                MethodHandle get = MethodHandles.publicLookup()
+                        .findVirtual(beanType, "getInputArguments", MethodType.methodType(List.class));
+                for (Object argument : (List<?>) get.invoke(bean.invoke())) {
                     arguments.add(String.valueOf(argument));
                 }
-                return arguments;
-            } catch (ReflectiveOperationException | UnsupportedOperationException e) {
-                return List.of();
+            } catch (Throwable e) {
+                arguments.clear(); // no such module in this image
             }
+            return arguments;
         }
     }
 }
