@@ -138,6 +138,7 @@ final class Delivery {
     }
 
     /** False if the time is over. Interrupts, which callbacks may have left behind, are of no interest here. */
+    @SuppressWarnings("WaitNotInLoop") // who calls this looks again
     private boolean await(long nanos) {
         Thread.interrupted();
         try {

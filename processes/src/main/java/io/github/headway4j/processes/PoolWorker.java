@@ -89,6 +89,7 @@ final class PoolWorker {
 
     // ---- the thread of this worker ----
 
+    @SuppressWarnings("FutureReturnValueIgnored") // closing fails nobody
     private void live() {
         Throwable failure = null;
         try (WorkerMemory memory = WorkerMemory.create()) {
@@ -112,6 +113,9 @@ final class PoolWorker {
                         toString(), launched.process().pid(), exit, tail.end());
             }
             core.crew.gone(this, failure); // before the memory is closed
+        } catch (InterruptedException stopped) { // by kill, while it was launched
+            core.crew.lost(this);
+            core.crew.gone(this, stopped);
         } catch (Throwable notLaunched) {
             core.crew.lost(this);
             core.crew.gone(this, notLaunched);

@@ -193,11 +193,8 @@ public final class ProcessPool implements AutoCloseable {
         if (Modifier.isAbstract(handler.getModifiers())) {
             throw new IllegalArgumentException("handler: " + handler + "; expected one that is not abstract");
         }
-        try {
-            handler.getDeclaredConstructor();
-        } catch (NoSuchMethodException e) {
-            throw new IllegalArgumentException(
-                    "handler: " + handler + "; expected a constructor without parameters", e);
+        if (Arrays.stream(handler.getDeclaredConstructors()).noneMatch(each -> each.getParameterCount() == 0)) {
+            throw new IllegalArgumentException("handler: " + handler + "; expected a constructor without parameters");
         }
         return submit(PoolMessage.HANDLER, core.taskTimeoutNanos, handler.getName(), argument);
     }
