@@ -44,8 +44,8 @@ final class Leaks implements AutoCloseable {
             "CompletableFutureDelayScheduler",
             "Common-Cleaner",
             "Attach Listener",
-            "VirtualThread-unparker",
-            "ForkJoinPool-1-worker",
+            "VirtualThread-un",
+            "ForkJoinPool-1-",
             "JFR",
             "RMI",
             "surefire");
