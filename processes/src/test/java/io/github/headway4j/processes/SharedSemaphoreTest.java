@@ -209,6 +209,24 @@ class SharedSemaphoreTest {
                 .run(ThreadKind.PLATFORM);
     }
 
+    /** The same, one step after the other: who is in the middle of an operation ends it, nobody begins another one. */
+    @EachThreadKind
+    void closedInTheMiddleOfAnOperation_whichIsCompleted(ThreadKind kind) {
+        SharedSemaphore copy = copy();
+        SharedLock table = SharedLock.at(semaphore.memory(), 0L);
+        try (TestThreads threads = new TestThreads(kind)) {
+            table.lock();
+            TestThread<Boolean> taker = threads.start("taker", () -> copy.tryAcquire());
+            taker.awaitParked();
+            copy.close();
+            assertThatIllegalStateException().isThrownBy(copy::tryAcquire);
+            table.unlock();
+            assertThat(taker.result()).isTrue();
+        }
+        assertThat(semaphore.availablePermits()).isEqualTo(BOUND - 1);
+        semaphore.release();
+    }
+
     private SharedSemaphore copy() {
         try {
             return Copies.of(semaphore);
