@@ -51,8 +51,13 @@ final class CommandLine {
 
     /** Also if the value is the next word: {@code --add-opens=} and {@code --add-opens}. */
     private static boolean startsWithOne(String word, List<String> beginnings) {
-        return beginnings.stream()
-                .anyMatch(beginning -> word.startsWith(beginning)
-                        || beginning.endsWith("=") && word.equals(beginning.substring(0, beginning.length() - 1)));
+        for (String beginning : beginnings) {
+            boolean hasValue = beginning.endsWith("=");
+            if (word.startsWith(beginning)
+                    || (hasValue && word.equals(beginning.substring(0, beginning.length() - 1)))) {
+                return true;
+            }
+        }
+        return false;
     }
 }
