@@ -14,6 +14,7 @@ import java.util.List;
  * @param withoutAllocation whether an operation must not allocate
  * @param fairness the least active thread's share over the most active's, at least
  * @param slowest the least active thread's share over the mean, at least
+ * @param enough operations in a second that will do, whatever the ratio
  */
 record Goal(
         String ours,
@@ -22,12 +23,13 @@ record Goal(
         List<String> cpuPeers,
         boolean withoutAllocation,
         double fairness,
-        double slowest) {
+        double slowest,
+        double enough) {
     /** Below this many bytes for each operation, what is allocated is the harness's own. */
     static final double NO_ALLOCATION_BYTES = 0.1;
 
     static Goal of(String ours, double ratio, String... peers) {
-        return new Goal(ours, ratio, List.of(peers), List.of(), false, 0, 0);
+        return new Goal(ours, ratio, List.of(peers), List.of(), false, 0, 0, Double.POSITIVE_INFINITY);
     }
 
     /** No more processor time than the best of the peers that the throughput is held against. */
@@ -37,18 +39,22 @@ record Goal(
 
     /** No more processor time than the fastest of the given peers. */
     Goal andCpuNoHigherThan(List<String> others) {
-        return new Goal(ours, ratio, peers, others, withoutAllocation, fairness, slowest);
+        return new Goal(ours, ratio, peers, others, withoutAllocation, fairness, slowest, enough);
     }
 
     Goal andNoAllocation() {
-        return new Goal(ours, ratio, peers, cpuPeers, true, fairness, slowest);
+        return new Goal(ours, ratio, peers, cpuPeers, true, fairness, slowest, enough);
     }
 
     Goal andFairness(double least) {
-        return new Goal(ours, ratio, peers, cpuPeers, withoutAllocation, least, slowest);
+        return new Goal(ours, ratio, peers, cpuPeers, withoutAllocation, least, slowest, enough);
     }
 
     Goal andSlowest(double least) {
-        return new Goal(ours, ratio, peers, cpuPeers, withoutAllocation, fairness, least);
+        return new Goal(ours, ratio, peers, cpuPeers, withoutAllocation, fairness, least, enough);
+    }
+
+    Goal orAtLeast(double perSecond) {
+        return new Goal(ours, ratio, peers, cpuPeers, withoutAllocation, fairness, slowest, perSecond);
     }
 }

@@ -64,6 +64,9 @@ final class MarkdownReport {
         Goal goal = comparison.goal().get();
         List<String> parts = new ArrayList<>();
         parts.add(String.format(Locale.ROOT, "%s x", goal.ratio()));
+        if (Double.isFinite(goal.enough())) {
+            parts.set(0, parts.get(0) + " or " + rate(goal.enough()) + "/s");
+        }
         if (!goal.cpuPeers().isEmpty()) {
             String than = comparison.cpuRival().name();
             boolean other = !than.equals(comparison.rival().name());

@@ -24,7 +24,7 @@ final class ProcessRows {
                         "process-pool-ready",
                         ProcessStartImplementation.WORKERS + " processes started, until both are ready",
                         "ProcessStartBenchmark.start",
-                        Goal.of(HEADWAY, 2.0, PLAIN_JVMS)),
+                        Goal.of(HEADWAY, 2.0, PLAIN_JVMS).orAtLeast(4)),
                 row(
                         "process-map-chunk1",
                         "a trivial function of " + ProcessMapBenchmark.FEW + " numbers in two processes, one by one",

@@ -136,6 +136,22 @@ class ComparisonTest {
     }
 
     @Test
+    void shortfalls_slowerThanThePeer_butFastEnough() {
+        assertThat(startsOfPools(3.9).shortfalls()).containsExactly("throughput");
+        assertThat(startsOfPools(3.9).roundsReached()).isZero();
+        assertThat(startsOfPools(4).shortfalls()).isEmpty();
+        assertThat(startsOfPools(4).roundsReached()).isEqualTo(1);
+    }
+
+    private static Comparison startsOfPools(double perSecond) {
+        String benchmark = "ProcessStartBenchmark.start";
+        return compare(
+                        CannedResults.entry(benchmark, 1, "\"implementation\":\"HEADWAY\"", "", perSecond),
+                        CannedResults.entry(benchmark, 1, "\"implementation\":\"PLAIN_JVMS\"", "", 10))
+                .get(0);
+    }
+
+    @Test
     void of_noPeerMeasured_comparesNothing() {
         assertThat(compare(CannedResults.handOff("HEADWAY", 100))).isEmpty();
     }
