@@ -103,6 +103,7 @@ public final class ProcessQueue<E extends Object> implements AutoCloseable, Seri
 
     private transient volatile boolean closed;
 
+    @SuppressWarnings({"nullness:argument", "nullness:assignment"}) // only kept, for those who wait
     private ProcessQueue(
             SharedMemory memory, RingMemory words, boolean creator, @Nullable Consumer<SharedRing.Step> steps)
             throws IOException {
@@ -487,8 +488,7 @@ public final class ProcessQueue<E extends Object> implements AutoCloseable, Seri
                 }
                 left.add(element);
             } catch (UncheckedIOException unreadable) {
-                Thread thread = Thread.currentThread();
-                thread.getUncaughtExceptionHandler().uncaughtException(thread, unreadable);
+                Uncaught.report(unreadable);
             }
             ring.done(1L);
         }

@@ -94,7 +94,7 @@ final class RingMemory {
         if (data < LEAST_DATA || data > MOST_DATA || Integer.bitCount(data) != 1) {
             throw new IllegalArgumentException("a ring of " + data + " bytes");
         }
-        if (capacity < 1 || spills && (long) capacity * REFERENCE > data) {
+        if (capacity < 1 || (spills && (long) capacity * REFERENCE > data)) {
             throw new IllegalArgumentException("a ring of " + capacity + " messages in " + data + " bytes");
         }
         ByteBuffer memory = owner.data();

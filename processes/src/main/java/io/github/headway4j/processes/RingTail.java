@@ -152,8 +152,9 @@ final class RingTail {
     /** DONE if there is room for so many bytes, WAIT if there is not, BESIDE if there is only beside the ring. */
     private Result room(long puts, long end, long size, boolean beside) {
         boolean small = isSmall(size);
-        long most = small && !beside || memory.spills ? memory.capacity : 1L; // a long message waits for an empty pipe
-        if (puts - knownTakes >= most || small && !fits(puts, end, size)) {
+        long most =
+                (small && !beside) || memory.spills ? memory.capacity : 1L; // a long message waits for an empty pipe
+        if (puts - knownTakes >= most || (small && !fits(puts, end, size))) {
             readBegin();
         }
         if (puts - knownTakes >= most) {
@@ -198,10 +199,8 @@ final class RingTail {
         if (memory.spills || !isSmall(size)) {
             return messages < (memory.spills ? memory.capacity : 1L);
         }
-        return messages < memory.capacity
-                        && memory.endAcquire(word >>> 1) + size - memory.beginAcquire(takes) <= memory.data
-                || memory.takesAcquire() != takes
-                || memory.putsAcquire() != word;
+        boolean fits = memory.endAcquire(word >>> 1) + size - memory.beginAcquire(takes) <= memory.data;
+        return (fits && messages < memory.capacity) || memory.takesAcquire() != takes || memory.putsAcquire() != word;
     }
 
     private void step(Step step) {

@@ -53,6 +53,7 @@ final class WireList {
         return type == FIXED_CLASS ? FIXED : NONE;
     }
 
+    @SuppressWarnings("nullness:argument") // that is the question
     private static boolean takesNull(List<?> list) {
         try {
             return list.indexOf(null) >= -1;

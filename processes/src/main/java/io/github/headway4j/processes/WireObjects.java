@@ -54,7 +54,7 @@ final class WireObjects {
         } catch (InvalidClassException failure) {
             throw failure; // refused, or another class of that name: says which
         } catch (ClassNotFoundException failure) {
-            String name = failure.getMessage();
+            String name = String.valueOf(failure.getMessage());
             throw cause(new InvalidClassException(name, "the class is not on the class path here"), failure);
         } catch (StreamCorruptedException failure) {
             throw failure;

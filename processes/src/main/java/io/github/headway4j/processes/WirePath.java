@@ -109,7 +109,7 @@ final class WirePath {
 
     private static boolean isLeaf(Object object) {
         return object instanceof String
-                || object instanceof Number && object.getClass().getName().startsWith("java.")
+                || (object instanceof Number && object.getClass().getName().startsWith("java."))
                 || object instanceof Boolean
                 || object instanceof Character
                 || object instanceof Enum

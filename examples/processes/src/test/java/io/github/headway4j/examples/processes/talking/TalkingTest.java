@@ -22,7 +22,9 @@ class TalkingTest {
                         "the sum of 2 numbers is 42",
                         "the sum of 0 numbers is 0",
                         "the child has ended with exit code 0");
-        assertThat(ProgramRun.linesOf(PipeTalk.class)).hasSize(4).contains("the sum of 1000000 numbers is 500000500000");
+        assertThat(ProgramRun.linesOf(PipeTalk.class))
+                .hasSize(4)
+                .contains("the sum of 1000000 numbers is 500000500000");
     }
 
     @Test
