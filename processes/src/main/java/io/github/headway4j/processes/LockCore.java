@@ -55,8 +55,8 @@ final class LockCore {
      * attempt does one of the two things that S allows. The rest is WaitQueue's argument; all accesses are volatile.
      *
      * Asking. Naps are long where others lock and unlock all the time, and who naps finds such a lock taken again and
-     * again. So a watcher that has waited for ASKS_AFTER writes its identity into the second word, and naps shortly.
-     * Others then leave the lock alone when it is free, for at most LETS_GO_FIRST; so a process that asked and was killed
+     * again. So a watcher that has waited for 10 ms writes its identity into the second word, and naps shortly.
+     * Others then leave the lock alone when it is free, for at most 10 ms; so a process that asked and was killed
      * or stopped delays the others once. Nothing but fairness depends on that word.
      *
      * Closed memory. If the memory has been unmapped under a thread that waits, its next look at H throws
@@ -76,8 +76,6 @@ final class LockCore {
     /** No hold: an even number. */
     static final long NONE = 0L;
 
-    private static final long ASKS_AFTER = 10_000_000L;
-    private static final long LETS_GO_FIRST = 10_000_000L;
     private static final long NAP_WHEN_ASKING = 1_000_000L;
     private static final long LONGEST_NAP = 5_000_000L;
 
@@ -111,7 +109,9 @@ final class LockCore {
     }
 
     private final LockWords words;
-    private final long own;
+    /** This process. */
+    final long own;
+
     private final LongPredicate living;
     private final Parker parker;
 
@@ -197,7 +197,8 @@ final class LockCore {
         return hold != NONE ? hold : waitFor(memory, true, true, System.nanoTime() + nanos);
     }
 
-    private long takePolitely() {
+    /** Takes the lock if it is free and nobody else asks to go first: the number of the hold, or NONE. */
+    long takePolitely() {
         return maySkip(words.asking()) && words.casHolder(ProcessIdentity.NONE, own) ? taken(false) : NONE;
     }
 
@@ -232,7 +233,7 @@ final class LockCore {
     private long waitFor(@Nullable SharedMemory memory, boolean interruptible, boolean timed, long deadline)
             throws InterruptedException {
         if (words.holder() == own || !watches()) {
-            Waiting waiting = new Waiting(this, memory);
+            LockWaiter waiting = new LockWaiter(this, memory);
             if (!interruptible) {
                 queue().awaitUninterruptibly(waiting);
             } else if (!timed) {
@@ -248,7 +249,7 @@ final class LockCore {
     }
 
     /** Makes the calling thread the watcher if there is none. */
-    private boolean watches() {
+    boolean watches() {
         return watcher == null && WATCHER.compareAndSet(this, null, Thread.currentThread());
     }
 
@@ -260,7 +261,7 @@ final class LockCore {
                 : timed ? SharedWait.timed(this, deadline - System.nanoTime()) : SharedWait.interruptible(this);
         long hold = NONE;
         try {
-            Courtesy courtesy = new Courtesy();
+            LockCourtesy courtesy = new LockCourtesy(words, own);
             do {
                 expectOpen(memory);
                 long waited = wait.waitedNanos();
@@ -301,7 +302,7 @@ final class LockCore {
     }
 
     /** Whether a waiter of the queue could take the lock or watch. */
-    private boolean more() {
+    boolean more() {
         try {
             long holder = words.holder();
             return holder == ProcessIdentity.NONE || (holder != own && watcher == null);
@@ -310,7 +311,7 @@ final class LockCore {
         }
     }
 
-    private static void expectOpen(@Nullable SharedMemory memory) {
+    static void expectOpen(@Nullable SharedMemory memory) {
         if (memory != null) {
             memory.data();
         }
@@ -451,53 +452,6 @@ final class LockCore {
 
         private Resumed(long hold) {
             this.hold = hold;
-        }
-    }
-
-    /** A watcher's dealings with the word by which processes ask to go first. */
-    private final class Courtesy {
-        private long other;
-        private long since;
-
-        /** Asks, after so long a wait; or ends the precedence of one that asked and does not come. */
-        void look(long waited) {
-            long asking = words.asking();
-            if (asking == ProcessIdentity.NONE) {
-                if (waited >= ASKS_AFTER) {
-                    words.casAsking(ProcessIdentity.NONE, own);
-                }
-            } else if (asking != own) {
-                if (asking != other || words.holder() != ProcessIdentity.NONE) {
-                    other = asking;
-                    since = waited;
-                } else if (waited - since >= LETS_GO_FIRST) {
-                    words.casAsking(asking, ProcessIdentity.NONE);
-                }
-            }
-        }
-    }
-
-    /** A thread that waits until it has the lock, or has to watch. */
-    private static final class Waiting extends WaitQueue.Waiter {
-        private final LockCore core;
-        private final @Nullable SharedMemory memory;
-        private long hold = NONE;
-
-        Waiting(LockCore core, @Nullable SharedMemory memory) {
-            this.core = core;
-            this.memory = memory;
-        }
-
-        @Override
-        protected boolean attempt() {
-            expectOpen(memory);
-            hold = core.takePolitely();
-            return hold != NONE || (core.holder() != core.own && core.watches());
-        }
-
-        @Override
-        protected boolean more() {
-            return core.more();
         }
     }
 }

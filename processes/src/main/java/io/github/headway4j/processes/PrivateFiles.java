@@ -115,10 +115,14 @@ final class PrivateFiles {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
                 Matcher matcher = NAME.matcher(String.valueOf(file.getFileName()));
-                if (!matcher.matches()) {
-                    Mapping.removeIfAbandoned(file);
-                } else if (!alive.computeIfAbsent(creator(matcher), ProcessIdentity::isAlive)) {
-                    Files.deleteIfExists(file);
+                try {
+                    if (!matcher.matches()) {
+                        Mapping.removeIfAbandoned(file);
+                    } else if (!alive.computeIfAbsent(creator(matcher), ProcessIdentity::isAlive)) {
+                        Files.deleteIfExists(file);
+                    }
+                } catch (IOException unreadable) {
+                    continue; // it stays for the next process
                 }
             }
         }
