@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,13 +153,14 @@ final class CommandStart {
         Map<String, String> environment = builder.environment();
         command.applyTo(environment);
         Input.Kind input = command.stdin().kind;
+        Path file = command.stdin().file;
         boolean empty = input == Input.Kind.INHERIT && ChildMain.isChild(); // what System.in has there
-        if (empty || input == Input.Kind.EMPTY || running && input == Input.Kind.UNCHOSEN) {
+        if (empty || input == Input.Kind.EMPTY || (running && input == Input.Kind.UNCHOSEN)) {
             builder.redirectInput(NULL_DEVICE);
         } else if (input == Input.Kind.INHERIT) {
             builder.redirectInput(ProcessBuilder.Redirect.INHERIT);
-        } else if (command.stdin().file != null) {
-            builder.redirectInput(command.stdin().file.toFile());
+        } else if (file != null) {
+            builder.redirectInput(file.toFile());
         }
         redirect(command.stdout(), builder::redirectOutput);
         if (command.mergesStderr() || isSameFile(command.stdout(), command.stderr())) {

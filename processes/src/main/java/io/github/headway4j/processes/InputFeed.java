@@ -270,6 +270,8 @@ final class InputFeed {
             }
         }
 
+        /** Waits for a change; to be called in a loop. */
+        @SuppressWarnings("WaitNotInLoop") // which is with the caller
         private void await() throws InterruptedIOException {
             try {
                 changed.await();

@@ -208,7 +208,7 @@ final class OutputPump implements Runnable {
     /** Whether all is read that was in the pipe when the process ended. */
     boolean hasAllOfTheProcess(long totalAtItsEnd) {
         long since = reading;
-        return since != BUSY && System.nanoTime() - since > QUIET_NANOS || total - totalAtItsEnd > LARGEST_PIPE;
+        return (since != BUSY && System.nanoTime() - since > QUIET_NANOS) || total - totalAtItsEnd > LARGEST_PIPE;
     }
 
     /** What comes from now on is forgotten. */

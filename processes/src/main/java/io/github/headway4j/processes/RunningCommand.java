@@ -83,7 +83,7 @@ final class RunningCommand {
         lost = mayHaveLost();
         if (nanos >= SHORT_NANOS && !VirtualThreads.isVirtual(Thread.currentThread())) {
             Descriptors.look();
-            if (out == null && err == null || endsAtOnce()) {
+            if ((out == null && err == null) || endsAtOnce()) {
                 readRest(out);
                 readRest(err);
                 return;
@@ -293,7 +293,7 @@ final class RunningCommand {
     }
 
     private boolean hasFailed() {
-        return out != null && out.failure() != null || err != null && err.failure() != null;
+        return (out != null && out.failure() != null) || (err != null && err.failure() != null);
     }
 
     private static void throwFailure(@Nullable OutputPump pump) {

@@ -124,6 +124,7 @@ final class PoolTasks {
         private static final long serialVersionUID = 1L;
 
         private final transient Object unused = new Object();
+
         @SuppressWarnings("serial") // what makes it so
         private final Object notSerializable = new Object();
 
