@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class WindowTest {
 
     private static final int SLOTS = 2;
+    private static final int MANY = 1 << 16;
 
     private static Window window(int slots) {
         return new Window(ByteBuffer.allocateDirect(Window.bytes(slots)).order(ByteOrder.nativeOrder()), 0, slots);
@@ -187,18 +189,34 @@ class WindowTest {
     @Test
     void beginAndWithdraw_atTheSameTime_exactlyOneSucceeds() {
         final class Contest {
-            final Window window = window(4);
-            boolean begun;
-            boolean withdrawn;
+            final Window window = window(MANY);
+            final BitSet begun = new BitSet(MANY);
+            final BitSet withdrawn = new BitSet(MANY);
 
             Contest() {
-                window.offer(7);
+                for (int i = 0; i < MANY; i++) {
+                    window.offer(i);
+                }
             }
         }
-        Rounds.of(2_000, Contest::new)
-                .body("worker", contest -> contest.begun = contest.window.begin(7))
-                .body("pool", contest -> contest.withdrawn = contest.window.withdraw(7))
-                .check(contest -> assertThat(contest.begun).isNotEqualTo(contest.withdrawn))
+        Rounds.of(30, Contest::new)
+                .body("worker", contest -> {
+                    for (int i = 0; i < MANY; i++) {
+                        contest.begun.set(i, contest.window.begin(i));
+                    }
+                })
+                .body("pool", contest -> {
+                    for (int i = 0; i < MANY; i++) {
+                        contest.withdrawn.set(i, contest.window.withdraw(i));
+                    }
+                })
+                .check(contest -> {
+                    BitSet both = (BitSet) contest.begun.clone();
+                    both.and(contest.withdrawn);
+                    assertThat(both.cardinality()).isZero();
+                    contest.begun.or(contest.withdrawn);
+                    assertThat(contest.begun.cardinality()).isEqualTo(MANY);
+                })
                 .run(ThreadKind.PLATFORM);
     }
 
