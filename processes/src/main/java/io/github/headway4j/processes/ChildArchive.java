@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * with it. There is one for each class path and JDK, in {@code headway} in the user's directory for caches. It is made
  * in the background, a while after the first child was started that could have used it.
  *
- * <p>Only for class paths of nothing but jars: the JVM archives no others. The property {@code headway.processes.archive}
- * names another directory, or is {@code off}.
+ * <p>Only for class paths of nothing but jars: the JVM archives no others. Another directory, or {@code off}, is chosen
+ * by the property {@code headway.processes.archive}.
  */
 final class ChildArchive {
 
@@ -39,10 +39,10 @@ final class ChildArchive {
      * Who can write an archive can run code in children: the directory is the owner's alone, which is looked at each
      * time, since a directory in a cache may have come from anywhere.
      *
-     * JDK 17 does not survive an archive that was cut short. It gets its name only after the JVM that has written it has
-     * ended well, its length is part of the name, and is compared before it is used. Whatever else is wrong with it, from
-     * another JDK to a jar that has changed, the JVM notices itself, and goes on without; it is told not to speak of it,
-     * which it would do on the standard output.
+     * JDK 17 does not survive an archive that was cut short. It gets its name only after the JVM that has written it
+     * has ended well, its length is part of the name, and is compared before it is used. Whatever else is wrong with
+     * it, from another JDK to a jar that has changed, the JVM notices itself, and goes on without; it is told not to
+     * speak of it, which it would do on the standard output.
      */
 
     static final String PROPERTY = "headway.processes.archive";

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Which child process this JVM is: what {@link ChildProcess} tells of itself inside.
  *
  * @param name as the parent has chosen it, or derived from the path
- * @param path the numbers of the process among its parent's children and of its ancestors, like {@code 1:2}; empty for a
- *     process that is nobody's child
+ * @param path the numbers of the process among its parent's children and of its ancestors, like {@code 1:2}; empty for
+ *     a process that is nobody's child
  * @param daemon whether it is one
  */
 record ChildIdentity(String name, String path, boolean daemon) {

@@ -26,18 +26,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>What the child does</b> happens on its main thread. It ends as any JVM: when that is over and so are all
  * threads that are no daemons, with exit code 0; with 1 and a trace on its standard error if the target has thrown
- * something; or by {@link System#exit}. Its {@code System.in} is empty. It begins with the options of this JVM that open
- * modules, enable assertions or preview features, or choose an encoding; heap sizes, properties and agents are not
+ * something; or by {@link System#exit}. Its {@code System.in} is empty. It begins with the options of this JVM that
+ * open modules, enable assertions or preview features, or choose an encoding; heap sizes, properties and agents are not
  * handed down: give them as {@linkplain ChildOptions#jvmOptions options}. The serial collector is its default.
  *
  * <p><b>What can be sent</b> is what can be serialized: a lambda takes along what it captures, and an object that is
  * captured is a copy in the child. Static fields have their first values there. Shared memory, locks, queues and pipes
  * of this package are sent as references to the same thing.
  *
- * <p><b>Nobody is left behind.</b> A child that is no daemon keeps this JVM from ending by itself, as a thread does that
- * is no daemon. When this JVM exits, by {@code System.exit}, by a polite signal or since only daemons are left, its
- * children are ended. When it is killed, even by {@code SIGKILL}, each child sees the end of its life line, and exits:
- * with its shutdown hooks, but after a second in any case. So do the children of children.
+ * <p><b>Nobody is left behind.</b> A child that is no daemon keeps this JVM from ending by itself, as a thread does
+ * that is no daemon. When this JVM exits, by {@code System.exit}, by a polite signal or since only daemons are left,
+ * its children are ended. When it is killed, even by {@code SIGKILL}, each child sees the end of its life line, and
+ * exits: with its shutdown hooks, but after a second in any case. So do the children of children.
  *
  * <p><b>Threads</b>: any number, for all methods.
  *
@@ -70,8 +70,8 @@ public final class ChildProcess implements AutoCloseable {
      *
      * @param target what it does
      * @return the running child
-     * @throws java.io.NotSerializableException if the target, or what it has captured, cannot be serialized; the message
-     *     names the class
+     * @throws java.io.NotSerializableException if the target, or what it has captured, cannot be serialized; the
+     *     message names the class
      * @throws IOException if the child cannot be started, or cannot read the target: the cause is what it has thrown
      *     there. Nothing is left of it then
      * @throws InterruptedException if the thread is interrupted before or while it waits; nothing is left of the child
@@ -145,8 +145,8 @@ public final class ChildProcess implements AutoCloseable {
     // ---- waiting ----
 
     /**
-     * Waits for the end of the child, and of its outputs if they are read here. What a listener to them has thrown comes
-     * out of here.
+     * Waits for the end of the child, and of its outputs if they are read here. What a listener to them has thrown
+     * comes out of here.
      *
      * @throws InterruptedException if the thread is interrupted; the child goes on
      */
@@ -205,8 +205,8 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * Ends the child by force: {@code SIGKILL}. LiveChildren of its own that this package has started end by themselves;
-     * other descendants are ended by {@link #endTree} only.
+     * Ends the child by force: {@code SIGKILL}. Children of its own that this package has started end by
+     * themselves; other descendants are ended by {@link #endTree} only.
      *
      * @return whether it was alive and was killed
      */
@@ -227,8 +227,8 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * Ends the child, if it still runs, and all its descendants, and frees what belongs to it: as {@link #endTree} with a
-     * grace of one second. Does nothing but that to a child that has ended. Whoever wants its work to be done joins
+     * Ends the child, if it still runs, and all its descendants, and frees what belongs to it: as {@link #endTree} with
+     * a grace of one second. What a child has left behind that has ended is left alone. Whoever wants its work to be done joins
      * before.
      */
     @Override
@@ -285,9 +285,9 @@ public final class ChildProcess implements AutoCloseable {
     /**
      * How the child has ended.
      *
-     * @return 0 after its work; 1 if it has thrown something; what it gave to {@code System.exit} or {@code halt}; minus
-     *     the number of a signal that this object has sent, if that was the end of it; 128 and the number of a signal of
-     *     others
+     * @return 0 after its work; 1 if it has thrown something; what it gave to {@code System.exit} or {@code halt};
+     *     minus the number of a signal that this object has sent, if that was the end of it; 128 and the number of a
+     *     signal of others
      * @throws IllegalStateException while it runs
      */
     public int exitCode() {

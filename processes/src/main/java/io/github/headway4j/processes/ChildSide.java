@@ -17,8 +17,8 @@ final class ChildSide implements ParentLink {
      *
      * The way up is a channel in non-blocking mode: in blocking mode an interrupt of the thread that writes, which may
      * be a user's, would close it for good. Where the parent does not read fast enough, the writer naps, for as long as
-     * it has waited already divided by four, within bounds; the buffer of a socket holds some hundred kilobytes, so that
-     * this is rare.
+     * it has waited already divided by four, within bounds; the buffer of a socket holds some hundred kilobytes, so
+     * that this is rare.
      *
      * The life line is minded by a thread that only reads. It ends the JVM by System.exit in another thread, since exit
      * does not return, and does not end while a hook hangs; after a second it halts.

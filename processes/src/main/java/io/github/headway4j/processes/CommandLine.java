@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The command line of this JVM as Linux knows it. To ask the JVM itself takes the module {@code java.management}, and 20
- * ms when it is used for the first time.
+ * The command line of this JVM as Linux knows it. To ask the JVM itself takes the module {@code java.management}, and
+ * 20 ms when it is used for the first time.
  */
 final class CommandLine {
 

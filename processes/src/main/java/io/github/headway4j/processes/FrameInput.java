@@ -61,8 +61,8 @@ final class FrameInput {
     }
 
     /**
-     * The next frame, or null when the other side has ended after a whole one. The buffer has an array and is good until
-     * the next call.
+     * The next frame, or null when the other side has ended after a whole one. The buffer has an array and is good
+     * until the next call.
      *
      * @throws EOFException if the other side has ended in the middle of a frame
      * @throws StreamCorruptedException if the length is none

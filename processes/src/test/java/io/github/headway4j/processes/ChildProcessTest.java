@@ -91,7 +91,8 @@ class ChildProcessTest {
         assertThat(defaults).hasToString(ChildOptions.defaults().toString());
         assertThat(defaults.name("other").daemon(true))
                 .hasToString(
-                        "ChildOptions[name=other, daemon=true, jvmOptions=[], environment=[], stdout=inherit, stderr=inherit]");
+                        "ChildOptions[name=other, daemon=true, jvmOptions=[], environment=[], "
+                                + "stdout=inherit, stderr=inherit]");
         assertThatNullPointerException().isThrownBy(() -> defaults.name(null));
         assertThatNullPointerException().isThrownBy(() -> defaults.environment("A", null));
         assertThatNullPointerException().isThrownBy(() -> defaults.jvmOptions((String) null));

@@ -10,8 +10,9 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * A daemon process that works for 3 to 6 seconds, while its parent goes on for 10. A second daemon never ends by itself:
- * it is ended when the program is over, which does not wait for daemons. It does wait for the third child, which is none.
+ * A daemon process that works for 3 to 6 seconds, while its parent goes on for 10. A second daemon never ends by
+ * itself: it is ended when the program is over, which does not wait for daemons. It does wait for the third child,
+ * which is none.
  */
 public final class DaemonChild {
 

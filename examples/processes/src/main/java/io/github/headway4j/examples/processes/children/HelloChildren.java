@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Child processes that print. The target of the first is a function; the next ones are by inheritance, with a message of
- * their own; one ends with an exit code, and one by an exception, whose trace it writes to its standard error. Process
- * ids and exit codes are listed at the end.
+ * Child processes that print. The target of the first is a function; the next ones are by inheritance, with a message
+ * of their own; one ends with an exit code, and one by an exception, whose trace it writes to its standard error.
+ * Process ids and exit codes are listed at the end.
  */
 public final class HelloChildren {
 

@@ -10,8 +10,8 @@ import java.io.IOException;
  * that Java has to it.
  *
  * <p>{@code fork} copies a process with its memory, but of its threads only the one that calls it. A JVM does not live
- * without its other threads: the collector and the compilers would be missing in the copy, with the locks that they held
- * taken for ever. So a child JVM begins afresh, and gets copies of what its lambda has captured.
+ * without its other threads: the collector and the compilers would be missing in the copy, with the locks that they
+ * held taken for ever. So a child JVM begins afresh, and gets copies of what its lambda has captured.
  */
 public final class LikeFork {
 

@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Orphans: processes whose parent has ended before them. The system gives them another parent, and they go on, unnoticed,
- * for as long as they like. A child of {@link ChildProcess} does not become one: it holds a pipe from its parent, which
- * the system closes when the parent dies, even by a {@code kill -9} that leaves it no time for anything. The child sees
- * that and ends, and so do its own children; the commands that it has started it ends itself.
+ * Orphans: processes whose parent has ended before them. The system gives them another parent, and they go on,
+ * unnoticed, for as long as they like. A child of {@link ChildProcess} does not become one: it holds a pipe from its
+ * parent, which the system closes when the parent dies, even by a {@code kill -9} that leaves it no time for anything.
+ * The child sees that and ends, and so do its own children; the commands that it has started it ends itself.
  *
  * <p>The program starts a parent, which starts a child, which starts a command. It kills the parent and waits until the
  * other two have ended.
