@@ -228,8 +228,8 @@ public final class ChildProcess implements AutoCloseable {
 
     /**
      * Ends the child, if it still runs, and all its descendants, and frees what belongs to it: as {@link #endTree} with
-     * a grace of one second. What a child has left behind that has ended is left alone. Whoever wants its work to be done joins
-     * before.
+     * a grace of one second. What a child has left behind that has ended is left alone. Whoever wants its work to be
+     * done joins before.
      */
     @Override
     public void close() {
