@@ -29,8 +29,9 @@ import java.util.Objects;
  * <p><b>Nulls and bounds.</b> Bad indices are refused with {@code IndexOutOfBoundsException}, nulls with
  * {@code NullPointerException}. After {@link SharedMemory#close()} every access throws {@code IllegalStateException}.
  *
- * <p><b>Complexity and footprint.</b> 24 bytes, and 8 in the memory for each number. Access costs what that of an array
- * costs, and a look whether the memory is open; copies run at the speed of main memory.
+ * <p><b>Complexity and footprint.</b> 24 bytes, and 8 in the memory for each number. An access costs a few nanoseconds,
+ * because of the looks at the index and at whether the memory is open; copies run at the speed of main memory, as those
+ * between arrays do.
  *
  * @since 0.1
  */
