@@ -3,6 +3,7 @@
 package io.github.headway4j.processes;
 
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link ProcessPool} whose workers cannot be started, or whose initializer fails, several times in a row: Python's
@@ -15,7 +16,7 @@ public final class BrokenProcessPoolException extends RejectedExecutionException
 
     private static final long serialVersionUID = 1L;
 
-    BrokenProcessPoolException(String message, Throwable cause) {
+    BrokenProcessPoolException(@Nullable String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -69,6 +69,7 @@ final class PoolCore {
     /** Signalled when a worker is ready, and when none will be any more. */
     final Condition progress = lock.newCondition();
 
+    @SuppressWarnings({"nullness:argument", "nullness:assignment"}) // only kept
     private final TaskClock clock = new TaskClock(this);
 
     /* Guarded by the lock. */
@@ -79,6 +80,7 @@ final class PoolCore {
     private boolean stopped;
     private @Nullable BrokenProcessPoolException broken;
 
+    @SuppressWarnings({"nullness:argument", "nullness:assignment"}) // it is only kept by the crew
     PoolCore(int size, ProcessPoolOptions options, byte @Nullable [] initializer) {
         String chosen = options.name;
         this.name = chosen != null ? chosen : "process-pool-" + POOLS.incrementAndGet();

@@ -70,6 +70,7 @@ final class PoolWorker {
     /** A message that has come up. */
     record Arrival(int type, long number, byte[] bytes) {}
 
+    @SuppressWarnings("nullness:methodref.receiver.bound") // it is not started here
     PoolWorker(PoolCore core, String name) {
         this.core = core;
         this.name = name;

@@ -83,6 +83,7 @@ public final class ProcessResults<R extends @Nullable Object> implements Iterato
         this.map = new RemoteMap<A, R>(core, this, source.get(), chunkSize, function, ordered, ahead, false);
     }
 
+    @SuppressWarnings("nullness:methodref.return") // items may be null
     static <A extends @Nullable Object, R extends @Nullable Object> ProcessResults<R> begin(
             PoolCore core,
             Iterable<? extends A> items,

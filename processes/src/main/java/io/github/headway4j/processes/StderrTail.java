@@ -26,6 +26,7 @@ final class StderrTail {
 
     private long count;
 
+    @SuppressWarnings("nullness:methodref.receiver.bound") // all is there when it is started
     StderrTail(String name, Process process) {
         this.process = process;
         this.thread = new Thread(this::pass, name + "-stderr");

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A task that was submitted, whose outcome completes a future. */
 final class SubmittedTask<T extends @Nullable Object> extends RemoteTask {
 
+    @SuppressWarnings({"nullness:argument", "nullness:assignment"}) // only kept
     final CompletableFuture<T> future = new Future<>(this);
 
     private final PoolCore core;
@@ -34,7 +35,7 @@ final class SubmittedTask<T extends @Nullable Object> extends RemoteTask {
     }
 
     /** Completes the future; callbacks run within this. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "nullness:argument"}) // null is a result if the task says so
     void deliver() {
         RemoteOutcome end = outcome;
         outcome = null;

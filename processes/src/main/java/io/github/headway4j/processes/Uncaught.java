@@ -11,7 +11,10 @@ final class Uncaught {
     static void report(Throwable failure) {
         try {
             Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+            Thread.UncaughtExceptionHandler handler = thread.getUncaughtExceptionHandler();
+            if (handler != null) { // there is none when the thread has ended
+                handler.uncaughtException(thread, failure);
+            }
         } catch (Throwable lost) {
             return;
         }
