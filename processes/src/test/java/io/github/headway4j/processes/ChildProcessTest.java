@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,9 +91,8 @@ class ChildProcessTest {
         defaults.name("other").daemon(true).jvmOptions("-ea").environment("A", "B");
         assertThat(defaults).hasToString(ChildOptions.defaults().toString());
         assertThat(defaults.name("other").daemon(true))
-                .hasToString(
-                        "ChildOptions[name=other, daemon=true, jvmOptions=[], environment=[], "
-                                + "stdout=inherit, stderr=inherit]");
+                .hasToString("ChildOptions[name=other, daemon=true, jvmOptions=[], environment=[], "
+                        + "stdout=inherit, stderr=inherit]");
         assertThatNullPointerException().isThrownBy(() -> defaults.name(null));
         assertThatNullPointerException().isThrownBy(() -> defaults.environment("A", null));
         assertThatNullPointerException().isThrownBy(() -> defaults.jvmOptions((String) null));
@@ -150,7 +150,8 @@ class ChildProcessTest {
         Unreadable unreadable = new Unreadable();
         try (Leaks leaks = Leaks.watch()) {
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> ChildProcess.start(unreadable::hashCode, OPTIONS.name("reader")))
+                    .isThrownBy(
+                            () -> ChildProcess.start(() -> Objects.requireNonNull(unreadable), OPTIONS.name("reader")))
                     .withMessageContaining("reader")
                     .withRootCauseInstanceOf(IllegalArgumentException.class)
                     .withStackTraceContaining("made in another process");
@@ -199,7 +200,7 @@ class ChildProcessTest {
     void start_whoseChildEndsWhileItReads_tellsHowItEnded() {
         Exiting exiting = new Exiting();
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> ChildProcess.start(exiting::hashCode, OPTIONS))
+                .isThrownBy(() -> ChildProcess.start(() -> Objects.requireNonNull(exiting), OPTIONS))
                 .withMessageContaining("exit code 17");
     }
 
@@ -227,7 +228,7 @@ class ChildProcessTest {
             before.join();
             TestThread<Void> during = threads.start("interrupted", () -> {
                 assertThatExceptionOfType(InterruptedException.class)
-                        .isThrownBy(() -> ChildProcess.start(endless::hashCode, OPTIONS));
+                        .isThrownBy(() -> ChildProcess.start(() -> Objects.requireNonNull(endless), OPTIONS));
                 assertThat(Thread.currentThread().isInterrupted()).isFalse();
             });
             Await.until(

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -366,7 +367,7 @@ class ProcessPoolLifeTest {
                 .withMessage("timeout: PT0S; expected more than nothing");
         Object captured = new Object();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ProcessPool.fixed(1, options().initializer(() -> captured.hashCode())))
+                .isThrownBy(() -> ProcessPool.fixed(1, options().initializer(() -> Objects.requireNonNull(captured))))
                 .withMessageContaining("java.lang.Object");
     }
 }

@@ -163,6 +163,7 @@ class ProcessPoolTest {
         assertThat(pool.submit(() -> 1).get()).isEqualTo(1);
     }
 
+    @SuppressWarnings("InfiniteRecursion") // until the stack is full
     private static int endless(int depth) {
         return endless(depth + 1) + 1;
     }
