@@ -235,8 +235,18 @@ class ProcessPoolTest {
     void callbackThatNeverReturns_keepsNobodyWaiting() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         List<CompletableFuture<Void>> stuck = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            stuck.add(pool.submit(() -> 1).thenAccept(x -> awaitUninterruptibly(gate)));
+        try (SharedEvent begun = SharedEvent.create();
+                SharedEvent go = SharedEvent.create()) {
+            List<CompletableFuture<?>> tasks = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                CompletableFuture<?> task = pool.submit(() -> PoolTasks.awaitGate(begun, go, 1));
+                tasks.add(task);
+                stuck.add(task.thenAccept(x -> awaitUninterruptibly(gate))); // not done yet: not called here
+            }
+            go.set();
+            for (CompletableFuture<?> task : tasks) {
+                task.get(); // so that the events are not needed any more
+            }
         }
         assertThat(pool.submit(() -> 2).get()).isEqualTo(2);
         assertThat(pool.map(PoolTasks.numbers(10), 3, x -> x)).hasSize(10);

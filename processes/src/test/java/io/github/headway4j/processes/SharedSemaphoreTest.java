@@ -190,7 +190,7 @@ class SharedSemaphoreTest {
                         }
                         copy.acquire();
                     } catch (IllegalStateException closed) {
-                        assertThat(copy.toString()).contains("closed");
+                        assertThat(closed).hasMessageContaining("closed");
                     }
                 })
                 .body("closer", copy -> {
