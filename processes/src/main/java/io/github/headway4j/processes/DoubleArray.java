@@ -19,9 +19,9 @@ import java.util.Objects;
  * <p><b>Threads.</b> Any number of threads and processes may read and write. No access tears: what is read was written,
  * or zero at first.
  *
- * <p><b>Memory consistency.</b> As for a variable of which {@link VarHandle} tells, between threads and between processes
- * alike: {@code get} and {@code set} are plain; actions before {@code setRelease} happen-before actions after the
- * {@code getAcquire} that sees its value; {@code getVolatile}, {@code setVolatile} and the atomic operations have
+ * <p><b>Memory consistency.</b> As for a variable of which {@link VarHandle} tells, between threads and between
+ * processes alike: {@code get} and {@code set} are plain; actions before {@code setRelease} happen-before actions after
+ * the {@code getAcquire} that sees its value; {@code getVolatile}, {@code setVolatile} and the atomic operations have
  * volatile effects. Copies of many numbers are plain.
  *
  * <p><b>Progress.</b> Nothing waits.

@@ -32,19 +32,19 @@ final class LockCore {
      * process that holds the lock, dead or alive. For the same reason there is no list of waiting processes: a process
      * killed half-way through linking itself would break it.
      *
-     * Takeover happens exactly once for each death. An identity holds the start time of the process, so one that is dead
-     * stays dead, even if its pid is used again, and nobody can write it into H any more: once H has left a dead value it
-     * never has it again. Those that compare and set from it therefore see one success; the others find a holder that is
-     * alive. A process that is still on its way out has threads that might write to what the lock guards; it counts as
-     * alive until they are gone, see ProcessIdentity.
+     * Takeover happens exactly once for each death. An identity holds the start time of the process, so one that is
+     * dead stays dead, even if its pid is used again, and nobody can write it into H any more: once H has left a dead
+     * value it never has it again. Those that compare and set from it therefore see one success; the others find a
+     * holder that is alive. A process that is still on its way out has threads that might write to what the lock
+     * guards; it counts as alive until they are gone, see ProcessIdentity.
      *
      * A holder that is stopped, or hangs, is alive, and keeps the lock. Nothing can tell it from one that is slow, and
      * it may go on in the middle of its section at any time.
      *
      * Invariants. (I1) state is odd if and only if this process holds the lock and has finished taking it; only who has
-     * just set H to own makes it odd, and only who has made it even clears H. So a hold is ended once: by whoever brings
-     * its number to the next. (I2) If threads are parked in the queue, H is own and its unlock will signal, or there is a
-     * watcher, or a signal is under way.
+     * just set H to own makes it odd, and only who has made it even clears H. So a hold is ended once: by whoever
+     * brings its number to the next. (I2) If threads are parked in the queue, H is own and its unlock will signal, or
+     * there is a watcher, or a signal is under way.
      *
      * Linearization points. Lock: the successful compareAndSet of H. A try that fails: its read of H, or its failing
      * compareAndSet. Unlock: the write of 0 to H.
@@ -63,8 +63,8 @@ final class LockCore {
      * IllegalStateException; such a thread leaves as any other.
      *
      * Access modes. H, asking, state, watcher, queue: volatile (state is made odd by a release write of the only thread
-     * that may). owner, abandoned: plain, written between the taking and that release write, read after state. examinedAt:
-     * plain, a hint.
+     * that may). owner, abandoned: plain, written between the taking and that release write, read after state.
+     * examinedAt: plain, a hint.
      *
      * References. Robust mutexes of POSIX, which the kernel hands on with EOWNERDEAD; here, where the kernel does not
      * know of the lock, those who wait find out.

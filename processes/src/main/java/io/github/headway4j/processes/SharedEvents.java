@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reports to flight recordings how long threads wait for other processes. The only class that the waits name, so that
- * they work in a run-time image without the module {@code jdk.jfr}: no event class is loaded there. Whatever a recording
- * has against it, these methods return.
+ * they work in a run-time image without the module {@code jdk.jfr}: no event class is loaded there. Whatever a
+ * recording has against it, these methods return.
  */
 final class SharedEvents {
 

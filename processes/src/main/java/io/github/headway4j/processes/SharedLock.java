@@ -33,40 +33,41 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Threads and processes.</b> The lock belongs to a process: threads of several processes, and several threads of
- * one, exclude each other; any thread of the process that holds it may unlock. A thread that locks what it holds already
- * waits for ever, or until another one unlocks. Unlocking a lock that this process does not hold is an
- * {@link IllegalStateException} and changes nothing. A {@link Held} gives back its own hold only. Copies that were sent
- * to other processes, and several objects in one process, are the same lock.
+ * one, exclude each other; any thread of the process that holds it may unlock. A thread that locks what it holds
+ * already waits for ever, or until another one unlocks. Unlocking a lock that this process does not hold is an {@link
+ * IllegalStateException} and changes nothing. A {@link Held} gives back its own hold only. Copies that were sent to
+ * other processes, and several objects in one process, are the same lock.
  *
- * <p><b>A dead holder.</b> If the holding process ends without unlocking, be it by {@code kill -9}, the lock goes to the
- * next one that wants it, to exactly one; {@link #wasAbandoned()} tells that one that the state which the lock guards may
- * be half-written. Those who wait ask for the holder again and again, the next time after an eighth of their wait so far,
- * a millisecond to 50 ms; {@code tryLock} asks too, unless that was done less than a millisecond ago. A holder that is stopped or hangs lives, and keeps the lock: it might go on at any moment. A pid that is
- * used again is not mistaken for the holder.
+ * <p><b>A dead holder.</b> If the holding process ends without unlocking, be it by {@code kill -9}, the lock goes to
+ * the next one that wants it, to exactly one; {@link #wasAbandoned()} tells that one that the state which the lock
+ * guards may be half-written. Those who wait ask for the holder again and again, the next time after an eighth of their
+ * wait so far, a millisecond to 50 ms; {@code tryLock} asks too, unless that was done less than a millisecond ago. A
+ * holder that is stopped or hangs lives, and keeps the lock: it might go on at any moment. A pid that is used again is
+ * not mistaken for the holder.
  *
  * <p><b>Ordering and fairness.</b> Barging. But a process that has waited for 10 ms asks the others to let it go first,
  * which they do for up to 10 ms each time; so none starves beside others that lock again and again. {@code tryLock()}
  * does not care who asks.
  *
  * <p><b>Blocking and interruption.</b> As the {@linkplain io.github.headway4j.primitives contract of everything that
- * blocks} says. {@link #lock()} and {@link #hold()} are uninterruptible. There is nothing in Java by which a process could
- * wake a thread of another that waits for a word of memory. So one thread of each waiting process looks again and again:
- * spinning for some microseconds, then with naps of a sixteenth of its wait so far, 20 microseconds to 5 ms; the others
- * are parked. A lock that is freed by another process is hence noticed late by so much, one that is freed by a thread of
- * the same process at once. When this object is {@linkplain #close() closed}, those who wait for it get an
+ * blocks} says. {@link #lock()} and {@link #hold()} are uninterruptible. There is nothing in Java by which a process
+ * could wake a thread of another that waits for a word of memory. So one thread of each waiting process looks again and
+ * again: spinning for some microseconds, then with naps of a sixteenth of its wait so far, 20 microseconds to 5 ms; the
+ * others are parked. A lock that is freed by another process is hence noticed late by so much, one that is freed by a
+ * thread of the same process at once. When this object is {@linkplain #close() closed}, those who wait for it get an
  * {@code IllegalStateException}.
  *
  * <p><b>Progress.</b> {@code tryLock}, {@code tryHold} and {@code unlock} never wait.
  *
- * <p><b>Memory consistency.</b> Actions before an unlock happen-before actions after the next successful lock, in whatever
- * process; what a process that died had written is seen by the one that takes the lock over.
+ * <p><b>Memory consistency.</b> Actions before an unlock happen-before actions after the next successful lock, in
+ * whatever process; what a process that died had written is seen by the one that takes the lock over.
  *
  * <p><b>Observability.</b> {@link #toString()} tells state, holder and number of waiters here, and so does what waiting
  * threads show in thread dumps. A wait that naps emits the JFR event {@code headway.SharedWait}.
  *
- * <p><b>Complexity and footprint.</b> 16 bytes of shared memory, in a page of its own if the lock is made by
- * {@link #create()}, and a small object in each process. Lock and unlock cost two atomic operations and a volatile write
- * if nobody is in the way.
+ * <p><b>Complexity and footprint.</b> 16 bytes of shared memory, in a page of its own if the lock is made by {@link
+ * #create()}, and a small object in each process. Lock and unlock cost two atomic operations and a volatile write if
+ * nobody is in the way.
  *
  * @since 0.1
  */
@@ -113,8 +114,8 @@ public final class SharedLock implements Holdable, AutoCloseable, Serializable {
     }
 
     /**
-     * The lock at the given place of shared memory: the same for all who name the same place. Zeros are a free lock. Its
-     * {@link #BYTES} bytes are not to be touched otherwise.
+     * The lock at the given place of shared memory: the same for all who name the same place. Zeros are a free lock.
+     * Its {@link #BYTES} bytes are not to be touched otherwise.
      *
      * @param memory the memory, which stays open as long as the lock is used
      * @param offset where the lock begins, in bytes: a multiple of 8
@@ -151,7 +152,7 @@ public final class SharedLock implements Holdable, AutoCloseable, Serializable {
 
     // ---- blocking ----
 
-    /** Waits, however long it takes, until the lock is free or its holder dead, and locks. An interrupt stays pending. */
+    /** Waits, however long it takes, until the lock is free or its holder dead, and locks. Interrupts stay pending. */
     public void lock() {
         take();
     }
@@ -299,8 +300,8 @@ public final class SharedLock implements Holdable, AutoCloseable, Serializable {
     /**
      * Ends the use of this object; those of this process that wait through it get an {@code IllegalStateException}. If
      * this is the object that {@link #create()} made, the lock cannot be sent any more; those who have it go on. Does
-     * nothing if closed already, or if the lock lives in memory that a user made: that is to be closed. Unlock before: a
-     * lock that is held when it is closed stays so until this process ends.
+     * nothing if closed already, or if the lock lives in memory that a user made: that is to be closed. Unlock before:
+     * a lock that is held when it is closed stays so until this process ends.
      */
     @Override
     public void close() {

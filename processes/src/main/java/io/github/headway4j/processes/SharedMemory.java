@@ -30,19 +30,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Life.</b> Memory is zero at first. It has a name, its own or a user's, by which others {@linkplain #open open}
  * it; an object of this class that is sent to another process is opened there. It can be opened until somebody
- * {@linkplain #unlink() unlinks} it, or its creator closes it or ends, in whatever way: memory that a killed process left
- * behind is removed by the next process that uses this class. Who has it open goes on with it all the same; the memory
- * itself goes when the last one has closed it or ended. The creator should close it: forgetting the object does not.
+ * {@linkplain #unlink() unlinks} it, or its creator closes it or ends, in whatever way: memory that a killed process
+ * left behind is removed by the next process that uses this class. Who has it open goes on with it all the same; the
+ * memory itself goes when the last one has closed it or ended. The creator should close it: forgetting the object does
+ * not.
  *
  * <p><b>Closing.</b> {@link #close()} ends the use of this object and of the views made of it; several objects for the
  * same memory in one process close on their own. Once all are closed, the memory is unmapped: from JDK 22 on at once,
  * before when the garbage collector finds that no buffer is left. Accesses through views after that throw
  * {@code IllegalStateException}, those through a {@link #buffer()} only from JDK 22 on.
  *
- * <p><b>Room.</b> All of it is found when the memory is made, which fails if the file system is full; so no later access
- * fails. On Linux it is main memory (or swap space) of {@code /dev/shm}, elsewhere a file in the directory for temporary
- * files, unless the system property {@code headway.processes.directory} names another place, to be the same for all
- * processes. Only processes of the same user that see the same process numbers can share.
+ * <p><b>Room.</b> All of it is found when the memory is made, which fails if the file system is full; so no later
+ * access fails. On Linux it is main memory (or swap space) of {@code /dev/shm}, elsewhere a file in the directory for
+ * temporary files, unless the system property {@code headway.processes.directory} names another place, to be the same
+ * for all processes. Only processes of the same user that see the same process numbers can share.
  *
  * <p><b>Threads.</b> All methods may be called by all threads. What the views promise when several threads or processes
  * write is said there; a plain {@link #buffer()} promises nothing.
@@ -66,8 +67,8 @@ public final class SharedMemory implements AutoCloseable, Serializable {
      * sooner or later by others, whose accesses in between are harmless: from JDK 22 on they throw what the buffer
      * throws, before the memory is still mapped, since they have the buffer.
      *
-     * An object that is forgotten counts as closed, but then nothing is removed. A view keeps its object reachable until
-     * an access is over (reachabilityFence), so the memory cannot go while it is used.
+     * An object that is forgotten counts as closed, but then nothing is removed. A view keeps its object reachable
+     * until an access is over (reachabilityFence), so the memory cannot go while it is used.
      */
 
     private static final long serialVersionUID = 1L;

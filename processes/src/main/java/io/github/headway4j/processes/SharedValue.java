@@ -15,8 +15,8 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One number that several processes share, under a lock of its own: Python's {@code multiprocessing.Value}. Use it for a
- * counter, a total, a flag. Where many processes count all the time, {@link LongArray#getAndAdd} does without a lock.
+ * One number that several processes share, under a lock of its own: Python's {@code multiprocessing.Value}. Use it for
+ * a counter, a total, a flag. Where many processes count all the time, {@link LongArray#getAndAdd} does without a lock.
  *
  * <pre>{@code
  * try (SharedValue counter = SharedValue.create(0L)) {
@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>A dead process.</b> One that is killed in the middle of a step has done it or not. One that is killed while it
  * holds the value leaves what it has written; {@link #lock()}{@code .wasAbandoned()} tells the next one.
  *
- * <p><b>Blocking and interruption.</b> The methods wait, uninterruptibly, while another thread holds the value; the forms
- * of {@code hold} are those of {@link SharedLock}, with its fairness, its memory effects and its ways of waiting.
+ * <p><b>Blocking and interruption.</b> The methods wait, uninterruptibly, while another thread holds the value; the
+ * forms of {@code hold} are those of {@link SharedLock}, with its fairness, its memory effects and its ways of waiting.
  *
  * <p><b>Nulls and bounds.</b> Null arguments are refused with {@code NullPointerException}. Sums wrap around.
  *
@@ -237,7 +237,7 @@ public final class SharedValue implements Holdable, AutoCloseable, Serializable 
         return lock;
     }
 
-    /** Ends the use of this object; if it is the one that was made by {@code create}, the value cannot be sent any more. */
+    /** Ends the use of this object; if {@code create} made it, the value cannot be sent to others any more. */
     @Override
     public void close() {
         memory.close();

@@ -21,16 +21,16 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The loop looks once more after the time has run out, before {@code pause} says so. Where a mere condition is waited
- * for, the {@code until} methods do all of this.
+ * <p>The loop looks once more after the time has run out, before {@code pause} says so. Where a mere condition is
+ * waited for, the {@code until} methods do all of this.
  */
 final class SharedWait {
     /*
      * Phases. A platform thread on a machine with several processors looks SPINS times without leaving its processor,
-     * then YIELDS times giving way to others. All threads then sleep for a sixteenth of the time waited so far, at least
-     * 20 us, below which the system's timers do not go, and at most 5 ms. So a thread is late by a sixteenth of its wait
-     * or 5 ms, whichever is less, and needs 16 looks for each time that the wait doubles: some 150 for 50 ms, then 200 a
-     * second.
+     * then YIELDS times giving way to others. All threads then sleep for a sixteenth of the time waited so far, at
+     * least 20 us, below which the system's timers do not go, and at most 5 ms. So a thread is late by a sixteenth of
+     * its wait or 5 ms, whichever is less, and needs 16 looks for each time that the wait doubles: some 150 for 50 ms,
+     * then 200 a second.
      *
      * No wake-up can be lost, since there is none: the state itself is looked at. For the same reason a process that
      * dies at any place takes nothing with it that others wait for, and one that leaves passes nothing on.
@@ -104,8 +104,8 @@ final class SharedWait {
     }
 
     /**
-     * Waits at most so many nanoseconds until the condition holds; whether it does. Throws if the thread is interrupted,
-     * also if it was on entry.
+     * Waits at most so many nanoseconds until the condition holds; whether it does. Throws if the thread is
+     * interrupted, also if it was on entry.
      */
     static boolean until(BooleanSupplier condition, Object blocker, long nanos) throws InterruptedException {
         if (Thread.interrupted()) {
