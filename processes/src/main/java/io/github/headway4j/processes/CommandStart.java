@@ -56,7 +56,9 @@ final class CommandStart {
         // nothing before this that loads a class, as that takes longer than some commands
         synchronized (monitor(command.stdout(), process.getInputStream())) {
             synchronized (monitor(errors(command), process.getErrorStream())) {
-                RunningCommand started = attach(command, new RootProcess(process, tree), running, true, true);
+                RootProcess root = new RootProcess(process, tree);
+                Runnable onFailure = running ? () -> root.signal(Signals.KILL) : () -> {};
+                RunningCommand started = attach(command, root, onFailure, true, true);
                 try {
                     started.serve(running ? nanos : 0L);
                 } catch (Throwable e) { // no thread
@@ -104,7 +106,7 @@ final class CommandStart {
             roots.add(new RootProcess(processes.get(i), trees.get(i)));
         }
         try {
-            attachAll(commands, roots, running, started);
+            attachAll(commands, roots, running ? () -> kill(roots) : () -> {}, started);
         } catch (Throwable e) {
             List<ProcessTree.Target> targets = new ArrayList<>();
             roots.forEach(root -> targets.add(root.target()));
@@ -116,7 +118,7 @@ final class CommandStart {
 
     /** Holds the monitors of the streams of all when their pumps are started. */
     private static void attachAll(
-            List<Command> commands, List<RootProcess> roots, boolean running, List<RunningCommand> started) {
+            List<Command> commands, List<RootProcess> roots, Runnable onFailure, List<RunningCommand> started) {
         int next = started.size();
         if (next == commands.size()) {
             started.forEach(one -> one.serve(0L));
@@ -127,10 +129,15 @@ final class CommandStart {
         boolean last = next == commands.size() - 1;
         synchronized (last ? monitor(command.stdout(), process.getInputStream()) : new Object()) {
             synchronized (monitor(errors(command), process.getErrorStream())) {
-                started.add(attach(command, roots.get(next), running, next == 0, last));
-                attachAll(commands, roots, running, started);
+                started.add(attach(command, roots.get(next), onFailure, next == 0, last));
+                attachAll(commands, roots, onFailure, started);
             }
         }
+    }
+
+    /** Of a pipeline that is run, one that is killed may be no reason for the others to end. */
+    private static void kill(List<RootProcess> roots) {
+        roots.forEach(root -> root.signal(Signals.KILL));
     }
 
     /** What has to be held until there are pumps. Where there is no pipe, the stream is one for all processes. */
@@ -201,10 +208,9 @@ final class CommandStart {
 
     /** Has the pipes served: the input if it is the first of a pipeline, the output if it is the last. */
     private static RunningCommand attach(
-            Command command, RootProcess root, boolean running, boolean first, boolean last) {
+            Command command, RootProcess root, Runnable onFailure, boolean first, boolean last) {
         try {
             Process process = root.process;
-            Runnable onFailure = running ? () -> root.signal(Signals.KILL) : () -> {};
             OutputPump out = last ? pump(command, command.stdout(), process.getInputStream(), onFailure) : null;
             OutputPump err = pump(command, errors(command), process.getErrorStream(), onFailure);
             InputFeed feed = first ? feed(command, process.getOutputStream()) : null;

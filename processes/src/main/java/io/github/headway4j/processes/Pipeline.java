@@ -76,11 +76,12 @@ final class Pipeline {
                     break;
                 }
                 completed.add(result);
+                running.forEach(RunningCommand::throwFailure);
             }
             if (completed.size() < running.size()) {
                 end(running, targets, longestGrace(commands));
             }
-            running.forEach(RunningCommand::throwFailure);
+            running.forEach(RunningCommand::throwFailure); // of one that was ended
         } catch (Throwable e) {
             end(running, targets, Duration.ZERO);
             throw e;

@@ -165,6 +165,21 @@ class OutputTest {
     }
 
     @Test
+    void listenerThatThrows_endsAllOfAPipelineThatIsRun() {
+        RuntimeException mine = new RuntimeException("mine");
+        Output throwing = Output.lines(line -> {
+            throw mine;
+        });
+        Command sleeping = Command.of("sleep", "100000");
+        assertThatThrownBy(() -> Subprocess.runPipeline(
+                        sleeping, Command.shell("echo x; cat").stdout(throwing)))
+                .isSameAs(mine);
+        assertThatThrownBy(() -> Subprocess.runPipeline(
+                        sleeping, Command.shell("echo x >&2; cat").stderr(throwing), Command.of("cat")))
+                .isSameAs(mine);
+    }
+
+    @Test
     void listener_runsWithTheClassLoaderOfTheCaller() throws Exception {
         ClassLoader mine = new ClassLoader() {};
         Thread.currentThread().setContextClassLoader(mine);
