@@ -24,8 +24,8 @@ final class OutputPump implements Runnable {
      * while and cuts off: from then on this thread forgets what it reads, so that the descendant can go on writing.
      *
      * Nothing of the process itself is cut off. What it has written is in the pipe when it ends. After the grace, the
-     * one who waits cuts off only if (a) this thread has been waiting in a read for QUIET_NANOS: what was in the pipe
-     * has been read before; or (b) more has been read since the end than a pipe can hold, so that what comes is of
+     * one who waits cuts off only if (a) this thread has been waiting in a read for QUIET_NANOS since the end: what was
+     * in the pipe has been read before, as a read that began earlier would have returned with it; or (b) more has been read since the end than a pipe can hold, so that what comes is of
      * others. A slow listener is neither, and gets all the time it takes.
      *
      * Access modes. reading, total, cutOff, failure: volatile; the first two are written by this thread alone. What is
@@ -35,7 +35,7 @@ final class OutputPump implements Runnable {
     /** More than a pipe can hold without privileges. */
     private static final long LARGEST_PIPE = 1L << 20;
 
-    private static final long QUIET_NANOS = 20_000_000L;
+    private static final long QUIET_NANOS = 50_000_000L;
 
     /** Not in a read. A time that is equal to it by chance is taken for the next one. */
     private static final long BUSY = 0L;
@@ -205,10 +205,11 @@ final class OutputPump implements Runnable {
         return total;
     }
 
-    /** Whether all is read that was in the pipe when the process ended. */
-    boolean hasAllOfTheProcess(long totalAtItsEnd) {
+    /** Whether all is read that was in the pipe when the process ended, at that time. */
+    boolean hasAllOfTheProcess(long totalAtItsEnd, long itsEnd) {
         long since = reading;
-        return (since != BUSY && System.nanoTime() - since > QUIET_NANOS) || total - totalAtItsEnd > LARGEST_PIPE;
+        long quietSince = since - itsEnd > 0 ? since : itsEnd;
+        return (since != BUSY && System.nanoTime() - quietSince > QUIET_NANOS) || total - totalAtItsEnd > LARGEST_PIPE;
     }
 
     /** What comes from now on is forgotten. */

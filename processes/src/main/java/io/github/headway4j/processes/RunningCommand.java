@@ -35,6 +35,9 @@ final class RunningCommand {
     /** How long outputs may take to end when nobody is left to write them. */
     private static final long OUTPUTS_NANOS = 1_000_000_000L;
 
+    /** How long it may take to find out who has the pipes of a process that has ended. */
+    private static final long HOLDERS_NANOS = 200_000_000L;
+
     private static final byte[] NOTHING = new byte[0];
 
     final Command command;
@@ -253,14 +256,14 @@ final class RunningCommand {
         return pump != null && pump.isCutOff();
     }
 
-    private static boolean awaitOutput(
+    private boolean awaitOutput(
             @Nullable OutputPump pump, long totalAtEnd, long graceEnd, boolean limited, long deadline)
             throws InterruptedException {
         while (pump != null && !pump.hasEnded() && !pump.isCutOff()) {
             long now = System.nanoTime();
             long grace = graceEnd - now;
             if (grace <= 0) {
-                if (pump.hasAllOfTheProcess(totalAtEnd)) {
+                if (pump.hasAllOfTheProcess(totalAtEnd, endedAt)) {
                     pump.cutOff();
                     return true;
                 }
@@ -370,16 +373,18 @@ final class RunningCommand {
         }
     }
 
-    /** Whether a descendant keeps a pipe of the process, which has ended. A listener that is busy gets the grace. */
+    /**
+     * Whether a descendant keeps a pipe of the process, which has ended. A listener that is busy gets the grace; as long
+     * as it is, nobody is known to keep its pipe.
+     */
     private boolean holdsOutput() throws InterruptedException {
         abandonStream(out);
         abandonStream(err);
         long now = System.nanoTime();
-        long deadline = now + nanos(command.grace());
-        return !awaitOutput(out, outAtEnd, now, true, deadline)
-                || !awaitOutput(err, errAtEnd, now, true, deadline)
-                || isCutOff(out)
-                || isCutOff(err);
+        long deadline = now + Math.max(HOLDERS_NANOS, nanos(command.grace()));
+        awaitOutput(out, outAtEnd, now, true, deadline);
+        awaitOutput(err, errAtEnd, now, true, deadline);
+        return isCutOff(out) || isCutOff(err);
     }
 
     private static void abandonStream(@Nullable OutputPump pump) {

@@ -9,6 +9,9 @@ import io.github.headway4j.testing.Await;
 import io.github.headway4j.testing.EachThreadKind;
 import io.github.headway4j.testing.TestThreads;
 import io.github.headway4j.testing.ThreadKind;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -95,6 +99,48 @@ class OutputTest {
                             .mapToObj(Integer::toString)
                             .collect(Collectors.toList()));
             started.killTree();
+        }
+    }
+
+    @Test
+    void readThatBeganLongAgo_doesNotMean_thatAllIsRead() throws Exception {
+        PipedInputStream pipe = new PipedInputStream();
+        PipedOutputStream writer = new PipedOutputStream(pipe);
+        OutputPump pump = new OutputPump(pipe, Capture.usual(StandardCharsets.US_ASCII), () -> {});
+        pump.start();
+        long hour = Duration.ofHours(1).toNanos();
+        Await.until("a long read", () -> pump.hasAllOfTheProcess(0L, System.nanoTime() - hour));
+        assertThat(pump.hasAllOfTheProcess(0L, System.nanoTime() + hour))
+                .as("it has ended just now")
+                .isFalse();
+        writer.close();
+        Await.until("the end of the pipe", pump::hasEnded);
+    }
+
+    @Test
+    void slowListener_isNoReasonToEndWhoHoldsNoOutput(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("pids");
+        CountDownLatch go = new CountDownLatch(1);
+        Command command = Command.shell(
+                        "sleep 3600 < /dev/null > /dev/null 2>&1 & echo $! > \"$1\"; echo line", file.toString())
+                .grace(SOON)
+                .stdout(Output.lines(line -> {
+                    try {
+                        go.await();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError("nobody interrupts the thread that reads", e);
+                    }
+                }));
+        List<Long> left;
+        try (Subprocess child = Subprocess.start(command)) {
+            child.waitFor();
+            left = Children.awaitPids(file, 1);
+        }
+        try {
+            assertThat(left).allMatch(Leaks::isRunning);
+        } finally {
+            go.countDown();
+            Children.kill(left);
         }
     }
 
