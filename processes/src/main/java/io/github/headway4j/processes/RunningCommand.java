@@ -20,7 +20,8 @@ final class RunningCommand {
      * Two threads for the outputs take a tenth of the time in which a short command runs. So who runs a command to its
      * end holds the monitors of the streams for a moment, in which the command may end. Whatever it wrote fits into the pipes then, and
      * is read without waiting, if it is certain that nobody has them any more: if the number of the process is still the
-     * last one that was given to any process or thread, the command has no descendants. If not, pumps find the end.
+     * last one that was given to any process or thread, the command has no descendants. If not, pumps find the end. So
+     * they do if there is a listener: no time-out or interrupt could end a wait for it in the thread that runs the command.
      */
 
     /** About as long as it takes to start a process. What writes more than a pipe holds waits so long. */
@@ -86,7 +87,7 @@ final class RunningCommand {
         lost = mayHaveLost();
         if (nanos >= SHORT_NANOS && !VirtualThreads.isVirtual(Thread.currentThread())) {
             Descriptors.look();
-            if ((out == null && err == null) || endsAtOnce()) {
+            if ((out == null && err == null) || (!isHeard(out) && !isHeard(err) && endsAtOnce())) {
                 readRest(out);
                 readRest(err);
                 return;
@@ -122,6 +123,10 @@ final class RunningCommand {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private static boolean isHeard(@Nullable OutputPump pump) {
+        return pump != null && pump.sink instanceof LineSink;
     }
 
     private static void readRest(@Nullable OutputPump pump) {

@@ -211,6 +211,25 @@ class OutputTest {
     }
 
     @Test
+    void listenerThatWaits_doesNotHoldUpTheTimeout_howeverShortTheCommand() {
+        CountDownLatch go = new CountDownLatch(1);
+        Command command = Command.of("echo", "x").timeout(SOON).grace(SOON).stdout(Output.lines(line -> {
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError("nobody interrupts the thread that reads", e);
+            }
+        }));
+        try {
+            for (int i = 0; i < 5; i++) {
+                assertThatThrownBy(() -> Subprocess.run(command)).isInstanceOf(CommandTimeoutException.class);
+            }
+        } finally {
+            go.countDown();
+        }
+    }
+
+    @Test
     void listenerThatThrows_endsAllOfAPipelineThatIsRun() {
         RuntimeException mine = new RuntimeException("mine");
         Output throwing = Output.lines(line -> {
