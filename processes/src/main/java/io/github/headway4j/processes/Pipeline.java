@@ -2,7 +2,6 @@
 // Copyright the Headway authors
 package io.github.headway4j.processes;
 
-import io.github.headway4j.primitives.WaitQueue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +61,7 @@ final class Pipeline {
             throw new InterruptedException();
         }
         Duration timeout = shortest(commands);
-        long nanos = timeout == null ? RunningCommand.FOR_EVER : WaitQueue.saturatedNanos(timeout);
+        long nanos = timeout == null ? RunningCommand.FOR_EVER : RunningCommand.nanos(timeout);
         long start = System.nanoTime();
         List<RunningCommand> running = CommandStart.startPipeline(commands, true);
         List<ProcessTree.Target> targets = new ArrayList<>();

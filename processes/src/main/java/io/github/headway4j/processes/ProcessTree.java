@@ -2,6 +2,7 @@
 // Copyright the Headway authors
 package io.github.headway4j.processes;
 
+import io.github.headway4j.primitives.WaitQueue;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -110,7 +111,7 @@ final class ProcessTree {
         boolean lent = Descriptors.lend();
         try {
             if (!grace.isNegative() && !grace.isZero() && !interrupted) {
-                long deadline = System.nanoTime() + Math.min(grace.toMillis(), 1L << 40) * 1_000_000L;
+                long deadline = System.nanoTime() + WaitQueue.saturatedNanos(grace);
                 List<ProcessHandle> asked = new ArrayList<>();
                 List<ProcessHandle> left = members(targets);
                 while (!left.isEmpty() && deadline - System.nanoTime() > 0 && !interrupted) {

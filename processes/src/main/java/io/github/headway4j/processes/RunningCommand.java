@@ -398,7 +398,8 @@ final class RunningCommand {
         }
     }
 
-    private static long nanos(Duration time) {
-        return WaitQueue.saturatedNanos(time);
+    /** Of a time that may be negative, which is as much as none, or longer than a long holds. */
+    static long nanos(Duration time) {
+        return Math.max(0L, WaitQueue.saturatedNanos(time));
     }
 }

@@ -2,7 +2,6 @@
 // Copyright the Headway authors
 package io.github.headway4j.processes;
 
-import io.github.headway4j.primitives.WaitQueue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -98,7 +97,7 @@ public final class Subprocess implements AutoCloseable {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        long nanos = command.timeout().map(WaitQueue::saturatedNanos).orElse(RunningCommand.FOR_EVER);
+        long nanos = command.timeout().map(RunningCommand::nanos).orElse(RunningCommand.FOR_EVER);
         return checked(CommandStart.start(command, true, nanos).runToEnd(nanos));
     }
 
@@ -176,7 +175,7 @@ public final class Subprocess implements AutoCloseable {
      * @throws CommandFailedException if the command is checked and failed
      */
     public CompletedProcess communicate(Duration timeout) throws InterruptedException, CommandTimeoutException {
-        long nanos = WaitQueue.saturatedNanos(timeout);
+        long nanos = RunningCommand.nanos(timeout);
         refuseInterrupted();
         closeInput();
         return awaitAll(nanos, timeout);
@@ -242,7 +241,7 @@ public final class Subprocess implements AutoCloseable {
      */
     public CompletedProcess communicate(byte[] input, Duration timeout)
             throws InterruptedException, CommandTimeoutException {
-        long nanos = WaitQueue.saturatedNanos(timeout);
+        long nanos = RunningCommand.nanos(timeout);
         refuseInterrupted();
         finishInput(input);
         return awaitAll(nanos, timeout);
@@ -277,7 +276,7 @@ public final class Subprocess implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted; the command goes on
      */
     public boolean waitFor(Duration timeout) throws InterruptedException {
-        return running.awaitEnd(WaitQueue.saturatedNanos(timeout));
+        return running.awaitEnd(RunningCommand.nanos(timeout));
     }
 
     /**

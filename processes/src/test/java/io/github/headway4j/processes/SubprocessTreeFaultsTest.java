@@ -103,6 +103,22 @@ class SubprocessTreeFaultsTest {
     }
 
     @Test
+    void times_mayBeAnything() throws Exception {
+        Duration longest = Duration.ofSeconds(Long.MAX_VALUE);
+        Duration shortest = Duration.ofSeconds(Long.MIN_VALUE);
+        Command sleeping = Command.of("sleep", "3600").grace(longest);
+        assertThatExceptionOfType(CommandTimeoutException.class)
+                .isThrownBy(() -> Subprocess.run(sleeping.timeout(shortest)));
+        assertThatExceptionOfType(CommandTimeoutException.class)
+                .isThrownBy(() -> Subprocess.runPipeline(sleeping, sleeping.timeout(shortest)));
+        try (Subprocess child = Subprocess.start(sleeping.timeout(longest))) {
+            assertThatExceptionOfType(CommandTimeoutException.class).isThrownBy(() -> child.communicate(shortest));
+            child.endTree(longest);
+            assertThat(child.communicate(longest).exitCode()).isEqualTo(-15);
+        }
+    }
+
+    @Test
     void timeout_afterTheChildHasEnded_endsWhoHoldsThePipe() {
         CommandTimeoutException late = catchThrowableOfType(
                 CommandTimeoutException.class,
