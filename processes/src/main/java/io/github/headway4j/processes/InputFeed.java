@@ -235,7 +235,7 @@ final class InputFeed {
 
         @Override
         public void close() throws IOException {
-            lockInterruptibly();
+            lock.lock(); // an interrupt ends the wait below, but leaves no pipe open
             try {
                 if (closing && failure == null) {
                     return;

@@ -427,7 +427,8 @@ public final class Subprocess implements AutoCloseable {
     /**
      * What the command reads. Writing waits while the command is more than a buffer behind; flushing and closing wait
      * until the operating system has taken everything. Once the command has stopped reading, each throws an
-     * {@code IOException}.
+     * {@code IOException}. An interrupt ends the wait of closing, but the stream is closed all the same, behind what was
+     * written.
      *
      * @return the same stream each time
      * @throws IllegalStateException if the input is not a {@linkplain Input#pipe() pipe}

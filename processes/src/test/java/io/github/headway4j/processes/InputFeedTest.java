@@ -74,6 +74,17 @@ class InputFeedTest {
         }
     }
 
+    @Test
+    void close_withAPendingInterrupt_closesAllTheSame() throws Exception {
+        feed.stream.write(7);
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(InterruptedIOException.class).isThrownBy(feed.stream::close);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        pipe.open();
+        Await.until("the end of the input", () -> pipe.closed);
+        assertThat(pipe.text()).isEqualTo("\u0007");
+    }
+
     @EachThreadKind
     void writerWhoIsAhead_waits_andIsInterrupted(ThreadKind kind) throws Exception {
         try (TestThreads threads = new TestThreads(kind)) {
