@@ -45,7 +45,8 @@ final class ProcessTree {
      * process that has taken over the number in between has another time than the handle.
      *
      * What has ended and was not waited for by its parent, a zombie, is no member: no signal changes anything about it.
-     * The JDK calls it alive, so its state is read from /proc.
+     * The JDK calls it alive, so its state is read from /proc. A process whose first thread has ended while others run
+     * has the same state, but more than one thread, and its environment is found with the others.
      */
 
     /** The variable by which the members of a tree are found. */
@@ -56,6 +57,12 @@ final class ProcessTree {
 
     /** How long the end of those that were killed is waited for: the operating system may be busy with them. */
     private static final long FORCED_NANOS = 5_000_000_000L;
+
+    /** Fields of /proc/N/stat behind the name: the state of the first thread, and the number of threads. */
+    private static final int STATE = 0;
+
+    private static final int THREADS = 17;
+    private static final String ENDED = "Z";
 
     private static final long SHORTEST_NAP_NANOS = 100_000L;
     private static final long LONGEST_NAP_NANOS = 10_000_000L;
@@ -220,13 +227,7 @@ final class ProcessTree {
     }
 
     private static boolean isMarked(long pid, Collection<Target> targets) {
-        byte[] environment;
-        try {
-            environment = read(pid, "environ");
-        } catch (IOException | SecurityException goneOrNotOurs) {
-            return false;
-        }
-        String value = valueIn(environment);
+        String value = valueOf(pid);
         if (value.isEmpty()) {
             return false;
         }
@@ -237,6 +238,45 @@ final class ProcessTree {
             }
         }
         return false;
+    }
+
+    /** The value of the variable in the environment of a process, or the empty string. */
+    private static String valueOf(long pid) {
+        try {
+            byte[] environment = read(pid, "environ");
+            if (environment.length > 0) {
+                return valueIn(environment);
+            }
+        } catch (IOException | SecurityException unreadable) {
+            // also if the first thread has ended
+        }
+        return firstThreadHasEnded(pid) ? valueOfOtherThreads(pid) : "";
+    }
+
+    private static boolean firstThreadHasEnded(long pid) {
+        try {
+            String[] stat = stat(pid);
+            return stat[STATE].equals(ENDED) && !isZombie(stat);
+        } catch (IOException | SecurityException gone) {
+            return false;
+        }
+    }
+
+    private static String valueOfOtherThreads(long pid) {
+        String[] threads = new File("/proc/" + pid + "/task").list();
+        if (threads != null) {
+            for (String thread : threads) {
+                try {
+                    String value = valueIn(read(pid, "task/" + thread + "/environ"));
+                    if (!value.isEmpty()) {
+                        return value;
+                    }
+                } catch (IOException | SecurityException ended) {
+                    continue;
+                }
+            }
+        }
+        return "";
     }
 
     /** The value of the variable in an environment, or the empty string. */
@@ -270,16 +310,30 @@ final class ProcessTree {
 
     private static boolean isZombie(long pid) {
         try {
-            byte[] stat = read(pid, "stat");
-            for (int i = stat.length - 3; i >= 0; i--) {
-                if (stat[i] == ')') { // what follows the last one is the state; the name before it may hold anything
-                    return stat[i + 2] == 'Z' || stat[i + 2] == 'X';
-                }
-            }
-            return false;
+            return isZombie(stat(pid));
         } catch (IOException | SecurityException gone) {
             return !new File("/proc/" + pid).exists();
         }
+    }
+
+    private static String[] stat(long pid) throws IOException {
+        return fields(new String(read(pid, "stat"), StandardCharsets.ISO_8859_1));
+    }
+
+    /** What follows the name of the process, which may hold anything, or no more than an empty string. */
+    static String[] fields(String stat) {
+        int name = stat.lastIndexOf(')');
+        return name < 0 ? new String[] {""} : stat.substring(name + 1).trim().split(" ");
+    }
+
+    /** Whether a process with these fields has ended, with all its threads. */
+    static boolean isZombie(String[] fields) {
+        String state = fields[STATE];
+        return state.equals("X") || (state.equals(ENDED) && (fields.length <= THREADS || isOne(fields[THREADS])));
+    }
+
+    private static boolean isOne(String threads) {
+        return threads.equals("1") || threads.equals("0");
     }
 
     @Override

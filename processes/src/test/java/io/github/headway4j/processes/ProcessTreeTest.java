@@ -120,6 +120,20 @@ class ProcessTreeTest {
     }
 
     @Test
+    void process_whoseFirstThreadHasEnded_isNoZombie() {
+        String rest = " 1 7 7 0 -1 4194304 0 0 0 0 0 0 0 0 20 0 ";
+        assertThat(isZombie("7 (a) S (b)) Z" + rest + "2 0 5 0\n")).isFalse();
+        assertThat(isZombie("7 (a) S (b)) Z" + rest + "1 0 5 0\n")).isTrue();
+        assertThat(isZombie("7 (a) S (b)) X" + rest + "0 0 5 0\n")).isTrue();
+        assertThat(isZombie("7 (a) Z (b)) S" + rest + "1 0 5 0\n")).isFalse();
+        assertThat(isZombie("")).isFalse();
+    }
+
+    private static boolean isZombie(String stat) {
+        return ProcessTree.isZombie(ProcessTree.fields(stat));
+    }
+
+    @Test
     void end_saysWhatWasSent_beforeItIsSent() throws Exception {
         ProcessTree tree = ProcessTree.create();
         ProcessBuilder builder =
