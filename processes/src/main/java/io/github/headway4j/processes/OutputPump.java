@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one output from its pipe, from the start of the process to the end of the pipe. */
@@ -28,7 +29,11 @@ final class OutputPump implements Runnable {
      * in the pipe has been read before, as a read that began earlier would have returned with it; or (b) more has been read since the end than a pipe can hold, so that what comes is of
      * others. A slow listener is neither, and gets all the time it takes.
      *
-     * Access modes. reading, total, cutOff, failure: volatile; the first two are written by this thread alone. What is
+     * What the sink has thrown is told once: to who waits for the outputs; or, if nobody does any more, to the handler
+     * of uncaught exceptions. Who gives up notes that, and then looks at the failure; this thread notes the failure, and
+     * then looks whether somebody has given up. So one of them tells.
+     *
+     * Access modes. reading, total, cutOff, failure, deserted: volatile; the first two are written by this thread alone. What is
      * kept is published by the monitor or the lock of the sink, and the end by the latch.
      */
 
@@ -59,6 +64,11 @@ final class OutputPump implements Runnable {
 
     private volatile boolean cutOff;
     private volatile @Nullable Throwable failure;
+
+    /** Whether nobody will ask for the failure. */
+    private volatile boolean deserted;
+
+    private final AtomicBoolean told = new AtomicBoolean();
 
     /**
      * A pump that is to be started.
@@ -156,6 +166,7 @@ final class OutputPump implements Runnable {
             reading = BUSY;
             ended.countDown(); // nothing more is delivered
             onFailure.run();
+            reportIfDeserted();
         }
         if (!sink.isClosed()) {
             drain();
@@ -168,6 +179,7 @@ final class OutputPump implements Runnable {
         } catch (Throwable thrown) {
             failure = thrown;
             onFailure.run();
+            reportIfDeserted();
         }
     }
 
@@ -225,6 +237,24 @@ final class OutputPump implements Runnable {
     @Nullable
     Throwable failure() {
         return failure;
+    }
+
+    /** Whether the failure has not been told before; from now on it has. */
+    boolean tell() {
+        return told.compareAndSet(false, true);
+    }
+
+    /** Nobody asks for the failure any more. */
+    void desert() {
+        deserted = true;
+        reportIfDeserted();
+    }
+
+    private void reportIfDeserted() {
+        Throwable thrown = failure;
+        if (thrown != null && deserted && tell()) {
+            Uncaught.report(thrown);
+        }
     }
 
     private static long now() {

@@ -83,12 +83,14 @@ final class Pipeline {
             running.forEach(RunningCommand::throwFailure); // of one that was ended
         } catch (Throwable e) {
             end(running, targets, Duration.ZERO);
+            running.forEach(RunningCommand::desert);
             throw e;
         } finally {
             running.forEach(RunningCommand::release);
         }
         if (completed.size() < running.size()) {
             running.forEach(RunningCommand::awaitOutputsBriefly);
+            running.forEach(RunningCommand::desert);
             throw running.get(running.size() - 1).timedOut(timeout == null ? Duration.ZERO : timeout);
         }
         return List.copyOf(completed);

@@ -196,12 +196,14 @@ final class RunningCommand {
             endTree(command.grace());
         } catch (Throwable e) {
             endTree(Duration.ZERO);
+            desert();
             throw e;
         } finally {
             release();
         }
         awaitOutputsBriefly();
         throwFailure();
+        desert();
         throw timedOut(command.timeout().orElse(Duration.ZERO));
     }
 
@@ -294,21 +296,32 @@ final class RunningCommand {
         return Captured.nothing(command.charset());
     }
 
-    /** Throws what a listener has thrown. */
+    /** Throws what a listener has thrown; what another has thrown is suppressed. */
     void throwFailure() {
-        throwFailure(out);
-        throwFailure(err);
+        OutputPump first = out != null && out.failure() != null ? out : err;
+        Throwable failure = first == null ? null : first.failure();
+        if (first == null || failure == null) {
+            return;
+        }
+        first.tell();
+        Throwable second = first == out && err != null ? err.failure() : null;
+        if (err != null && second != null && err.tell() && second != failure) {
+            failure.addSuppressed(second);
+        }
+        throw RunningCommand.<RuntimeException>unchecked(failure);
+    }
+
+    /** What a listener has thrown that nobody was told, or will throw, goes to the handler of uncaught exceptions. */
+    void desert() {
+        for (OutputPump pump : new OutputPump[] {out, err}) {
+            if (pump != null) {
+                pump.desert();
+            }
+        }
     }
 
     private boolean hasFailed() {
         return (out != null && out.failure() != null) || (err != null && err.failure() != null);
-    }
-
-    private static void throwFailure(@Nullable OutputPump pump) {
-        Throwable failure = pump == null ? null : pump.failure();
-        if (failure != null) {
-            throw RunningCommand.<RuntimeException>unchecked(failure);
-        }
     }
 
     /** A listener has declared nothing, but may throw anything. */
@@ -373,6 +386,7 @@ final class RunningCommand {
                 pump.cutOff();
             }
         }
+        desert();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -352,7 +352,8 @@ public final class Subprocess implements AutoCloseable {
      * Leaves nothing of the command behind: closes its input, waits for its end as long as its
      * {@linkplain Command#grace grace}, then asks it and its descendants to end, and after another grace kills them. If
      * the command has ended by itself and no descendant holds its output, nothing is looked for; nor is it if a listener
-     * is busy for longer than the grace, as nobody knows then. Closes the streams. Closing again does nothing.
+     * is busy for longer than the grace, as nobody knows then. Closes the streams. What a listener has thrown, and no
+     * {@code communicate} has, goes to the uncaught-exception handler of the thread. Closing again does nothing.
      */
     @Override
     public void close() {

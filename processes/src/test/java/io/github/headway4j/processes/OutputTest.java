@@ -230,6 +230,51 @@ class OutputTest {
     }
 
     @Test
+    void listenerThatThrows_isHeardOf_whenNobodyCommunicates() throws Exception {
+        RuntimeException mine = new RuntimeException("mine");
+        List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+        Command command = Command.of("echo", "x").grace(Duration.ofSeconds(30)).stdout(Output.lines(line -> {
+            throw mine;
+        }));
+        try (TestThreads threads = new TestThreads()) {
+            threads.start("user", () -> {
+                Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> uncaught.add(thrown));
+                try (Subprocess child = Subprocess.start(command)) {
+                    assertThat(child.waitFor()).isZero();
+                }
+                assertThat(uncaught).containsExactly(mine);
+                try (Subprocess child = Subprocess.start(command)) {
+                    assertThatThrownBy(child::communicate).isSameAs(mine);
+                }
+                assertThat(uncaught).as("told before").hasSize(1);
+            });
+        }
+    }
+
+    @Test
+    void secondListenerThatThrows_isSuppressed() throws Exception {
+        RuntimeException first = new RuntimeException("first");
+        RuntimeException second = new RuntimeException("second");
+        RunningCommand running = CommandStart.start(
+                Command.shell("echo x; echo x >&2")
+                        .stdout(Output.lines(line -> {
+                            throw first;
+                        }))
+                        .stderr(Output.lines(line -> {
+                            throw second;
+                        })),
+                false,
+                0L);
+        running.awaitEnd(RunningCommand.FOR_EVER);
+        Await.until("both to have thrown", () -> running.out.failure() != null && running.err.failure() != null);
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(running::throwFailure).isSameAs(first);
+            assertThat(first.getSuppressed()).containsExactly(second);
+        }
+        running.close();
+    }
+
+    @Test
     void listenerThatThrows_endsAllOfAPipelineThatIsRun() {
         RuntimeException mine = new RuntimeException("mine");
         Output throwing = Output.lines(line -> {
