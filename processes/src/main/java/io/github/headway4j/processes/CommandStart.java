@@ -91,7 +91,10 @@ final class CommandStart {
         List<Process> processes;
         try {
             processes = ProcessBuilder.startPipeline(builders);
-        } catch (IOException e) {
+        } catch (IOException e) { // the JDK has ended the processes, but not what they have started
+            List<ProcessTree.Target> targets = new ArrayList<>();
+            trees.forEach(tree -> targets.add(new ProcessTree.Target(tree, null, signal -> {})));
+            ProcessTree.endAll(targets, Duration.ZERO);
             for (Command command : commands) {
                 IOException explained = StartFailure.explain(command, e);
                 if (explained != e) {

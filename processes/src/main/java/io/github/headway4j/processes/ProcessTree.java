@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** A process and all its descendants: how they are found, and how they are ended. */
 final class ProcessTree {
@@ -159,7 +160,7 @@ final class ProcessTree {
     private static void signal(List<ProcessHandle> members, Collection<Target> targets, boolean forced) {
         for (ProcessHandle member : members) {
             for (Target target : targets) {
-                if (target.root.equals(member)) {
+                if (target.root != null && member.equals(target.root)) {
                     target.sent.accept(forced || !member.supportsNormalTermination() ? Signals.KILL : Signals.TERM);
                 }
             }
@@ -189,12 +190,10 @@ final class ProcessTree {
     private static List<ProcessHandle> members(Collection<Target> targets) {
         Map<Long, ProcessHandle> members = new LinkedHashMap<>();
         for (Target target : targets) {
-            if (isRunning(target.root)) {
-                members.put(target.root.pid(), target.root);
-                target.root
-                        .descendants()
-                        .filter(ProcessTree::isRunning)
-                        .forEach(found -> members.put(found.pid(), found));
+            ProcessHandle root = target.root;
+            if (root != null && isRunning(root)) {
+                members.put(root.pid(), root);
+                root.descendants().filter(ProcessTree::isRunning).forEach(found -> members.put(found.pid(), found));
             }
         }
         if (Platform.IS_LINUX) {
@@ -344,10 +343,11 @@ final class ProcessTree {
     /** A tree that is to end. */
     static final class Target {
         final ProcessTree tree;
-        final ProcessHandle root;
+        final @Nullable ProcessHandle root;
         final IntConsumer sent;
 
-        Target(ProcessTree tree, ProcessHandle root, IntConsumer sent) {
+        /** @param root null if it is not known: then all that bear the mark are found, on Linux */
+        Target(ProcessTree tree, @Nullable ProcessHandle root, IntConsumer sent) {
             this.tree = tree;
             this.root = root;
             this.sent = sent;

@@ -3,9 +3,12 @@
 package io.github.headway4j.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.headway4j.testing.Await;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -117,6 +120,21 @@ class ProcessTreeTest {
             child.killTree();
             assertThat(System.nanoTime() - start).as("not the limit").isLessThan(4_000_000_000L);
         }
+    }
+
+    @Test
+    void startFailure_withinAPipeline_endsWhatTheOthersHaveStarted(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("pids");
+        Path gate = directory.resolve("gate"); // the second is not started before the first has opened it
+        Subprocess.run(Command.of("mkfifo", gate.toString()).check());
+        Path broken = Files.writeString(directory.resolve("broken"), "#!/not/there\n");
+        assertThat(broken.toFile().setExecutable(true)).isTrue();
+        Command first = Command.shell(
+                "sleep 3600 & echo $! > \"$1\"; exec sleep 3600 < \"$2\"", file.toString(), gate.toString());
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> Subprocess.runPipeline(
+                        first, Command.of(broken.toString()).stderr(Output.to(gate))));
+        Children.awaitGone(Children.awaitPids(file, 1));
     }
 
     @Test
