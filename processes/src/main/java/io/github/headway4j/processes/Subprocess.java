@@ -286,6 +286,9 @@ public final class Subprocess implements AutoCloseable {
      * @return a new future
      */
     public CompletableFuture<Subprocess> onExit() {
+        if (running.hasEnded()) { // the JDK would wait for whatever has the number now
+            return CompletableFuture.completedFuture(this);
+        }
         return running.root.process.onExit().thenApply(ended -> this);
     }
 

@@ -300,6 +300,14 @@ class OutputTest {
     }
 
     @Test
+    void onExit_afterTheEnd_isCompleteAtOnce() throws Exception {
+        try (Subprocess child = Subprocess.start(Command.of("true"))) {
+            child.waitFor();
+            assertThat(child.onExit()).isCompletedWithValue(child);
+        }
+    }
+
+    @Test
     void run_refusesWhatNobodyServes() {
         assertThatThrownBy(() -> Subprocess.run(Command.of("cat").stdin(Input.pipe())))
                 .isInstanceOf(IllegalArgumentException.class);
