@@ -164,6 +164,7 @@ final class OutputPump implements Runnable {
         } catch (Throwable thrown) {
             failure = thrown;
             reading = BUSY;
+            sink.fail(thrown);
             ended.countDown(); // nothing more is delivered
             onFailure.run();
             reportIfDeserted();

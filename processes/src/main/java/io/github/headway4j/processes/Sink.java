@@ -26,6 +26,9 @@ abstract class Sink {
     /** There is no more. May be called only once. */
     void end() {}
 
+    /** There is no more, as something went wrong. */
+    void fail(Throwable thrown) {}
+
     /** Whether nobody wants any more, so that the pipe can be closed. */
     boolean isClosed() {
         return false;

@@ -38,6 +38,9 @@ final class StreamBuffer extends Sink {
     private boolean ended;
     private boolean closed;
 
+    /** Why there will be no more, if that is not the end of the pipe. */
+    private @Nullable Throwable failure;
+
     /** Gets what comes from now on, if somebody waits for the whole. */
     private @Nullable Capture rest;
 
@@ -91,6 +94,19 @@ final class StreamBuffer extends Sink {
     void end() {
         lock.lock();
         try {
+            ended = true;
+            filled.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The user gets what there is, and then an exception. */
+    @Override
+    void fail(Throwable thrown) {
+        lock.lock();
+        try {
+            failure = thrown;
             ended = true;
             filled.signalAll();
         } finally {
@@ -200,6 +216,10 @@ final class StreamBuffer extends Sink {
                 throw new IOException("Stream closed");
             }
             if (count == 0) {
+                Throwable thrown = failure;
+                if (thrown != null && rest == null) {
+                    throw new IOException("the output could not be read", thrown);
+                }
                 return -1;
             }
             int read = 0;

@@ -120,6 +120,20 @@ class StreamBufferTest {
         }
     }
 
+    @Test
+    void failure_isToldToTheReader_behindWhatThereIs() throws Exception {
+        pump(new ByteArrayInputStream(new byte[] {42}));
+        OutOfMemoryError mine = new OutOfMemoryError("planted");
+        try (TestThreads threads = new TestThreads()) {
+            assertThat(stream.read()).isEqualTo(42);
+            TestThread<Integer> reader = threads.start("reader", () -> stream.read());
+            reader.awaitParked();
+            buffer.fail(mine);
+            assertThat(reader.failure()).isInstanceOf(IOException.class).hasCause(mine);
+        }
+        assertThatExceptionOfType(IOException.class).isThrownBy(stream::read).withCause(mine);
+    }
+
     private void pump(InputStream pipe) throws IOException {
         for (int length = buffer.fill(pipe); length >= 0; length = buffer.fill(pipe)) {
             buffer.deliver(length);
