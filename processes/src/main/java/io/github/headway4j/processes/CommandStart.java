@@ -29,7 +29,7 @@ final class CommandStart {
     private static final int SMALL_INPUT = 4096;
 
     /** The most that a start takes: both ends of five pipes, and one to look at the new process. */
-    private static final int DESCRIPTORS = 11;
+    static final int DESCRIPTORS = 11;
 
     private static final File NULL_DEVICE = new File(Platform.IS_WINDOWS ? "NUL" : "/dev/null");
 

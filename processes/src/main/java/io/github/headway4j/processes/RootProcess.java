@@ -17,7 +17,8 @@ final class RootProcess {
      * code is worked out under the lock, and only when the JDK does.
      *
      * Signals go through handles, which look whether it is still the same process. Those that the JDK cannot send are
-     * sent by a shell, just after that look.
+     * sent by a shell, just after that look. One that was not sent although the process runs is no longer noted; if the
+     * process has ended, it may be by the same signal of another thread.
      */
 
     /** How long the JDK may take to notice the end of a process that has ended. */
@@ -76,7 +77,7 @@ final class RootProcess {
         }
     }
 
-    /** Sends a signal. False if the process has ended. */
+    /** Sends a signal. False if it was not sent: the process has ended, or does not take it from this user. */
     boolean signal(int signal) {
         if (signal < 1 || signal > Signals.LARGEST) {
             throw new IllegalArgumentException("signal: " + signal + "; expected 1 to " + Signals.LARGEST);
@@ -91,14 +92,23 @@ final class RootProcess {
         boolean lent = Descriptors.lend();
         try {
             ProcessHandle handle = process.toHandle();
+            boolean accepted;
             if (signal == Signals.KILL) {
-                handle.destroyForcibly();
+                accepted = handle.destroyForcibly();
             } else if (signal == Signals.TERM) {
-                handle.destroy();
+                accepted = handle.destroy();
             } else {
-                signalByShell(signal);
+                accepted = signalByShell(signal);
             }
-            return true;
+            if (!accepted && ProcessTree.isRunning(handle)) {
+                forget(signal);
+            }
+            return accepted;
+        } catch (IOException e) {
+            if (isAlive()) {
+                forget(signal);
+            }
+            throw new UncheckedIOException("signal " + signal + " cannot be sent", e);
         } finally {
             if (lent) {
                 Descriptors.takeBack();
@@ -106,28 +116,35 @@ final class RootProcess {
         }
     }
 
-    private void signalByShell(int signal) {
+    private void forget(int signal) {
+        lock.lock();
+        try {
+            sent &= ~(1L << signal);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean signalByShell(int signal) throws IOException {
+        Descriptors.require(CommandStart.DESCRIPTORS);
         ProcessBuilder shell = new ProcessBuilder(
                         "/bin/sh", "-c", "kill -$1 $2", "sh", Integer.toString(signal), Long.toString(process.pid()))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
-        try {
-            Process sending = shell.start();
-            boolean interrupted = false;
-            for (boolean ended = false; !ended; ) {
-                try {
-                    sending.waitFor();
-                    ended = true;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
+        Process sending = shell.start();
+        boolean interrupted = false;
+        for (boolean ended = false; !ended; ) {
+            try {
+                sending.waitFor();
+                ended = true;
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("signal " + signal + " cannot be sent", e);
         }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return sending.exitValue() == 0;
     }
 
     ProcessTree.Target target() {
