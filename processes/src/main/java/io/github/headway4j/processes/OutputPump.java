@@ -24,6 +24,12 @@ final class OutputPump implements Runnable {
      * this thread closes it. If the process has ended and a descendant keeps the pipe, whoever waits gives up after a
      * while and cuts off: from then on this thread forgets what it reads, so that the descendant can go on writing.
      *
+     * What remains. As long as a descendant has the pipe, the thread of the JDK that has noticed the end of the process
+     * waits for the monitor, and the JDK does not forget the process. If the operating system gives its number to another
+     * command meanwhile, which takes as many starts as there are numbers, the JDK takes that for ended, too. And a pipe
+     * that the JDK closes between the arrival of this thread and its getting the monitor is lost to descendants, which
+     * the result does not say: this thread is first in the queue, but the JDK may be faster.
+     *
      * Nothing of the process itself is cut off. What it has written is in the pipe when it ends. After the grace, the
      * one who waits cuts off only if (a) this thread has been waiting in a read for QUIET_NANOS since the end: what was
      * in the pipe has been read before, as a read that began earlier would have returned with it; or (b) more has been read since the end than a pipe can hold, so that what comes is of

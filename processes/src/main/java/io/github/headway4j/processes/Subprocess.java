@@ -41,7 +41,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> Any thread may call any method at any time; a stream is for one reader, or one writer, at a time.
  * Each output that is read takes a daemon thread from a cache as long as its pipe is open; a descendant that keeps the
- * pipe keeps that thread.
+ * pipe keeps that thread, and one of the JDK's. So does input that is written as long as a descendant keeps the pipe and
+ * does not read: the thread and the rest of the input stay until the descendant ends or the tree is ended. Before JDK 24
+ * a virtual thread that starts a command pins its carrier until the command is started, and, if the start fails, until
+ * what was started has ended.
  *
  * <p><b>Blocking and interruption.</b> As the {@linkplain io.github.headway4j.primitives contract of everything that
  * blocks} says. An interrupt ends a wait for the command, not the command, but for {@code run} and {@code runPipeline},
@@ -297,7 +300,7 @@ public final class Subprocess implements AutoCloseable {
     /**
      * Asks the command to end, on Unix by {@code SIGTERM}. Not its descendants.
      *
-     * @return false if it has ended already
+     * @return false if it was not sent: the command has ended, or takes none from this user
      */
     public boolean terminate() {
         return running.root.signal(Signals.TERM);
@@ -306,7 +309,7 @@ public final class Subprocess implements AutoCloseable {
     /**
      * Ends the command, on Unix by {@code SIGKILL}. Not its descendants.
      *
-     * @return false if it has ended already
+     * @return false if it was not sent: the command has ended, or takes none from this user
      */
     public boolean kill() {
         return running.root.signal(Signals.KILL);
@@ -316,8 +319,9 @@ public final class Subprocess implements AutoCloseable {
      * Sends a signal to the command. Signals but 9 and 15 are sent by {@code /bin/sh}.
      *
      * @param signal the number of the signal
-     * @return false if the command has ended already
+     * @return false if it was not sent: the command has ended, or takes none from this user
      * @throws IllegalArgumentException unless the number is from 1 to 63
+     * @throws java.io.UncheckedIOException if no shell can be started that sends it
      * @throws UnsupportedOperationException on Windows, for signals but 9 and 15
      */
     public boolean sendSignal(int signal) {
@@ -328,8 +332,9 @@ public final class Subprocess implements AutoCloseable {
      * Sends a signal to the command.
      *
      * @param signal a name like {@code SIGINT} or {@code INT}
-     * @return false if the command has ended already
+     * @return false if it was not sent: the command has ended, or takes none from this user
      * @throws IllegalArgumentException if no signal is called so
+     * @throws java.io.UncheckedIOException if no shell can be started that sends it
      * @throws UnsupportedOperationException on Windows, for signals but {@code SIGKILL} and {@code SIGTERM}
      */
     public boolean sendSignal(String signal) {
