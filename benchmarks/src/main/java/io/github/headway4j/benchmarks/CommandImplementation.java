@@ -3,9 +3,11 @@
 package io.github.headway4j.benchmarks;
 
 import io.github.headway4j.processes.Command;
+import io.github.headway4j.processes.CommandTimeoutException;
 import io.github.headway4j.processes.CompletedProcess;
 import io.github.headway4j.processes.Output;
 import io.github.headway4j.processes.Subprocess;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,12 +16,12 @@ import java.util.List;
 public enum CommandImplementation {
     HEADWAY {
         @Override
-        int exitCode(String program) throws Exception {
+        int exitCode(String program) throws IOException, InterruptedException, CommandTimeoutException {
             return Subprocess.run(Command.of(path(program))).exitCode();
         }
 
         @Override
-        byte[] output(int most, String program, String... arguments) throws Exception {
+        byte[] output(int most, String program, String... arguments) throws IOException, InterruptedException, CommandTimeoutException {
             CompletedProcess done =
                     Subprocess.run(Command.of(path(program), arguments).stdout(Output.capture(most, Output.Keep.HEAD)));
             return done.stdoutBytes();
@@ -27,12 +29,12 @@ public enum CommandImplementation {
     },
     PROCESS_BUILDER {
         @Override
-        int exitCode(String program) throws Exception {
+        int exitCode(String program) throws IOException, InterruptedException, CommandTimeoutException {
             return new ProcessBuilder(path(program)).start().waitFor();
         }
 
         @Override
-        byte[] output(int most, String program, String... arguments) throws Exception {
+        byte[] output(int most, String program, String... arguments) throws IOException, InterruptedException, CommandTimeoutException {
             ProcessBuilder builder = new ProcessBuilder(path(program));
             builder.command().addAll(List.of(arguments));
             Process process = builder.start();
@@ -50,7 +52,7 @@ public enum CommandImplementation {
         return Files.isExecutable(candidate) ? candidate.toString() : "/usr/bin/" + program;
     }
 
-    abstract int exitCode(String program) throws Exception;
+    abstract int exitCode(String program) throws IOException, InterruptedException, CommandTimeoutException;
 
-    abstract byte[] output(int most, String program, String... arguments) throws Exception;
+    abstract byte[] output(int most, String program, String... arguments) throws IOException, InterruptedException, CommandTimeoutException;
 }

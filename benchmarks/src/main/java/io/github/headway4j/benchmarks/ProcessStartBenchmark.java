@@ -33,7 +33,7 @@ public class ProcessStartBenchmark {
     private ProcessStartImplementation.Workers workers;
 
     @TearDown(Level.Invocation)
-    public void end() throws Exception {
+    public void end() throws InterruptedException {
         workers.close();
     }
 

@@ -24,7 +24,7 @@ class StressTestsTest {
 
     @Test
     void list_namesTestsAndControlsAndRunsNothing() throws IOException, InterruptedException {
-        assertThat(StressTests.run(List.of("--list", "--test", "OneWinner"), out))
+        assertThat(StressTests.run(List.of("--list", "--test", "MutexStress.*OneWinner"), out))
                 .isZero();
         assertThat(output().lines())
                 .hasSize(2)

@@ -38,9 +38,10 @@ public final class ProcessCost {
         measure("processes", count, ProcessCost::process);
         try (ProcessPool pool = ProcessPool.fixed(WORKERS)) {
             pool.awaitReady(Duration.ofMinutes(1));
-            measure("tasks of a pool", count, () -> pool.submit(
-                            () -> ProcessHandle.current().pid())
-                    .get());
+            measure(
+                    "tasks of a pool",
+                    count,
+                    () -> pool.submit(() -> ProcessHandle.current().pid()).get());
         }
     }
 

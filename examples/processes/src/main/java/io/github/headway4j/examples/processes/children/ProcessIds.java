@@ -25,8 +25,8 @@ public final class ProcessIds {
 
     /** Starts a child, which does the same as long as there are generations to come. */
     private static void startAndJoin(String name, int generations) throws IOException, InterruptedException {
-        try (ChildProcess child =
-                ChildProcess.start(() -> live(generations), ChildOptions.defaults().name(name))) {
+        try (ChildProcess child = ChildProcess.start(
+                () -> live(generations), ChildOptions.defaults().name(name))) {
             child.join();
             System.out.println(ChildProcess.currentName() + ": my " + name + " was " + child.pid()
                     + ", and ended with exit code " + child.exitCode());

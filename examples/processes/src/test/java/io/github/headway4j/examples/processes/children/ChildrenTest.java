@@ -21,7 +21,9 @@ class ChildrenTest {
         List<String> lines = ProgramRun.linesOf(LikeFork.class);
         assertThat(lines).hasSize(3);
         String parent = lines.get(0).substring("before: ".length());
-        assertThat(lines.get(1)).matches("I am the child of " + parent + ", \\d+").doesNotEndWith(" " + parent);
+        assertThat(lines.get(1))
+                .matches("I am the child of " + parent + ", \\d+")
+                .doesNotEndWith(" " + parent);
         assertThat(lines.get(2)).isEqualTo("I am the parent, " + parent);
     }
 
@@ -40,18 +42,16 @@ class ChildrenTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.errors()).anyMatch(line -> line.contains("IllegalStateException: trouble"));
         assertThat(run.lines())
-                .contains(
-                        "hello from Process-1", "Process-2 says good morning", "Process-3 says good night");
+                .contains("hello from Process-1", "Process-2 says good morning", "Process-3 says good night");
         List<String> codes = new ArrayList<>();
         for (String line : run.lines()) {
-            Matcher matcher =
-                    Pattern.compile("(Process-\\d) was process \\d+, exit code (\\d)").matcher(line);
+            Matcher matcher = Pattern.compile("(Process-\\d) was process \\d+, exit code (\\d)")
+                    .matcher(line);
             if (matcher.matches()) {
                 codes.add(matcher.group(1) + " " + matcher.group(2));
             }
         }
-        assertThat(codes)
-                .containsExactly("Process-1 0", "Process-2 0", "Process-3 0", "Process-4 3", "Process-5 1");
+        assertThat(codes).containsExactly("Process-1 0", "Process-2 0", "Process-3 0", "Process-4 3", "Process-5 1");
     }
 
     @Test
@@ -75,8 +75,7 @@ class ChildrenTest {
         String grandchild = lines.get(2).replaceFirst("grandchild: I am (\\d+), .*", "$1");
         assertThat(lines.get(1)).endsWith(" my parent is " + parent);
         assertThat(lines.get(2)).endsWith(" my parent is " + child);
-        assertThat(lines.get(3))
-                .isEqualTo("child: my grandchild was " + grandchild + ", and ended with exit code 0");
+        assertThat(lines.get(3)).isEqualTo("child: my grandchild was " + grandchild + ", and ended with exit code 0");
         assertThat(lines.get(4)).isEqualTo("MainProcess: my child was " + child + ", and ended with exit code 0");
     }
 
