@@ -2,6 +2,8 @@
 // Copyright the Headway authors
 package io.github.headway4j.benchmarks;
 
+import io.github.headway4j.processes.CommandTimeoutException;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -32,14 +34,14 @@ public class CommandBenchmark {
 
     /** A command that does nothing and says nothing. */
     @Benchmark
-    public int nothing() throws Exception {
+    public int nothing() throws IOException, InterruptedException, CommandTimeoutException {
         return implementation.exitCode("true");
     }
 
     /** A command that prints 200 MB: an operation is one byte. */
     @Benchmark
     @OperationsPerInvocation(BYTES)
-    public byte[] output() throws Exception {
+    public byte[] output() throws IOException, InterruptedException, CommandTimeoutException {
         return implementation.output(BYTES, "head", "-c", Integer.toString(BYTES), "/dev/zero");
     }
 }

@@ -21,7 +21,8 @@ public enum CommandImplementation {
         }
 
         @Override
-        byte[] output(int most, String program, String... arguments) throws IOException, InterruptedException, CommandTimeoutException {
+        byte[] output(int most, String program, String... arguments)
+                throws IOException, InterruptedException, CommandTimeoutException {
             CompletedProcess done =
                     Subprocess.run(Command.of(path(program), arguments).stdout(Output.capture(most, Output.Keep.HEAD)));
             return done.stdoutBytes();
@@ -34,7 +35,8 @@ public enum CommandImplementation {
         }
 
         @Override
-        byte[] output(int most, String program, String... arguments) throws IOException, InterruptedException, CommandTimeoutException {
+        byte[] output(int most, String program, String... arguments)
+                throws IOException, InterruptedException, CommandTimeoutException {
             ProcessBuilder builder = new ProcessBuilder(path(program));
             builder.command().addAll(List.of(arguments));
             Process process = builder.start();
@@ -54,5 +56,6 @@ public enum CommandImplementation {
 
     abstract int exitCode(String program) throws IOException, InterruptedException, CommandTimeoutException;
 
-    abstract byte[] output(int most, String program, String... arguments) throws IOException, InterruptedException, CommandTimeoutException;
+    abstract byte[] output(int most, String program, String... arguments)
+            throws IOException, InterruptedException, CommandTimeoutException;
 }

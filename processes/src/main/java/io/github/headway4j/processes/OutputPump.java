@@ -54,6 +54,10 @@ final class OutputPump implements Runnable {
     final Sink sink;
     final InputStream pipe;
     private final Runnable onFailure;
+
+    /** Called by the thread of this pump once it has the monitor. Written before that thread begins. */
+    private Runnable onEntry = () -> {};
+
     private final @Nullable ClassLoader contextClassLoader =
             Thread.currentThread().getContextClassLoader();
     private final CountDownLatch arrived = new CountDownLatch(1);
@@ -89,7 +93,13 @@ final class OutputPump implements Runnable {
 
     // ---- the thread that has started the process, which holds the monitor of the pipe ----
 
-    void start() {
+    /**
+     * Has a thread read.
+     *
+     * @param onEntry called by that thread when it has the monitor, before it reads
+     */
+    void start(Runnable onEntry) {
+        this.onEntry = onEntry;
         PumpThreads.execute(this);
     }
 
@@ -137,7 +147,11 @@ final class OutputPump implements Runnable {
             current.setContextClassLoader(contextClassLoader);
             arrived.countDown();
             synchronized (pipe) {
-                pump();
+                try {
+                    onEntry.run();
+                } finally {
+                    pump();
+                }
             }
             pipe.close();
         } catch (IOException nobodyLeftToTell) {

@@ -8,6 +8,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -333,6 +334,24 @@ final class ProcessTree {
 
     private static boolean isOne(String threads) {
         return threads.equals("1") || threads.equals("0");
+    }
+
+    /** Whether the process has a pipe open, as far as that can be told. */
+    static boolean mayHaveAPipe(ProcessHandle process) {
+        File[] descriptors = Platform.IS_LINUX ? new File("/proc/" + process.pid() + "/fd").listFiles() : null;
+        if (descriptors == null) {
+            return process.isAlive();
+        }
+        for (File descriptor : descriptors) {
+            try {
+                if (Files.readSymbolicLink(descriptor.toPath()).toString().startsWith("pipe:")) {
+                    return true;
+                }
+            } catch (IOException closed) {
+                // it is none any more
+            }
+        }
+        return false;
     }
 
     @Override

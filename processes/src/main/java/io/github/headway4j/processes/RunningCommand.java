@@ -51,7 +51,7 @@ final class RunningCommand {
     private volatile boolean ended;
 
     /** Written by the thread that has started the process. */
-    private boolean lost;
+    private volatile boolean lost;
 
     private long endedAt;
     private long outAtEnd;
@@ -94,10 +94,10 @@ final class RunningCommand {
             }
         }
         if (out != null) {
-            out.start();
+            out.start(this::lookWhetherLost);
         }
         if (err != null) {
-            err.start();
+            err.start(this::lookWhetherLost);
         }
         if (out != null) {
             out.awaitArrival();
@@ -107,12 +107,27 @@ final class RunningCommand {
         }
     }
 
+    /**
+     * By a pump that has just got the monitor of its pipe: the JDK closes pipes after it has noted the end of the
+     * process, and with the monitor. So if the process is alive now, the pump reads to the end.
+     */
+    private void lookWhetherLost() {
+        boolean known = false;
+        try {
+            known = !mayHaveLost();
+        } finally {
+            if (!known) {
+                lost = true;
+            }
+        }
+    }
+
     /** Whether the JDK may have closed a pipe that a descendant has. */
     private boolean mayHaveLost() {
         return (out != null || err != null)
                 && !root.isAlive()
                 && !LastProcess.is(root.process.pid())
-                && !root.tree.members(root.process.toHandle()).isEmpty();
+                && root.tree.members(root.process.toHandle()).stream().anyMatch(ProcessTree::mayHaveAPipe);
     }
 
     /** Whether the process has ended, and nobody else can have its pipes. */

@@ -107,7 +107,7 @@ class OutputTest {
         PipedInputStream pipe = new PipedInputStream();
         PipedOutputStream writer = new PipedOutputStream(pipe);
         OutputPump pump = new OutputPump(pipe, Capture.usual(StandardCharsets.US_ASCII), () -> {});
-        pump.start();
+        pump.start(() -> {});
         long hour = Duration.ofHours(1).toNanos();
         Await.until("a long read", () -> pump.hasAllOfTheProcess(0L, System.nanoTime() - hour));
         assertThat(pump.hasAllOfTheProcess(0L, System.nanoTime() + hour))
