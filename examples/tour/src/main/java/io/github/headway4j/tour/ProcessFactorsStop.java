@@ -3,6 +3,7 @@
 package io.github.headway4j.tour;
 
 import io.github.headway4j.examples.processes.primefactors.ProcessFactors;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -27,7 +28,7 @@ final class ProcessFactorsStop implements Stop {
     }
 
     @Override
-    public Outcome run(StopContext context) throws Exception {
+    public Outcome run(StopContext context) throws IOException, InterruptedException {
         int workers = Runtime.getRuntime().availableProcessors();
         ProcessFactors.Result result;
         try (Progress bar = context.progress("Factorising in " + workers + " threads and " + workers + " processes")) {
