@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -81,9 +82,15 @@ class TimersTest {
     @Test
     void moments_farAway_areFarAway_whateverTheClockShows() throws InterruptedException {
         for (long now : new long[] {5L, -5L}) {
+            Semaphore scheduled = new Semaphore(0);
             try (Timers stepped = new Timers(TimerOptions.defaults().time(new SteppedTime(now)))) {
+                // the thread is not to sleep before all is scheduled: nothing wakes it on such a clock
+                stepped.scheduleAtNanos(Long.MIN_VALUE, -1, scheduled::acquireUninterruptibly);
                 Timeout never = stepped.scheduleAtNanos(Long.MAX_VALUE, 0, add("never"));
-                stepped.scheduleAtNanos(Long.MIN_VALUE, 0, add("past")).await();
+                Timeout past = stepped.scheduleAtNanos(Long.MIN_VALUE, 0, add("past"));
+                assertThat(stepped.queue()).endsWith(past, never);
+                scheduled.release();
+                past.await();
                 assertThat(never.isDone()).isFalse();
             }
         }
