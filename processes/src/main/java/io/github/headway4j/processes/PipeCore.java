@@ -4,6 +4,7 @@ package io.github.headway4j.processes;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,10 @@ final class PipeCore {
     private final boolean creator;
     private final @Nullable RingMemory[] rings = new @Nullable RingMemory[2];
 
-    /** How many ends use this. */
+    /** Held by an end that leaves: the last one gives the memory back, which the others must not need any more. */
+    private final ReentrantLock leaving = new ReentrantLock();
+
+    /** How many ends use this. Guarded by leaving. */
     private int users;
 
     private PipeCore(SharedMemory memory, boolean creator) throws IOException {
@@ -97,16 +101,25 @@ final class PipeCore {
 
     /** An end that uses this is closed. */
     void leave(int end, int place) {
+        leaving.lock();
+        try {
+            leaveLocked(end, place);
+        } finally {
+            leaving.unlock();
+        }
+    }
+
+    private void leaveLocked(int end, int place) {
         if (table.leave(end, place)) {
             closeRings();
         }
-        boolean last = last();
         boolean over = !table.isOpen(0) && !table.isOpen(1);
         if (over) {
             unlink();
             annex.deleteAll();
         }
-        if (last && (over || !creator || !table.isTravelling())) {
+        users--;
+        if (users == 0 && (over || !creator || !table.isTravelling())) {
             memory.close(); // else the memory is merely forgotten: an end that is on its way can still open it
         }
     }
@@ -119,11 +132,6 @@ final class PipeCore {
         } catch (IOException e) {
             // goes with that process
         }
-    }
-
-    private synchronized boolean last() {
-        users--;
-        return users == 0;
     }
 
     /** Nobody has seen this pipe. */
