@@ -5,6 +5,7 @@ package io.github.headway4j.processes;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,13 +36,31 @@ final class ProcessIdentity {
     /** No process. */
     static final long NONE = 0L;
 
-    private static final long OWN = makeOwn();
+    /** The start time that a system does not tell; never on Linux. */
+    private static final long UNKNOWN = 0L;
+
+    /** This process, once it is known. */
+    private static volatile long known = NONE;
 
     private ProcessIdentity() {}
 
-    /** This process. */
+    /**
+     * This process.
+     *
+     * @throws UncheckedIOException if the system does not tell its start time now, say for want of file descriptors: an
+     *     identity without it would be that of a dead process to all others
+     */
     static long own() {
-        return OWN;
+        long own = known;
+        if (own == NONE) {
+            long pid = ProcessHandle.current().pid();
+            own = of(pid);
+            if (own == NONE) {
+                throw new UncheckedIOException(new IOException("cannot read the start time of process " + pid));
+            }
+            known = own;
+        }
+        return own;
     }
 
     /** The process that has the given pid now, or NONE if there is none or it cannot be examined. */
@@ -65,13 +84,13 @@ final class ProcessIdentity {
      * has ended and is not yet reaped counts as dead, unless threads of it are still on their way out.
      */
     static boolean isAlive(long identity) {
-        if (identity == OWN) {
+        if (identity != NONE && identity == known) {
             return true;
         }
         long pid = pid(identity);
         if (!LINUX) {
             return ProcessHandle.of(pid)
-                    .map(process -> process.isAlive() && identity(pid, startMillis(process)) == identity)
+                    .map(process -> process.isAlive() && mayBe(identity, startMillis(process)))
                     .orElse(false);
         }
         String[] fields = stat(pid);
@@ -101,14 +120,15 @@ final class ProcessIdentity {
         return afterName < text.length() ? text.substring(afterName).split(" ", -1) : new String[0];
     }
 
-    private static long makeOwn() {
-        long pid = ProcessHandle.current().pid();
-        long identity = of(pid);
-        return identity != NONE ? identity : identity(pid, 0L);
+    /** Whether an identity may be that of the process with its pid, which began then: if not known, it may. */
+    private static boolean mayBe(long identity, long startMillis) {
+        return startMillis == UNKNOWN
+                || (identity & 0xFFFF_FFFFL) == UNKNOWN
+                || identity(pid(identity), startMillis) == identity;
     }
 
     private static long startMillis(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        return process.info().startInstant().map(Instant::toEpochMilli).orElse(UNKNOWN);
     }
 
     /** Positive: the sign is left to those who need a mark. */
