@@ -99,7 +99,14 @@ final class Mapping {
     static Mapping create(int size) throws IOException {
         return PrivateFiles.uninterrupted(() -> {
             Path path = PrivateFiles.fresh(ANONYMOUS);
-            return register(make(String.valueOf(path.getFileName()), path, size, path), path);
+            Mapping made = make(String.valueOf(path.getFileName()), path, size, path);
+            LOCK.lock(); // nobody knows the name yet
+            try {
+                OPEN.put(path, made);
+            } finally {
+                LOCK.unlock();
+            }
+            return made.toBeRemoved();
         });
     }
 
@@ -113,16 +120,19 @@ final class Mapping {
             Path unfinished = PrivateFiles.fresh(UNFINISHED);
             Mapping made = make(name, unfinished, size, path);
             boolean linked = false;
+            LOCK.lock(); // nobody here finds the path before he can find the mapping
             try {
                 link(path, unfinished, name);
+                OPEN.put(path, made);
                 linked = true;
             } finally {
+                LOCK.unlock();
                 Files.deleteIfExists(unfinished);
                 if (!linked) {
                     Arenas.close(made.arena);
                 }
             }
-            return register(made, path);
+            return made.toBeRemoved();
         });
     }
 
@@ -249,15 +259,9 @@ final class Mapping {
         return size;
     }
 
-    private static Mapping register(Mapping made, Path path) {
-        LOCK.lock();
-        try {
-            OPEN.put(path, made);
-        } finally {
-            LOCK.unlock();
-        }
-        PrivateFiles.atExit(made, made::removeQuietly);
-        return made;
+    private Mapping toBeRemoved() {
+        PrivateFiles.atExit(this, this::removeQuietly);
+        return this;
     }
 
     // ---- leaving ----
