@@ -59,8 +59,9 @@ final class LockCore {
      * Others then leave the lock alone when it is free, for at most 10 ms; so a process that asked and was killed
      * or stopped delays the others once. Nothing but fairness depends on that word.
      *
-     * Closed memory. If the memory has been unmapped under a thread that waits, its next look at H throws
-     * IllegalStateException; such a thread leaves as any other.
+     * Closed memory. Who wants the lock keeps its words mapped, from before the first look until it leaves without the
+     * lock or gives it back. So a lock that was taken can be given back, whatever is closed meanwhile. Those who wait
+     * are woken by the close, see that their object is closed, and leave with an IllegalStateException as any other.
      *
      * Access modes. H, asking, state, watcher, queue: volatile (state is made odd by a release write of the only thread
      * that may). owner, abandoned: plain, written between the taking and that release write, read after state.
@@ -146,17 +147,34 @@ final class LockCore {
         this.words = words;
         this.own = own;
         this.living = living;
-        this.state = words.holder() == own ? 1L : 0L; // held since before the memory was closed and opened again
+        boolean held = words.holder() == own; // by way of another object of this class
+        if (held) {
+            words.begin();
+        }
+        this.state = held ? 1L : 0L;
     }
 
     // ---- taking ----
 
     /** Takes the lock if it is free or its holder is dead: the number of the hold, or NONE. */
     long tryTake() {
-        if (words.casHolder(ProcessIdentity.NONE, own)) {
-            return taken(false);
+        words.begin();
+        long hold = NONE;
+        try {
+            hold = words.casHolder(ProcessIdentity.NONE, own)
+                    ? taken(false)
+                    : takeOver(System.nanoTime(), EXAMINES_EACH);
+            return hold;
+        } finally {
+            endUnless(hold);
         }
-        return takeOver(System.nanoTime(), EXAMINES_EACH);
+    }
+
+    /** Ends the use of the words, unless they are used by a hold from now on. */
+    private void endUnless(long hold) {
+        if (hold == NONE) {
+            words.end();
+        }
     }
 
     /**
@@ -165,15 +183,11 @@ final class LockCore {
      * @param memory the object through which the caller came, so that its closing ends the wait; null in models
      */
     long take(@Nullable SharedMemory memory) {
-        long hold = takePolitely();
-        if (hold == NONE) {
-            try {
-                hold = waitFor(memory, false, false, 0L);
-            } catch (InterruptedException impossible) {
-                throw new AssertionError("an uninterruptible wait was interrupted", impossible);
-            }
+        try {
+            return take(memory, false, false, 0L);
+        } catch (InterruptedException impossible) {
+            throw new AssertionError("an uninterruptible wait was interrupted", impossible);
         }
-        return hold;
     }
 
     /** Takes the lock, however long it takes. */
@@ -181,8 +195,7 @@ final class LockCore {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        long hold = takePolitely();
-        return hold != NONE ? hold : waitFor(memory, true, false, 0L);
+        return take(memory, true, false, 0L);
     }
 
     /** Takes the lock within the given time, or returns NONE. */
@@ -193,8 +206,22 @@ final class LockCore {
         if (nanos <= 0L) {
             return tryTake();
         }
-        long hold = takePolitely();
-        return hold != NONE ? hold : waitFor(memory, true, true, System.nanoTime() + nanos);
+        return take(memory, true, true, nanos);
+    }
+
+    private long take(@Nullable SharedMemory memory, boolean interruptible, boolean timed, long nanos)
+            throws InterruptedException {
+        words.begin();
+        long hold = NONE;
+        try {
+            hold = takePolitely();
+            if (hold == NONE) {
+                hold = waitFor(memory, interruptible, timed, timed ? System.nanoTime() + nanos : 0L);
+            }
+            return hold;
+        } finally {
+            endUnless(hold);
+        }
     }
 
     /** Takes the lock if it is free and nobody else asks to go first: the number of the hold, or NONE. */
@@ -278,12 +305,9 @@ final class LockCore {
             return NONE;
         } finally {
             watcher = null;
-            try {
-                stopAsking();
-            } finally {
-                passOn();
-                wait.end(hold != NONE);
-            }
+            stopAsking();
+            passOn();
+            wait.end(hold != NONE);
         }
     }
 
@@ -303,12 +327,8 @@ final class LockCore {
 
     /** Whether a waiter of the queue could take the lock or watch. */
     boolean more() {
-        try {
-            long holder = words.holder();
-            return holder == ProcessIdentity.NONE || (holder != own && watcher == null);
-        } catch (IllegalStateException unmapped) {
-            return true; // all have to leave
-        }
+        long holder = words.holder();
+        return holder == ProcessIdentity.NONE || (holder != own && watcher == null);
     }
 
     static void expectOpen(@Nullable SharedMemory memory) {
@@ -370,6 +390,7 @@ final class LockCore {
         if (q != null) {
             q.signal();
         }
+        words.end();
         return true;
     }
 

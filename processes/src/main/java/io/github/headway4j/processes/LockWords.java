@@ -5,6 +5,16 @@ package io.github.headway4j.processes;
 /** The words of a {@link SharedLock} that all processes see. Tests have them in memory of their own. */
 abstract class LockWords {
 
+    /** Keeps the words where they are until {@link #end}; throws IllegalStateException if they are gone. */
+    void begin() {
+        // memory of a test stays
+    }
+
+    /** Ends what {@link #begin} began. */
+    void end() {
+        // memory of a test stays
+    }
+
     /** The identity of the process that holds the lock, or NONE. */
     abstract long holder();
 

@@ -12,16 +12,26 @@ final class MappedLockWords extends LockWords {
 
     private static final VarHandle WORD = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
-    private final String memory;
+    private final Mapping memory;
     private final ByteBuffer data;
     private final int holder;
     private final int asking;
 
     MappedLockWords(Mapping mapping, int offset) {
-        this.memory = mapping.name;
+        this.memory = mapping;
         this.data = mapping.data;
         this.holder = offset;
         this.asking = offset + Long.BYTES;
+    }
+
+    @Override
+    void begin() {
+        memory.begin();
+    }
+
+    @Override
+    void end() {
+        memory.end();
     }
 
     @Override
@@ -51,6 +61,6 @@ final class MappedLockWords extends LockWords {
 
     @Override
     String place() {
-        return memory + "+" + holder;
+        return memory.name + "+" + holder;
     }
 }

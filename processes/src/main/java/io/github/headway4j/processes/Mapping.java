@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,12 @@ final class Mapping {
      * A file comes into being complete: a named one is made under another name, then linked to its own, which fails if
      * there is one already. Its blocks are written once when it is made, so no access fails later for want of memory.
      *
-     * users: guarded by LOCK. removed files stay mapped as long as they are used.
+     * uses: how many objects stand for the mapping, and how many threads are at a lock in it, from the beginning of the
+     * wait until it is given back. A close does not take the memory away from them: they could not give the lock back,
+     * and all other processes would wait until this one ends. Those who only wait are told by the close, and go. Whoever
+     * ends the last use brings the count from 0 to OVER, which happens once, and unmaps; whoever begins one before that
+     * is in time. Until then the mapping is in OPEN, so that who opens the memory again finds the locks that are held.
+     * Removed files stay mapped as long as they are used.
      */
 
     /** The most data that a mapping can hold: what a ByteBuffer can, less a page. */
@@ -61,6 +67,9 @@ final class Mapping {
 
     private static final int ZEROS_BYTES = 1 << 18;
 
+    /** What the count of uses is when there will be none any more; far from 0 for those who are too late. */
+    private static final int OVER = Integer.MIN_VALUE / 2;
+
     private static final ReentrantLock LOCK = new ReentrantLock();
 
     /** What is mapped, by path. Guarded by LOCK. */
@@ -79,8 +88,8 @@ final class Mapping {
     private final ByteBuffer header;
     private final @Nullable AutoCloseable arena;
 
-    /** How many objects stand for this mapping. Guarded by LOCK. */
-    private int users = 1;
+    /** How many objects and locks use this mapping, or about OVER. */
+    private final AtomicInteger uses = new AtomicInteger(1);
 
     /** Whether there are buffers of users, who may go on with them when the objects are gone. */
     private volatile boolean lent;
@@ -157,9 +166,11 @@ final class Mapping {
         LOCK.lock();
         try {
             Mapping mapping = OPEN.get(path);
-            if (mapping != null && !mapping.isRemoved()) {
-                mapping.users++;
-                return mapping;
+            if (mapping != null && mapping.begins()) {
+                if (!mapping.isRemoved()) {
+                    return mapping;
+                }
+                mapping.end();
             }
             mapping = PrivateFiles.uninterrupted(() -> attach(name, path));
             OPEN.put(path, mapping);
@@ -273,21 +284,38 @@ final class Mapping {
     }
 
     /**
-     * One object less. The last one unmaps, unless it was merely forgotten while users may have buffers.
+     * One object less. If it was merely forgotten while users may have buffers, it counts for ever.
      *
      * @param said whether somebody said so, instead of forgetting the object
      */
     void leave(boolean said) {
-        LOCK.lock();
-        try {
-            if (--users > 0 || (arena != null && !said && lent)) {
-                return;
-            }
-            OPEN.remove(path, this);
-        } finally {
-            LOCK.unlock();
+        if (said || !lent || arena == null) {
+            end();
         }
-        Arenas.close(arena);
+    }
+
+    /** Keeps the memory mapped until {@link #end}; throws IllegalStateException if it is not mapped any more. */
+    void begin() {
+        if (!begins()) {
+            throw new IllegalStateException("shared memory " + name + " is closed; expected it to be open");
+        }
+    }
+
+    private boolean begins() {
+        return uses.getAndIncrement() >= 0;
+    }
+
+    /** Ends what {@link #begin} began. The last one unmaps. */
+    void end() {
+        if (uses.decrementAndGet() == 0 && uses.compareAndSet(0, OVER)) {
+            LOCK.lock();
+            try {
+                OPEN.remove(path, this);
+            } finally {
+                LOCK.unlock();
+            }
+            Arenas.close(arena);
+        }
     }
 
     /** Wakes those who wait for locks in this memory, to see that their object was closed. */

@@ -66,7 +66,7 @@ import org.jspecify.annotations.Nullable;
  * threads show in thread dumps. A wait that naps emits the JFR event {@code headway.SharedWait}.
  *
  * <p><b>Complexity and footprint.</b> 16 bytes of shared memory, in a page of its own if the lock is made by {@link
- * #create()}, and a small object in each process. Lock and unlock cost two atomic operations and a volatile write if
+ * #create()}, and a small object in each process. Lock and unlock cost four atomic operations and a volatile write if
  * nobody is in the way.
  *
  * @since 0.1
@@ -229,7 +229,6 @@ public final class SharedLock implements Holdable, AutoCloseable, Serializable {
      * @throws IllegalStateException if this process does not hold the lock; nothing changes
      */
     public void unlock() {
-        memory.data();
         if (!core.release()) {
             throw new IllegalStateException("unlock of " + this + "; expected it to be locked by this process");
         }
@@ -300,8 +299,8 @@ public final class SharedLock implements Holdable, AutoCloseable, Serializable {
     /**
      * Ends the use of this object; those of this process that wait through it get an {@code IllegalStateException}. If
      * this is the object that {@link #create()} made, the lock cannot be sent any more; those who have it go on. Does
-     * nothing if closed already, or if the lock lives in memory that a user made: that is to be closed. Unlock before:
-     * a lock that is held when it is closed stays so until this process ends.
+     * nothing if closed already, or if the lock lives in memory that a user made: that is to be closed. A lock that is
+     * held when it is closed stays so until it is unlocked, which can still be done, or this process ends.
      */
     @Override
     public void close() {

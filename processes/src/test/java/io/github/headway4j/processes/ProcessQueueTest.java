@@ -96,6 +96,25 @@ class ProcessQueueTest {
         assertThatThrownBy(() -> Copies.of(queue)).isInstanceOf(InvalidObjectException.class);
     }
 
+    /** A close between two steps of another thread does not take the memory from it, with the lock in it. */
+    @Test
+    void closeInTheMiddleOfAPut_orATake_letsItEnd() throws Exception {
+        for (SharedRing.Step step : List.of(SharedRing.Step.PUT_WRITTEN, SharedRing.Step.TAKE_COPIED)) {
+            AtomicReference<ProcessQueue<Integer>> made = new AtomicReference<>();
+            ProcessQueue<Integer> queue = ProcessQueue.create(4, 4_096, at -> {
+                if (at == step) {
+                    made.get().close();
+                }
+            });
+            made.set(queue);
+            queue.put(1);
+            if (step == SharedRing.Step.TAKE_COPIED) {
+                assertThat(queue.take()).isEqualTo(1);
+            }
+            assertThatThrownBy(queue::size).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
     @Test
     void badArguments_areRefused() throws Exception {
         assertThatThrownBy(() -> ProcessQueue.create(0))

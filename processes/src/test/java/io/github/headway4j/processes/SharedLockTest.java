@@ -140,6 +140,42 @@ class SharedLockTest {
         }
     }
 
+    /** If it could not, all other processes would wait for it until this one ends. */
+    @Test
+    void lockHeldWhenItIsClosed_canBeGivenBack() throws Exception {
+        SharedMemory memory = SharedMemory.create(64);
+        SharedLock lock = SharedLock.at(memory, 0);
+        Held held = lock.hold();
+        memory.close();
+        assertThat(lock.core().holder()).as("still mapped").isEqualTo(ProcessIdentity.own());
+        held.close();
+        assertThat(lock.core().isHeldHere()).isFalse();
+        assertThatThrownBy(() -> lock.core().tryTake()).as("over").isInstanceOf(IllegalStateException.class);
+        SharedLock alone = SharedLock.create();
+        alone.lock();
+        alone.close();
+        alone.unlock();
+        assertThatThrownBy(alone::unlock).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void lockHeldWhileTheMemoryIsClosedAndOpenedAgain_isTheSame() throws Exception {
+        Mapping made = Mapping.create(64);
+        SharedMemory first = SharedMemory.open(made.name);
+        made.leave(true);
+        Held held = SharedLock.at(first, 0).hold();
+        first.close();
+        try (SharedMemory again = SharedMemory.open(made.name)) {
+            SharedLock lock = SharedLock.at(again, 0);
+            assertThat(lock.tryLock()).isFalse();
+            held.close();
+            assertThat(lock.tryLock()).isTrue();
+            lock.unlock();
+            assertThat(lock.isLocked()).isFalse();
+            again.unlink();
+        }
+    }
+
     @Test
     void at_badPlaces_areRefused() throws Exception {
         try (SharedMemory memory = SharedMemory.create(64)) {
