@@ -333,7 +333,7 @@ final class LockCore {
 
     static void expectOpen(@Nullable SharedMemory memory) {
         if (memory != null) {
-            memory.data();
+            memory.expectOpen();
         }
     }
 
