@@ -394,6 +394,29 @@ class SharedConditionTest {
         copy.lock().close();
     }
 
+    /** The oldest is chosen and cannot come back with the lock, whose object is closed; its signal is not lost. */
+    @EachThreadKind
+    void lockClosed_whoWasChosenThrows_andTheSignalGoesOn(ThreadKind kind) throws Exception {
+        try (SharedCondition copy = Copies.of(condition);
+                TestThreads threads = new TestThreads(kind)) {
+            SharedLock copiedLock = copy.lock();
+            TestThread<Void> leaver = threads.start("leaver", () -> {
+                copiedLock.lock();
+                assertThatIllegalStateException().isThrownBy(() -> copy.await());
+            });
+            leaver.awaitParked(copy);
+            TestThread<Boolean> stayer = waiter(threads, "stayer", LONG);
+            lock.lock();
+            condition.signal();
+            copiedLock.close();
+            leaver.join();
+            lock.unlock();
+            assertThat(stayer.result()).isTrue();
+        }
+        assertThat(lock.isLocked()).isFalse();
+        assertThat(condition.waiting()).isZero();
+    }
+
     @EachThreadKind
     void serialized_itIsTheSameCondition(ThreadKind kind) throws Exception {
         try (SharedCondition copy = Copies.of(condition);
