@@ -94,6 +94,8 @@ final class Mapping {
     /** Whether there are buffers of users, who may go on with them when the objects are gone. */
     private volatile boolean lent;
 
+    private volatile boolean knownToBeRemoved;
+
     private Mapping(String name, Path path, ByteBuffer whole, @Nullable AutoCloseable arena) {
         this.name = name;
         this.path = path;
@@ -329,9 +331,15 @@ final class Mapping {
         return (long) WORD.getVolatile(header, REMOVER_AT) < 0L;
     }
 
+    /** Whether somebody here has removed the file, or has found it removed: what has the name now is another one. */
+    boolean isKnownToBeRemoved() {
+        return knownToBeRemoved;
+    }
+
     /** Removes the file; false if that has been done already. */
     boolean remove() throws IOException {
         PrivateFiles.notAtExit(this);
+        knownToBeRemoved = true;
         for (; ; ) {
             long remover = (long) WORD.getVolatile(header, REMOVER_AT);
             if (remover < 0L) {

@@ -250,6 +250,8 @@ public final class SharedMemory implements AutoCloseable, Serializable {
             if (!mapping.remove()) {
                 throw new NoSuchFileException(name());
             }
+        } else if (mapping.isKnownToBeRemoved()) {
+            throw new NoSuchFileException(name());
         } else {
             try (SharedMemory again = open(name())) {
                 again.unlink();

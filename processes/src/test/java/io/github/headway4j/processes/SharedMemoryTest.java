@@ -213,6 +213,22 @@ class SharedMemoryTest {
     }
 
     @Test
+    void unlink_afterTheCreatorsClose_doesNotTouchTheNextOfThatName() throws Exception {
+        String name = freshName();
+        SharedMemory memory = SharedMemory.create(name, 8);
+        memory.close();
+        try (SharedMemory next = SharedMemory.create(name, 8)) {
+            assertThatThrownBy(memory::unlink)
+                    .isInstanceOf(NoSuchFileException.class)
+                    .hasMessage(name);
+            SharedMemory.open(name).close();
+            next.unlink();
+            next.close();
+            assertThatThrownBy(next::unlink).isInstanceOf(NoSuchFileException.class);
+        }
+    }
+
+    @Test
     void interrupts_disturbNothing() throws Exception {
         Thread.currentThread().interrupt();
         try (SharedMemory memory = SharedMemory.create(freshName(), 8);
