@@ -8,6 +8,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** The seam to what JDK 22 added: files that are mapped into memory until one says so. Looked up once. */
@@ -50,10 +52,14 @@ final class Arenas {
         MAP = map;
     }
 
+    /** Arenas that could not be closed, since a channel was reading or writing by way of a buffer of theirs. */
+    private static final Queue<AutoCloseable> BUSY = new ConcurrentLinkedQueue<>();
+
     private Arenas() {}
 
     /** A new arena, which unmaps when it is closed; null on JDKs that unmap what nobody refers to any more. */
     static @Nullable AutoCloseable open() {
+        closeBusy();
         MethodHandle ofShared = OF_SHARED;
         if (ofShared == null) {
             return null;
@@ -78,14 +84,33 @@ final class Arenas {
         }
     }
 
-    /** Unmaps; later accesses throw IllegalStateException. */
+    /**
+     * Unmaps; later accesses throw IllegalStateException. As long as a channel uses a buffer, that is not possible; it is
+     * tried again whenever another arena is opened or closed.
+     */
     static void close(@Nullable AutoCloseable arena) {
+        closeBusy();
         if (arena != null) {
-            try {
-                arena.close();
-            } catch (Exception e) {
-                throw Failures.unchecked(e);
+            closeOrKeep(arena);
+        }
+    }
+
+    private static void closeBusy() {
+        for (int i = BUSY.size(); i > 0; i--) {
+            AutoCloseable arena = BUSY.poll();
+            if (arena != null) {
+                closeOrKeep(arena);
             }
+        }
+    }
+
+    private static void closeOrKeep(AutoCloseable arena) {
+        try {
+            arena.close();
+        } catch (IllegalStateException busy) {
+            BUSY.add(arena);
+        } catch (Exception e) {
+            throw Failures.unchecked(e);
         }
     }
 }

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * same memory in one process close on their own. Once all are closed, and no {@link SharedLock} in it is held here, the
  * memory is unmapped: from JDK 22 on at once, before when the garbage collector finds that no buffer is left. Accesses
  * through views after the close throw {@code IllegalStateException}, those through a {@link #buffer()} only from JDK 22
- * on, once the memory is unmapped.
+ * on, once the memory is unmapped. A channel that is at work with such a buffer puts that off.
  *
  * <p><b>Room.</b> All of it is found when the memory is made, which fails if the file system is full; so no later
  * access fails. On Linux it is main memory (or swap space) of {@code /dev/shm}, elsewhere a file in the directory for

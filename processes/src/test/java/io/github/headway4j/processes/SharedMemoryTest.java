@@ -5,6 +5,7 @@ package io.github.headway4j.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.headway4j.testing.Await;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -172,6 +174,28 @@ class SharedMemoryTest {
         memory.close();
         assertThat(mapped(memory.name())).isZero();
         assertThatThrownBy(() -> bytes.get(0)).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** As an arena is while a channel reads into a buffer of it. */
+    @Test
+    void memoryThatAChannelUses_isUnmappedLater() {
+        AtomicBoolean busy = new AtomicBoolean(true);
+        AtomicInteger closings = new AtomicInteger();
+        Arenas.close(() -> {
+            if (busy.get()) {
+                throw new IllegalStateException("in use");
+            }
+            closings.incrementAndGet();
+        });
+        Arenas.close(Arenas.open());
+        assertThat(closings).hasValue(0);
+        busy.set(false);
+        Await.until("it to be closed", () -> {
+            Arenas.close(Arenas.open());
+            return closings.get() > 0;
+        });
+        Arenas.close(Arenas.open());
+        assertThat(closings).hasValue(1);
     }
 
     private static long mapped(String name) throws IOException {
