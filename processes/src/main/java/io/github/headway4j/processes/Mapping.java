@@ -91,6 +91,9 @@ final class Mapping {
     /** How many objects and locks use this mapping, or about OVER. */
     private final AtomicInteger uses = new AtomicInteger(1);
 
+    /** What {@link PrivateFiles#atExit} knows this by. */
+    private final Object atExit = new Object();
+
     /** Whether there are buffers of users, who may go on with them when the objects are gone. */
     private volatile boolean lent;
 
@@ -272,8 +275,10 @@ final class Mapping {
         return size;
     }
 
+    /** Has the file removed at the exit, also if this was forgotten and is not mapped any more by then. */
     private Mapping toBeRemoved() {
-        PrivateFiles.atExit(this, this::removeQuietly);
+        Path file = path;
+        PrivateFiles.atExit(atExit, () -> removeIfOwn(file));
         return this;
     }
 
@@ -338,7 +343,7 @@ final class Mapping {
 
     /** Removes the file; false if that has been done already. */
     boolean remove() throws IOException {
-        PrivateFiles.notAtExit(this);
+        PrivateFiles.notAtExit(atExit);
         knownToBeRemoved = true;
         for (; ; ) {
             long remover = (long) WORD.getVolatile(header, REMOVER_AT);
@@ -352,9 +357,18 @@ final class Mapping {
         }
     }
 
-    private void removeQuietly() {
+    /** Removes the file with that path, if this process is the one to do it. */
+    private static void removeIfOwn(Path path) {
         try {
-            remove();
+            Mapping found = PrivateFiles.uninterrupted(() -> map("", path));
+            try {
+                long own = ProcessIdentity.own();
+                if (WORD.compareAndSet(found.header, REMOVER_AT, own, own | Long.MIN_VALUE)) {
+                    Files.deleteIfExists(path);
+                }
+            } finally {
+                Arenas.close(found.arena);
+            }
         } catch (IOException | RuntimeException e) {
             // the next process removes it
         }
