@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,7 +36,8 @@ final class Mapping {
      * the remover by a compareAndSet to its own identity with the sign bit set, and removes the file at once. This is
      * done by whoever unlinks, and by whoever finds the remover dead. So a path is removed by exactly one process at a
      * time, which is alive, and nobody can remove a file that was made under the same name after the one that he looked
-     * at: as long as that one's remover is alive and has not removed it, the path leads to it.
+     * at: as long as that one's remover is alive and has not removed it, the path leads to it. A remover may have removed
+     * the file before it died; so whoever takes over from it looks whether the path still leads to the same file.
      *
      * A file comes into being complete: a named one is made under another name, then linked to its own, which fails if
      * there is one already. Its blocks are written once when it is made, so no access fails later for want of memory.
@@ -380,7 +383,9 @@ final class Mapping {
             return false;
         }
         Mapping found;
+        Object file;
         try {
+            file = fileKey(path);
             found = PrivateFiles.uninterrupted(() -> map("", path));
         } catch (NoSuchFileException gone) {
             return true;
@@ -394,13 +399,30 @@ final class Mapping {
             }
             long mine = ProcessIdentity.own() | Long.MIN_VALUE;
             if (WORD.compareAndSet(found.header, REMOVER_AT, remover, mine)) {
-                Files.deleteIfExists(path);
-                return true;
+                return deleteIfStill(path, file);
             }
             return false;
         } finally {
             Arenas.close(found.arena);
         }
+    }
+
+    /** Deletes the file of which this process is the remover, unless one that died has done that; whether it is gone. */
+    private static boolean deleteIfStill(Path path, @Nullable Object file) throws IOException {
+        try {
+            if (Objects.equals(file, fileKey(path))) {
+                Files.deleteIfExists(path);
+                return true;
+            }
+            return false; // there is another file
+        } catch (NoSuchFileException gone) {
+            return true;
+        }
+    }
+
+    /** What tells a file from all others, where there is such a thing. */
+    private static @Nullable Object fileKey(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
     }
 
     /** A file that is not as we make them. */
