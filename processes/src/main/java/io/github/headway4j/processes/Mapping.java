@@ -36,18 +36,18 @@ final class Mapping {
      * the remover by a compareAndSet to its own identity with the sign bit set, and removes the file at once. This is
      * done by whoever unlinks, and by whoever finds the remover dead. So a path is removed by exactly one process at a
      * time, which is alive, and nobody can remove a file that was made under the same name after the one that he looked
-     * at: as long as that one's remover is alive and has not removed it, the path leads to it. A remover may have removed
-     * the file before it died; so whoever takes over from it looks whether the path still leads to the same file.
+     * at: as long as that one's remover is alive and has not removed it, the path leads to it. A remover may have
+     * removed the file before it died; so whoever takes over from it looks whether the path still leads to that file.
      *
      * A file comes into being complete: a named one is made under another name, then linked to its own, which fails if
      * there is one already. Its blocks are written once when it is made, so no access fails later for want of memory.
      *
      * uses: how many objects stand for the mapping, and how many threads are at a lock in it, from the beginning of the
      * wait until it is given back. A close does not take the memory away from them: they could not give the lock back,
-     * and all other processes would wait until this one ends. Those who only wait are told by the close, and go. Whoever
-     * ends the last use brings the count from 0 to OVER, which happens once, and unmaps; whoever begins one before that
-     * is in time. Until then the mapping is in OPEN, so that who opens the memory again finds the locks that are held.
-     * Removed files stay mapped as long as they are used.
+     * and all other processes would wait until this one ends. Those who only wait are told by the close, and go.
+     * Whoever ends the last use brings the count from 0 to OVER, which happens once, and unmaps; whoever begins one
+     * before that is in time. Until then the mapping is in OPEN, so that who opens the memory again finds the locks that
+     * are held. Removed files stay mapped as long as they are used.
      */
 
     /** The most data that a mapping can hold: what a ByteBuffer can, less a page. */
@@ -407,7 +407,7 @@ final class Mapping {
         }
     }
 
-    /** Deletes the file of which this process is the remover, unless one that died has done that; whether it is gone. */
+    /** Deletes the file that this process is to remove, unless one that died has done that; whether it is gone. */
     private static boolean deleteIfStill(Path path, @Nullable Object file) throws IOException {
         try {
             if (Objects.equals(file, fileKey(path))) {
