@@ -60,17 +60,18 @@ final class Annex {
         return number;
     }
 
-    /** Appends the message with the given number. */
-    void read(long number, WireBuffer into) throws IOException {
+    /** Appends the message with the given number, or the first bytes of it, at most so many. */
+    void read(long number, WireBuffer into, int most) throws IOException {
         Path path = path(number);
         try (FileInputStream in = new FileInputStream(path.toFile())) {
             long length = path.toFile().length();
             if (length > WireBuffer.MAX_LENGTH) {
                 throw new StreamCorruptedException("a message of " + length + " bytes in " + path);
             }
-            int at = into.extend((int) length);
-            if (in.readNBytes(into.array(), at, (int) length) != (int) length) {
-                throw new StreamCorruptedException("a message of less than " + length + " bytes in " + path);
+            int wanted = (int) Math.min(length, most);
+            int at = into.extend(wanted);
+            if (in.readNBytes(into.array(), at, wanted) != wanted) {
+                throw new StreamCorruptedException("a message of less than " + wanted + " bytes in " + path);
             }
         }
     }
@@ -78,7 +79,7 @@ final class Annex {
     /** Appends the message with the given number, and removes its file. */
     void readAndDelete(long number, WireBuffer into) throws IOException {
         try {
-            read(number, into);
+            read(number, into, Integer.MAX_VALUE);
         } finally {
             delete(number);
         }

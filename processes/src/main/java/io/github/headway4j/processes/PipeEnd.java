@@ -257,7 +257,7 @@ public final class PipeEnd implements AutoCloseable, Serializable {
         }
         WireBuffer buffer = buffers.get();
         try {
-            take(buffer, message -> isBytes(message, max), SharedRing.FOREVER);
+            take(buffer, new BytesUpTo(max), SharedRing.FOREVER);
             return buffer.readBytes(Wire.beginBytes(buffer));
         } finally {
             buffers.give(buffer);
@@ -282,7 +282,7 @@ public final class PipeEnd implements AutoCloseable, Serializable {
         int max = target.length - Objects.checkFromIndexSize(offset, 0, target.length);
         WireBuffer buffer = buffers.get();
         try {
-            take(buffer, message -> isBytes(message, max), SharedRing.FOREVER);
+            take(buffer, new BytesUpTo(max), SharedRing.FOREVER);
             int length = Wire.beginBytes(buffer);
             buffer.readBytes(target, offset, length);
             return length;
@@ -329,13 +329,22 @@ public final class PipeEnd implements AutoCloseable, Serializable {
         return result == SharedRing.Result.DONE;
     }
 
-    private static boolean isBytes(WireBuffer message, int max) throws IOException {
-        int length = Wire.bytesAhead(message);
-        if (length < 0 || length > max) {
-            throw new IOException("the next message is "
-                    + (length < 0 ? "no array of bytes" : length + " bytes long; expected at most " + max));
+    /** Takes an array of so many bytes at most, and looks at no more than where it begins. */
+    private record BytesUpTo(int max) implements SharedRing.Inspection {
+        @Override
+        public int looksAt() {
+            return Wire.MOST_BYTES_AHEAD;
         }
-        return true;
+
+        @Override
+        public boolean takes(WireBuffer message) throws IOException {
+            long length = Wire.bytesAhead(message);
+            if (length < 0L || length > max) {
+                throw new IOException("the next message is "
+                        + (length < 0L ? "no array of bytes" : length + " bytes long; expected at most " + max));
+            }
+            return true;
+        }
     }
 
     /** Whether receive would not wait, be it since this end is closed. */

@@ -133,11 +133,16 @@ final class RingHead {
         }
         step(Step.TAKE_COPIED);
         if (inspection != null) {
+            int start = into.end();
             if (beside != Annex.NONE) {
-                annex.read(beside, into);
+                annex.read(beside, into, inspection.looksAt());
             }
             if (!inspection.takes(into)) {
                 return NOTHING;
+            }
+            if (beside != Annex.NONE && inspection.looksAt() < Integer.MAX_VALUE) {
+                into.truncate(start);
+                annex.read(beside, into, Integer.MAX_VALUE);
             }
         }
         memory.setBeginRelease(takes + 1L, begin + RingMemory.size(length));

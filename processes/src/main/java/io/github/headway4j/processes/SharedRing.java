@@ -99,10 +99,15 @@ final class SharedRing {
 
     /** Looks at the first message before it is taken. */
     interface Inspection {
+        /** How many bytes of a message beside the ring it looks at; they may be more than it has. */
+        default int looksAt() {
+            return Integer.MAX_VALUE;
+        }
+
         /**
          * Whether to take it. Called under the lock of takers.
          *
-         * @param message the message
+         * @param message the message, or what {@link #looksAt} says of it
          * @return true to take it, false to leave it
          * @throws IOException to leave it too
          */

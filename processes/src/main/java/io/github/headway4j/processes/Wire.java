@@ -44,6 +44,9 @@ final class Wire {
     private static final byte OBJECT = 15;
     private static final byte LIST = 16;
 
+    /** What {@link #bytesAhead} looks at: a tag and a number. */
+    static final int MOST_BYTES_AHEAD = 11;
+
     private Wire() {}
 
     // ---- writing ----
@@ -187,11 +190,14 @@ final class Wire {
         }
     }
 
-    /** The length of the array of bytes that the buffer has next, which is not read; -1 if it has something else. */
-    static int bytesAhead(WireBuffer in) throws StreamCorruptedException {
+    /**
+     * The length of the array of bytes of which the buffer has at least the first {@link #MOST_BYTES_AHEAD} bytes next,
+     * which are not read; negative if it has something else.
+     */
+    static long bytesAhead(WireBuffer in) throws StreamCorruptedException {
         int start = in.position();
         try {
-            return in.readByte() == BYTES ? in.readCount(1) : -1;
+            return in.readByte() == BYTES ? in.readVarLong() : -1L;
         } finally {
             in.position(start);
         }

@@ -92,6 +92,37 @@ class PipeTest {
         }
     }
 
+    /** Such a message is a file beside the pipe, of which no more is read than it takes to refuse it. */
+    @Test
+    void longMessage_isRefusedByItsFirstBytes_andStays() throws Exception {
+        try (Pipe pipe = Pipe.open()) {
+            byte[] large = new byte[1 << 20];
+            large[large.length - 1] = 7;
+            pipe.first().sendBytes(large);
+            assertThatThrownBy(() -> pipe.second().receiveBytes(10))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("1048576 bytes long; expected at most 10");
+            SharedRing.Inspection curious = new SharedRing.Inspection() {
+                @Override
+                public int looksAt() {
+                    return 5;
+                }
+
+                @Override
+                public boolean takes(WireBuffer message) {
+                    assertThat(message.remaining()).isEqualTo(5);
+                    return false;
+                }
+            };
+            assertThat(pipe.second().incoming().head().tryTake(new WireBuffer(), curious))
+                    .isEqualTo(SharedRing.Result.WAIT);
+            assertThat(pipe.second().receiveBytes(large.length)).isEqualTo(large);
+            pipe.first().send("x".repeat(1 << 20));
+            assertThatThrownBy(() -> pipe.second().receiveBytes()).hasMessageContaining("no array of bytes");
+            assertThat((String) pipe.second().receive()).hasSize(1 << 20);
+        }
+    }
+
     @Test
     void oneWay_goesOneWay() throws Exception {
         try (Pipe pipe = Pipe.oneWay()) {
