@@ -17,13 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Objects that have no form of their own in {@link Wire}: the serialization of the JDK, with a length before it, a
- * bound on the arrays that a stream may ask for, and exceptions that say what is wrong.
+ * bound on the arrays that a stream may ask for in all, and exceptions that say what is wrong.
  */
 final class WireObjects {
 
     /**
-     * How many elements an array may have for each byte of the message, and besides: hash tables ask for up to eight
-     * times the number of their entries, and everything else for less than one element a byte.
+     * How many elements all arrays together may have for each byte of the message, and besides: hash tables ask for up
+     * to eight times the number of their entries, of at least two bytes each, or for sixteen, and everything else for
+     * less than one element a byte.
      */
     private static final long ELEMENTS_PER_BYTE = 16L;
 
@@ -72,20 +73,33 @@ final class WireObjects {
         return exception;
     }
 
+    /** Counts the elements of the arrays for which one stream asks. */
+    private static final class Bound implements ObjectInputFilter {
+        private long left;
+
+        Bound(long elements) {
+            this.left = elements;
+        }
+
+        @Override
+        public Status checkInput(FilterInfo info) {
+            long length = info.arrayLength(); // negative if it is about something else
+            if (length > left) {
+                return Status.REJECTED;
+            }
+            left -= Math.max(0L, length);
+            return Status.UNDECIDED;
+        }
+    }
+
     /** Finds classes where the calling thread finds them, not where the JDK's stack search happens to end. */
     private static final class ResolvingStream extends ObjectInputStream {
 
         ResolvingStream(InputStream in, int length, @Nullable ObjectInputFilter filter) throws IOException {
             super(in);
-            ObjectInputFilter bound = info -> sizes(info, length);
+            ObjectInputFilter bound = new Bound(length * ELEMENTS_PER_BYTE + MORE_ELEMENTS);
             ObjectInputFilter all = ObjectInputFilter.merge(bound, ObjectInputFilter.Config.getSerialFilter());
             setObjectInputFilter(filter == null ? all : ObjectInputFilter.merge(filter, all));
-        }
-
-        private static ObjectInputFilter.Status sizes(ObjectInputFilter.FilterInfo info, long length) {
-            return info.arrayLength() > length * ELEMENTS_PER_BYTE + MORE_ELEMENTS
-                    ? ObjectInputFilter.Status.REJECTED
-                    : ObjectInputFilter.Status.UNDECIDED;
         }
 
         @Override

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputFilter;
+import java.io.ObjectStreamConstants;
 import java.io.Serializable;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -241,6 +243,25 @@ class WireTest {
         assertThat(Wire.read(encoded(List.of(1, 2, 3)), none)).isEqualTo(List.of(1, 2, 3));
         ObjectInputFilter time = ObjectInputFilter.Config.createFilter("java.time.*;!*");
         assertThat(Wire.read(encoded(Duration.ofSeconds(1)), time)).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    /** Each of the arrays is within the bound of one, and none of them is there; a longer stream would take gigabytes. */
+    @Test
+    void nestedArrays_areBoundedTogether() throws Exception {
+        byte[] empty = Copies.bytes(new Object[0]);
+        int arrays = 200;
+        ByteBuffer stream = ByteBuffer.allocate(empty.length + arrays * 10);
+        stream.put(empty, 0, empty.length - Integer.BYTES).putInt(30_000);
+        for (int i = 0; i < arrays; i++) { // the first element of the one before
+            stream.put(ObjectStreamConstants.TC_ARRAY).put(ObjectStreamConstants.TC_REFERENCE);
+            stream.putInt(ObjectStreamConstants.baseWireHandle).putInt(30_000);
+        }
+        WireBuffer buffer = new WireBuffer();
+        buffer.writeInt(stream.position());
+        buffer.writeBytes(stream.array(), 0, stream.position());
+        assertThatThrownBy(() -> WireObjects.read(buffer, null))
+                .isInstanceOf(InvalidClassException.class)
+                .hasMessageContaining("REJECTED");
     }
 
     @Test
