@@ -85,8 +85,8 @@ final class Arenas {
     }
 
     /**
-     * Unmaps; later accesses throw IllegalStateException. As long as a channel uses a buffer, that is not possible; it is
-     * tried again whenever another arena is opened or closed.
+     * Unmaps; later accesses throw IllegalStateException. As long as a channel uses a buffer, that is not possible; it
+     * is tried again whenever another arena is opened or closed.
      */
     static void close(@Nullable AutoCloseable arena) {
         closeBusy();

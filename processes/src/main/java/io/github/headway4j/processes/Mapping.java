@@ -46,8 +46,8 @@ final class Mapping {
      * wait until it is given back. A close does not take the memory away from them: they could not give the lock back,
      * and all other processes would wait until this one ends. Those who only wait are told by the close, and go.
      * Whoever ends the last use brings the count from 0 to OVER, which happens once, and unmaps; whoever begins one
-     * before that is in time. Until then the mapping is in OPEN, so that who opens the memory again finds the locks that
-     * are held. Removed files stay mapped as long as they are used.
+     * before that is in time. Until then the mapping is in OPEN, so that who opens the memory again finds the locks
+     * that are held. Removed files stay mapped as long as they are used.
      */
 
     /** The most data that a mapping can hold: what a ByteBuffer can, less a page. */

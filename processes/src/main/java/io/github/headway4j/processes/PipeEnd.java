@@ -170,7 +170,13 @@ public final class PipeEnd implements AutoCloseable, Serializable {
     }
 
     private boolean put(SharedRing ring, WireBuffer buffer, long nanos) throws IOException, InterruptedException {
-        SharedRing.Result result = ring.tail().put(buffer, nanos);
+        SharedRing.Result result;
+        try {
+            result = ring.tail().put(buffer, nanos);
+        } catch (IllegalStateException unmapped) {
+            checkOpen(); // closed by another thread
+            throw unmapped;
+        }
         if (result == SharedRing.Result.CLOSED) {
             checkOpen();
             throw new IOException("broken pipe: nobody has the other end of " + this);
@@ -321,7 +327,14 @@ public final class PipeEnd implements AutoCloseable, Serializable {
 
     private boolean take(WireBuffer buffer, SharedRing.@Nullable Inspection inspection, long nanos)
             throws IOException, InterruptedException {
-        SharedRing.Result result = checkReadable().head().take(buffer, inspection, nanos);
+        SharedRing ring = checkReadable();
+        SharedRing.Result result;
+        try {
+            result = ring.head().take(buffer, inspection, nanos);
+        } catch (IllegalStateException unmapped) {
+            checkOpen(); // closed by another thread
+            throw unmapped;
+        }
         if (result == SharedRing.Result.CLOSED) {
             checkOpen();
             throw new EOFException("nobody has the other end of " + this + ", and nothing is left");
@@ -350,8 +363,15 @@ public final class PipeEnd implements AutoCloseable, Serializable {
     /** Whether receive would not wait, be it since this end is closed. */
     boolean isReady() {
         SharedRing ring = incoming;
-        return ring != null
-                && (ring.head().mayHaveMessage() || !goesOn() || ring.head().mayHaveMessage());
+        try {
+            return ring != null
+                    && (ring.head().mayHaveMessage() || !goesOn() || ring.head().mayHaveMessage());
+        } catch (IllegalStateException unmapped) {
+            if (closed) {
+                return true;
+            }
+            throw unmapped;
+        }
     }
 
     /** For tests: where messages arrive. */

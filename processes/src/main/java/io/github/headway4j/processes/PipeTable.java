@@ -18,8 +18,8 @@ final class PipeTable {
     /*
      * Model. For each end, a word for each object that stands for it: the identity of its process, or 0. For each end
      * on its way to another process, a word: until when it counts, in milliseconds, or 0. An end is open as long as one
-     * of its words names a process that is alive, or a time to come. The time is that of System.nanoTime, which on Linux,
-     * macOS and Windows counts from the same moment for all processes, and which nobody sets.
+     * of its words names a process that is alive, or a time to come. The time is that of System.nanoTime, which on
+     * Linux, macOS and Windows counts from the same moment for all processes, and which nobody sets.
      *
      * An end on its way would otherwise be missing between the moment at which the sender closes its own object and the
      * one at which the receiver makes one. The receiver enters itself before it strikes out the way; the time is for

@@ -48,8 +48,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Blocking and interruption.</b> As the {@linkplain io.github.headway4j.primitives contract of everything that
  * blocks} says. Each form returns with the lock held, also by an exception, and waits for the lock as long as it takes;
- * only if that object of the lock is closed meanwhile, the wait ends without it, by an {@link IllegalStateException}, and
- * a signal that had chosen the thread goes on to another one.
+ * only if that object of the lock is closed meanwhile, the wait ends without it, by an {@link IllegalStateException},
+ * and a signal that had chosen the thread goes on to another one.
  * {@code signal} and {@code signalAll} wait for nothing but an internal lock that is held for an instant. The JVM has
  * nothing to wake a thread of another process, so a waiting thread looks again and again: it is late by at most 1/16 of
  * the time that it has waited, or 5 ms.

@@ -66,8 +66,8 @@ public final class SharedMemory implements AutoCloseable, Serializable {
      *
      * Access modes. data: plain. The views read it at each access; so a close is seen by the thread that calls it, and
      * sooner or later by others, whose accesses in between are harmless: from JDK 22 on they throw what the buffer
-     * throws, before the memory is still mapped, since they have the buffer. Use.over: volatile, and written before the
-     * close wakes those who wait for locks, who read it after they have joined the queue: so one of both sees the other.
+     * throws, before the memory is still mapped, since they have the buffer. Use.over: volatile, and written before
+     * the close wakes those who wait for locks, who read it after they have joined the queue: so one sees the other.
      *
      * An object that is forgotten counts as closed, but then nothing is removed. A view keeps its object reachable
      * until an access is over (reachabilityFence), so the memory cannot go while it is used.

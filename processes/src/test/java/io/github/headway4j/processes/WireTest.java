@@ -245,7 +245,7 @@ class WireTest {
         assertThat(Wire.read(encoded(Duration.ofSeconds(1)), time)).isEqualTo(Duration.ofSeconds(1));
     }
 
-    /** Each of the arrays is within the bound of one, and none of them is there; a longer stream would take gigabytes. */
+    /** Each of the arrays is within the bound, and none of them is there; a longer stream would take gigabytes. */
     @Test
     void nestedArrays_areBoundedTogether() throws Exception {
         byte[] empty = Copies.bytes(new Object[0]);
