@@ -32,7 +32,8 @@ final class PoolCore {
      *   recall and crash      The dead worker's tasks are withdrawn like those of a living one. What cannot be had
      *   begun. result and crash      A result is in shared memory before the next task begins. The reader takes all
      *                         that is there before it reports the loss. So what has begun and is still in the table
-     *                         then is the one task of which the worker died.
+     *                         then is the one task of which the worker died. A task that is too large to be read is
+     *                         never begun; it stays in the table too when the third worker has ended before it.
      *   result and time-out, result and cancelling
      *                         Both move the task to DONE under the lock: the later one finds it gone. Before a worker
      *                         is killed, all that has not begun is withdrawn, and then it is looked at whether the task

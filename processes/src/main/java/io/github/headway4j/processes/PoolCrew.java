@@ -84,7 +84,7 @@ final class PoolCrew {
             if (worker.state == PoolWorker.State.STARTING) {
                 failuresInARow++;
             }
-            worker.recall(System.nanoTime());
+            worker.recallFromEnded(System.nanoTime());
             worker.state = PoolWorker.State.LOST;
             if (failuresInARow < LAST_FAILURE) {
                 replace(after);

@@ -23,7 +23,7 @@ final class PoolWorker {
      *   READY     it gets tasks
      *   LEAVING   it has no tasks and gets none; its life line was let go of, so it ends by itself
      *   KILLED    it gets no tasks; it is being killed, with all that it has started
-     *   LOST      its end has been seen, and all that it had not begun was withdrawn
+     *   LOST      its end has been seen, and all that it had not begun was withdrawn, but for what it has ended of
      *
      * The thread of this worker launches the process, reads what it sends until its end, and then reports the loss. So
      * whatever the process has made visible before its end is received before the loss.
@@ -42,6 +42,9 @@ final class PoolWorker {
 
     /** How long a process that has closed its channel may take to end by itself. */
     private static final long GRACE_MILLIS = 2_000L;
+
+    /** A task that was the next to begin when so many processes ended is what they end of. */
+    private static final int MOST_ENDS = 3;
 
     private static final ByteBuffer BELL = ByteBuffer.allocate(0);
 
@@ -270,6 +273,29 @@ final class PoolWorker {
     void recall(long now) {
         List<RemoteTask> back = new ArrayList<>();
         sent.withdrawAll(now, back);
+        putBack(back);
+    }
+
+    /**
+     * The same after the end of the process. A task that is the next to begin when one process after the other ends,
+     * as it is too large for them to be read, stays, and fails with this one.
+     */
+    void recallFromEnded(long now) {
+        RemoteTask front = sent.front();
+        boolean endsHere = state == State.READY
+                && front != null
+                && sent.lastBegun() == null
+                && ++front.endsBeforeIt >= MOST_ENDS;
+        List<RemoteTask> back = new ArrayList<>();
+        if (endsHere) {
+            sent.withdrawSome(sent.unsettled(), now, back);
+        } else {
+            sent.withdrawAll(now, back);
+        }
+        putBack(back);
+    }
+
+    private void putBack(List<RemoteTask> back) {
         for (int i = back.size() - 1; i >= 0; i--) {
             core.backlog.addFirst(back.get(i));
         }

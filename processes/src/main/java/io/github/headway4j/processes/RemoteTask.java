@@ -42,6 +42,9 @@ abstract class RemoteTask {
 
     long number;
 
+    /** How many processes have ended when it was the next that they had to begin. */
+    int endsBeforeIt;
+
     /** What is sent; kept until it is done, as it may have to be sent again. */
     byte[] payload;
 

@@ -104,6 +104,15 @@ class ProcessPoolCrashTest {
     }
 
     @Test
+    void taskThatIsTooLargeToBeReceived_fails_ratherThanOneProcessAfterTheOther() throws Exception {
+        byte[] large = new byte[40 << 20];
+        assertThat(crashOf(pool.submit(() -> large.length)).exitCode()).isEqualTo(3);
+        assertThatExceptionOfType(WorkerCrashedException.class)
+                .isThrownBy(() -> pool.map(List.of(1, 2), 1, x -> x + large.length));
+        assertThat(pool.submit(() -> 4).get()).isEqualTo(4);
+    }
+
+    @Test
     void failureWhileSomethingIsReadOrWritten_isThatOfThisTask() throws Exception {
         CompletableFuture<String> taskLoad = pool.submit(loading(new PoolTasks.Trap("throw", "")));
         CompletableFuture<Object> resultSave = pool.submit(() -> new PoolTasks.Trap("", "throw").atHome(0L));
