@@ -24,14 +24,16 @@ final class ChildFailure {
         StringWriter trace = new StringWriter();
         try {
             thrown.printStackTrace(new PrintWriter(trace, true));
-        } catch (RuntimeException | StackOverflowError ofItsOwn) {
+        } catch (Throwable ofItsOwn) {
             trace.append(thrown.getClass().getName());
         }
         out.writeString(trace.getBuffer()
                 .substring(0, Math.min(LONGEST_TRACE, trace.getBuffer().length())));
+        int start = out.end();
         try {
             Wire.write(thrown, out);
-        } catch (IOException | RuntimeException | LinkageError | StackOverflowError cannotBeSent) {
+        } catch (Throwable cannotBeSent) { // whatever it is: an answer must go
+            out.truncate(start);
             Wire.writeLeaf(null, out);
         }
     }

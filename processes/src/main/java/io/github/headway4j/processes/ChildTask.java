@@ -56,11 +56,14 @@ final class ChildTask implements ChildEntry {
         try {
             task = decode(WireBuffer.wrap(first.array(), first.position(), first.remaining()));
         } catch (Throwable e) {
-            WireBuffer failure = new WireBuffer();
-            ChildFailure.write(e, failure);
-            parent.up().send(answer(FAILED, failure));
-            parent.closeUp();
-            System.exit(1);
+            try {
+                WireBuffer failure = new WireBuffer();
+                ChildFailure.write(e, failure);
+                parent.up().send(answer(FAILED, failure));
+            } finally {
+                parent.closeUp();
+                System.exit(1);
+            }
             return;
         }
         parent.up().send(answer(READY, new WireBuffer()));

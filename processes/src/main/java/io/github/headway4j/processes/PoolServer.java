@@ -19,7 +19,8 @@ final class PoolServer implements ChildEntry {
      * it sleeps before it does, and looks once more then.
      *
      * Nothing that a task does ends the loop: whatever is thrown within one, in reading, running or writing, becomes
-     * its failure. An interrupt that it leaves behind is cleared, and the context class loader is set back.
+     * its failure. An interrupt that it leaves behind is cleared, and the context class loader is set back. If the main
+     * thread ends all the same, as memory has run out, so does the process, whatever threads a task has left.
      */
 
     private static final ByteBuffer BELL = ByteBuffer.allocate(0);
@@ -36,7 +37,7 @@ final class PoolServer implements ChildEntry {
     private volatile boolean rung;
 
     @Override
-    public void run(ByteBuffer first, ParentLink parent) throws IOException {
+    public void run(ByteBuffer first, ParentLink parent) {
         WireBuffer in = WireBuffer.wrap(first.array(), first.arrayOffset() + first.position(), first.remaining());
         try (WorkerMemory memory = WorkerMemory.open(in.readString())) {
             main.setName(in.readString());
@@ -52,8 +53,12 @@ final class PoolServer implements ChildEntry {
                 RemoteFailure.write(RemoteFailure.RUNNING, failure, null, answer);
                 put(memory, parent, PoolMessage.NOT_READY, 0L, answer.array(), answer.end());
             }
+        } catch (Throwable broken) {
+            Uncaught.report(broken);
+        } finally {
+            parent.closeUp(); // the pool sees the end, however long a hook takes
+            System.exit(1);
         }
-        System.exit(1);
     }
 
     private static @Nullable Throwable initialize(WireBuffer in) throws IOException {

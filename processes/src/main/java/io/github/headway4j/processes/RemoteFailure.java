@@ -50,7 +50,7 @@ record RemoteFailure(Throwable thrown, @Nullable List<?> before) {
         int start = out.end();
         try {
             Wire.write(object, out);
-        } catch (IOException | RuntimeException | LinkageError | StackOverflowError cannotBeSent) {
+        } catch (Throwable cannotBeSent) { // whatever it is: an answer must go
             out.truncate(start);
             Wire.writeLeaf(null, out);
         }
@@ -62,7 +62,7 @@ record RemoteFailure(Throwable thrown, @Nullable List<?> before) {
             failure.printStackTrace(new PrintWriter(text, true));
             String all = text.toString();
             return all.length() <= LONGEST_TRACE ? all : all.substring(0, LONGEST_TRACE) + "...";
-        } catch (RuntimeException | StackOverflowError ofItsOwnMaking) {
+        } catch (Throwable ofItsOwnMaking) {
             return failure.getClass().getName();
         }
     }

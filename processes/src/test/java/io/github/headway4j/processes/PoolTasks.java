@@ -137,6 +137,20 @@ final class PoolTasks {
         }
     }
 
+    /** An exception that cannot even be printed. */
+    static final class Hostile extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new AssertionError("hostile to readers");
+        }
+
+        private void writeObject(ObjectOutputStream out) {
+            throw new AssertionError("hostile to " + out);
+        }
+    }
+
     /** A handler that is named, and counts its calls. */
     static final class Counting implements Function<String, String> {
         private int calls;

@@ -155,6 +155,21 @@ class ProcessPoolTest {
     }
 
     @Test
+    void failure_thatThrowsErrorsWhenItIsLookedAt_comesByItsName() throws Exception {
+        long crashed = pool.stats().crashed();
+        CompletableFuture<Integer> future = pool.submit(() -> {
+            throw new PoolTasks.Hostile();
+        });
+        assertThatThrownBy(future::get)
+                .cause()
+                .isInstanceOfSatisfying(
+                        RemoteTaskException.class,
+                        remote -> assertThat(remote.remoteClassName()).isEqualTo(PoolTasks.Hostile.class.getName()));
+        assertThat(pool.submit(() -> 1).get()).isEqualTo(1);
+        assertThat(pool.stats().crashed()).isEqualTo(crashed);
+    }
+
+    @Test
     void errors_failTheirTask_andNothingElse() throws Exception {
         CompletableFuture<Integer> deep = pool.submit(() -> endless(0));
         CompletableFuture<Integer> large = pool.submit(() -> new long[Integer.MAX_VALUE].length);
