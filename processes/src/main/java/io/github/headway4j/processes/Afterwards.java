@@ -44,20 +44,30 @@ final class Afterwards {
 
     private static final byte[] NONE = {};
 
-    /** Without the lock. */
+    /** Without the lock; also after a step that has thrown something, for what it had done until then. */
     void run() {
         List<Runnable> all = actions;
         if (all != null) {
             for (Runnable action : all) {
-                action.run();
+                runSafely(action);
             }
         }
         List<RemoteTask> ended = tasks;
         List<RemoteOutcome> ends = outcomes;
         if (ended != null && ends != null) {
             for (int i = 0; i < ended.size(); i++) {
-                ended.get(i).settled(ends.get(i));
+                RemoteTask task = ended.get(i);
+                RemoteOutcome outcome = ends.get(i);
+                runSafely(() -> task.settled(outcome));
             }
+        }
+    }
+
+    private static void runSafely(Runnable action) {
+        try {
+            action.run();
+        } catch (Throwable failure) { // what is left to do is somebody else's
+            Uncaught.report(failure);
         }
     }
 }

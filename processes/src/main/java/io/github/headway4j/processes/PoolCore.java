@@ -102,8 +102,8 @@ final class PoolCore {
             crew.replace(after);
         } finally {
             lock.unlock();
+            after.run();
         }
-        after.run();
     }
 
     // ---- tasks come and go, by any thread ----
@@ -123,8 +123,8 @@ final class PoolCore {
             balance(after);
         } finally {
             lock.unlock();
+            after.run();
         }
-        after.run();
     }
 
     /**
@@ -151,8 +151,8 @@ final class PoolCore {
             balance(after);
         } finally {
             lock.unlock();
+            after.run();
         }
-        after.run();
         return accepted;
     }
 
@@ -201,8 +201,8 @@ final class PoolCore {
             balance(after);
         } finally {
             lock.unlock();
+            after.run();
         }
-        after.run();
     }
 
     /** Ends a task if it has not begun; if it has and that is wanted, kills its worker. */
@@ -222,8 +222,8 @@ final class PoolCore {
             balance(after);
         } finally {
             lock.unlock();
+            after.run();
         }
-        after.run();
     }
 
     private void cancel(RemoteTask task, boolean kill, long now, Afterwards after) {
@@ -297,8 +297,8 @@ final class PoolCore {
             balance(after);
         } finally {
             lock.unlock();
+            after.run();
         }
-        after.run();
     }
 
     /** Drops all tasks and kills all workers; returns how many tasks were dropped. */
@@ -311,8 +311,8 @@ final class PoolCore {
             balance(after);
         } finally {
             lock.unlock();
+            after.run();
         }
-        after.run();
         return dropped;
     }
 

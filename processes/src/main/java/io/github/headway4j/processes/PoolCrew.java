@@ -52,8 +52,8 @@ final class PoolCrew {
             core.balance(after);
         } finally {
             core.lock.unlock();
+            after.run();
         }
-        after.run();
     }
 
     private void settle(PoolWorker worker, PoolWorker.Arrival arrival, long now, Afterwards after) {
@@ -92,8 +92,8 @@ final class PoolCrew {
             }
         } finally {
             core.lock.unlock();
+            after.run();
         }
-        after.run();
     }
 
     /**
@@ -119,8 +119,8 @@ final class PoolCrew {
             core.balance(after);
         } finally {
             core.lock.unlock();
+            after.run();
         }
-        after.run();
     }
 
     /** Lets there be as many workers as there should be. */
@@ -147,7 +147,7 @@ final class PoolCrew {
         for (PoolWorker worker : workers) {
             if (worker.state == PoolWorker.State.READY) {
                 worker.flush(after);
-                clock.watch(worker);
+                clock.watch(worker, after);
                 if (worker.sent.isUsedUp()) {
                     worker.leave(after);
                     leaves = true;

@@ -31,7 +31,7 @@ final class TaskClock {
     }
 
     /** Sees to it that the front of the worker's tasks will be looked at when its time is over. */
-    void watch(PoolWorker worker) {
+    void watch(PoolWorker worker, Afterwards after) {
         RemoteTask front = worker.sent.front();
         if (front == null || front.timeoutNanos == 0L) {
             return;
@@ -43,14 +43,23 @@ final class TaskClock {
                 return;
             }
             set.cancel();
+            worker.timer = null;
         }
-        Timers all = timers;
-        if (all == null) {
-            all = Timers.daemon();
-            timers = all;
-        }
+        set(worker, due, after);
+    }
+
+    private void set(PoolWorker worker, long due, Afterwards after) {
         worker.timerDue = due;
-        worker.timer = all.schedule(Duration.ofNanos(due - System.nanoTime()), () -> expire(worker));
+        try {
+            Timers all = timers;
+            if (all == null) {
+                all = Timers.daemon();
+                timers = all;
+            }
+            worker.timer = all.schedule(Duration.ofNanos(due - System.nanoTime()), () -> expire(worker));
+        } catch (Throwable none) { // no thread can be had: the next step tries again
+            after.add(() -> Uncaught.report(none));
+        }
     }
 
     private void expire(PoolWorker worker) {
@@ -69,8 +78,8 @@ final class TaskClock {
             core.balance(after);
         } finally {
             core.lock.unlock();
+            after.run();
         }
-        after.run();
     }
 
     private void end(PoolWorker worker, RemoteTask front, long now, Afterwards after) {
