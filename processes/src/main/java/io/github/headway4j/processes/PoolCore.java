@@ -268,7 +268,7 @@ final class PoolCore {
     }
 
     private void dismiss(Afterwards after) {
-        if (crew.dismiss(after) && !terminated.isSet()) {
+        if (crew.dismiss(clock, after) && !terminated.isSet()) {
             clock.close();
             progress.signalAll();
             after.add(delivery::close);

@@ -149,7 +149,7 @@ final class PoolCrew {
                 worker.flush(after);
                 clock.watch(worker, after);
                 if (worker.sent.isUsedUp()) {
-                    worker.leave(after);
+                    worker.leave(clock, after);
                     leaves = true;
                 }
             }
@@ -168,10 +168,10 @@ final class PoolCrew {
     }
 
     /** Lets all workers go, which have no tasks; true if none is left. */
-    boolean dismiss(Afterwards after) {
+    boolean dismiss(TaskClock clock, Afterwards after) {
         for (PoolWorker worker : workers) {
             if (worker.state == PoolWorker.State.READY) {
-                worker.leave(after);
+                worker.leave(clock, after);
             } else if (worker.state == PoolWorker.State.STARTING) {
                 worker.kill(after);
             }

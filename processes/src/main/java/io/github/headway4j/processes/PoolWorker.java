@@ -17,7 +17,7 @@ final class PoolWorker {
     /*
      * State, guarded by the pool's lock:
      *
-     *   STARTING -> READY -> LEAVING -> LOST;   STARTING, READY -> KILLED -> LOST;   STARTING, READY -> LOST
+     *   STARTING -> READY -> LEAVING -> LOST;   any of these -> KILLED -> LOST;   STARTING, READY -> LOST
      *
      *   STARTING  it is launched, and initializes itself
      *   READY     it gets tasks
@@ -319,18 +319,19 @@ final class PoolWorker {
         return now - silentSince >= nanos;
     }
 
-    /** Lets the process end by itself. */
-    void leave(Afterwards after) {
+    /** Lets the process end by itself; it is killed if it does not. */
+    void leave(TaskClock clock, Afterwards after) {
         LaunchedChild launched = child;
         if (launched != null) {
             state = State.LEAVING;
             after.add(launched::closeDown);
+            clock.watchEnd(this, after);
         }
     }
 
     /** Kills the process and all that it has started. */
     void kill(Afterwards after) {
-        if (!isOfUse()) {
+        if (!isOfUse() && state != State.LEAVING) {
             return;
         }
         state = State.KILLED;

@@ -7,7 +7,7 @@ import io.github.headway4j.scheduler.Timers;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Ends tasks that run too long. Guarded by the pool's lock. */
+/** Ends tasks that run too long, and workers that do not leave. Guarded by the pool's lock. */
 final class TaskClock {
     /*
      * The time of a task begins when it becomes the front of its worker's tasks: when it was sent to one that had
@@ -22,6 +22,9 @@ final class TaskClock {
      */
 
     private static final long SILENCE_NANOS = 30_000_000_000L;
+
+    /** By itself a worker that is let go ends within a second, unless it is stopped or was about to end before. */
+    private static final long LEAVING_NANOS = 3_000_000_000L;
 
     private final PoolCore core;
     private @Nullable Timers timers;
@@ -62,6 +65,16 @@ final class TaskClock {
         }
     }
 
+    /** Sees to it that a worker that is to end by itself is killed if it does not. */
+    void watchEnd(PoolWorker worker, Afterwards after) {
+        Timeout set = worker.timer;
+        if (set != null) {
+            set.cancel();
+            worker.timer = null;
+        }
+        set(worker, System.nanoTime() + LEAVING_NANOS, after);
+    }
+
     private void expire(PoolWorker worker) {
         Afterwards after = new Afterwards();
         core.lock.lock();
@@ -69,7 +82,13 @@ final class TaskClock {
             worker.timer = null;
             RemoteTask front = worker.sent.front();
             long now = System.nanoTime();
-            if (worker.state == PoolWorker.State.READY
+            if (worker.state == PoolWorker.State.LEAVING) {
+                if (now - worker.timerDue >= 0L) {
+                    worker.kill(after);
+                } else {
+                    set(worker, worker.timerDue, after); // this was for a task, and could not be cancelled any more
+                }
+            } else if (worker.state == PoolWorker.State.READY
                     && front != null
                     && front.timeoutNanos > 0L
                     && now - worker.sent.frontSince() >= front.timeoutNanos) {

@@ -235,6 +235,46 @@ class ProcessPoolCrashTest {
         Await.until("the pool to be whole", () -> pool.pids().size() == 2);
     }
 
+    // ---- workers that do not leave ----
+
+    private static void stop(long pid) throws Exception {
+        int exit = new ProcessBuilder("/bin/sh", "-c", "kill -STOP " + pid)
+                .inheritIO()
+                .start()
+                .waitFor();
+        assertThat(exit).isZero();
+    }
+
+    @Test
+    void workerThatDoesNotLeave_isKilledByShutdownNow() throws Exception {
+        ProcessPool stopped = ProcessPool.fixed(1);
+        assertThat(stopped.awaitReady(PoolTasks.LONG)).isTrue();
+        stop(stopped.pids().get(0));
+        stopped.shutdown();
+        assertThat(stopped.isTerminated()).isFalse();
+        stopped.shutdownNow();
+        assertThat(stopped.awaitTermination(PoolTasks.LONG)).isTrue();
+    }
+
+    @Test
+    void workerThatDoesNotLeave_doesNotKeepAPoolFromClosing() throws Exception {
+        ProcessPool hanging = ProcessPool.fixed(1);
+        hanging.submit(() -> {
+                    Runtime.getRuntime().addShutdownHook(new Thread(PoolTasks::never));
+                    Thread exit = new Thread(() -> System.exit(0));
+                    exit.start();
+                    return 1;
+                })
+                .get();
+        ProcessPool stopped = ProcessPool.fixed(1);
+        assertThat(stopped.awaitReady(PoolTasks.LONG)).isTrue();
+        stop(stopped.pids().get(0));
+        hanging.shutdown();
+        stopped.shutdown();
+        assertThat(hanging.awaitTermination(PoolTasks.LONG)).isTrue();
+        assertThat(stopped.awaitTermination(PoolTasks.LONG)).isTrue();
+    }
+
     // ---- time-outs and cancelling ----
 
     @Test
