@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Afterwards {
 
+    private final Delivery delivery;
     private @Nullable List<Runnable> actions;
     private @Nullable List<RemoteTask> tasks;
     private @Nullable List<RemoteOutcome> outcomes;
+
+    Afterwards(Delivery delivery) {
+        this.delivery = delivery;
+    }
 
     void add(Runnable action) {
         List<Runnable> all = actions;
@@ -34,6 +39,7 @@ final class Afterwards {
             tasks = all;
             ends = new ArrayList<>();
             outcomes = ends;
+            delivery.expectSome();
         }
         task.place = RemoteTask.DONE;
         task.worker = null;
@@ -55,11 +61,12 @@ final class Afterwards {
         List<RemoteTask> ended = tasks;
         List<RemoteOutcome> ends = outcomes;
         if (ended != null && ends != null) {
-            for (int i = 0; i < ended.size(); i++) {
+            for (int i = 0; i < ends.size(); i++) {
                 RemoteTask task = ended.get(i);
                 RemoteOutcome outcome = ends.get(i);
                 runSafely(() -> task.settled(outcome));
             }
+            delivery.haveSome();
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -45,8 +46,21 @@ final class Delivery {
     private int threads;
     private boolean closed;
 
+    /** How many steps of the pool have outcomes that they have not told. */
+    private final AtomicInteger expected = new AtomicInteger();
+
     Delivery(String name) {
         this.name = name;
+    }
+
+    /** Under the pool's lock: outcomes are known from now on, and will be told when that lock is free. */
+    void expectSome() {
+        expected.incrementAndGet();
+    }
+
+    /** They have been told. */
+    void haveSome() {
+        expected.decrementAndGet();
     }
 
     /** Has a task's outcome delivered soon. */
@@ -161,6 +175,9 @@ final class Delivery {
 
     /** Whether all futures whose outcome is known are complete. */
     boolean isQuiet() {
+        if (expected.get() > 0) { // looked at first: they are ready before they are not expected any more
+            return false;
+        }
         lock.lock();
         try {
             return ready.isEmpty() && underWay.stream().allMatch(SubmittedTask::isDelivered);

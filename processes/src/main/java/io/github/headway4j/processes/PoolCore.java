@@ -96,7 +96,7 @@ final class PoolCore {
 
     /** Starts the workers. */
     void start() {
-        Afterwards after = new Afterwards();
+        Afterwards after = new Afterwards(delivery);
         lock.lock();
         try {
             crew.replace(after);
@@ -110,7 +110,7 @@ final class PoolCore {
 
     /** Accepts a task. Waits for room if the backlog is bounded. */
     void submit(RemoteTask task) {
-        Afterwards after = new Afterwards();
+        Afterwards after = new Afterwards(delivery);
         try {
             backlog.lockWithRoom(this::checkOpen);
         } catch (InterruptedException e) {
@@ -134,7 +134,7 @@ final class PoolCore {
      * @return how many were accepted
      */
     int offer(Iterable<? extends RemoteTask> tasks, boolean open) {
-        Afterwards after = new Afterwards();
+        Afterwards after = new Afterwards(delivery);
         int accepted = 0;
         lock.lock();
         try {
@@ -193,7 +193,7 @@ final class PoolCore {
 
     /** A map has ended. */
     void closeMap(RemoteFunction function, boolean open) {
-        Afterwards after = new Afterwards();
+        Afterwards after = new Afterwards(delivery);
         lock.lock();
         try {
             openMaps -= open && !stopped ? 1 : 0;
@@ -212,7 +212,7 @@ final class PoolCore {
 
     /** Cancels tasks as {@link #cancel} does. */
     void cancelAll(Iterable<? extends RemoteTask> tasks, boolean kill) {
-        Afterwards after = new Afterwards();
+        Afterwards after = new Afterwards(delivery);
         lock.lock();
         try {
             long now = System.nanoTime();
@@ -288,7 +288,7 @@ final class PoolCore {
     // ---- the end of the pool, by any thread ----
 
     void shutdown() {
-        Afterwards after = new Afterwards();
+        Afterwards after = new Afterwards(delivery);
         lock.lock();
         try {
             shutdown = true;
@@ -303,7 +303,7 @@ final class PoolCore {
 
     /** Drops all tasks and kills all workers; returns how many tasks were dropped. */
     int shutdownNow() {
-        Afterwards after = new Afterwards();
+        Afterwards after = new Afterwards(delivery);
         int dropped;
         lock.lock();
         try {

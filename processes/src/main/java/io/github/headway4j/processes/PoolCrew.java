@@ -27,7 +27,7 @@ final class PoolCrew {
 
     /** Messages have come from a worker. */
     void received(PoolWorker worker, List<PoolWorker.Arrival> arrivals) {
-        Afterwards after = new Afterwards();
+        Afterwards after = new Afterwards(core.delivery);
         core.lock.lock();
         try {
             long now = System.nanoTime();
@@ -78,7 +78,7 @@ final class PoolCrew {
 
     /** A worker has ended, or is about to; what it has sent has been received. */
     void lost(PoolWorker worker) {
-        Afterwards after = new Afterwards();
+        Afterwards after = new Afterwards(core.delivery);
         core.lock.lock();
         try {
             if (worker.state == PoolWorker.State.STARTING) {
@@ -102,7 +102,7 @@ final class PoolCrew {
      * @param failure what its last task fails with, and the pool if it was the last of several that did not get ready
      */
     void gone(PoolWorker worker, Throwable failure) {
-        Afterwards after = new Afterwards();
+        Afterwards after = new Afterwards(core.delivery);
         core.lock.lock();
         try {
             workers.remove(worker);

@@ -76,7 +76,7 @@ final class TaskClock {
     }
 
     private void expire(PoolWorker worker) {
-        Afterwards after = new Afterwards();
+        Afterwards after = new Afterwards(core.delivery);
         core.lock.lock();
         try {
             worker.timer = null;

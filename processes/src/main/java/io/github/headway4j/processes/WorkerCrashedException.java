@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 /**
  * The worker process of a {@link ProcessPool} ended while it ran a task: it was killed, ran out of memory, or the task
  * called {@code System.exit}. Only the task that it ran fails with this; what had been sent to it and not begun goes to
- * other workers. A task that is the next to begin when one process after the other ends, three of them, fails too: it is
- * probably too large to be read there. Whether the task has had its effect is not known.
+ * other workers. A task that is the next to begin when one process after the other ends, three of them, fails too: it
+ * is probably too large to be read there. Whether the task has had its effect is not known.
  *
  * @since 0.1
  */

@@ -34,13 +34,41 @@ class AfterwardsTest {
     }
 
     @Test
+    void outcomes_areUnderWay_untilTheyAreTold() {
+        Delivery delivery = new Delivery("test");
+        List<Boolean> quiet = new ArrayList<>();
+        Afterwards after = new Afterwards(delivery);
+        Afterwards nothing = new Afterwards(delivery);
+        after.add(() -> quiet.add(delivery.isQuiet()));
+        assertThat(delivery.isQuiet()).isTrue();
+        after.settle(new Told("first", new ArrayList<>(), true), RemoteOutcome.cancelled("for the test"));
+        after.settle(new Told("second", new ArrayList<>(), false), RemoteOutcome.cancelled("for the test"));
+        nothing.run();
+        assertThat(delivery.isQuiet()).isFalse();
+        quietly(after);
+        assertThat(quiet).containsExactly(false);
+        assertThat(delivery.isQuiet()).isTrue();
+    }
+
+    /** What is thrown there is of no interest. */
+    private static void quietly(Afterwards after) {
+        Thread thread = Thread.currentThread();
+        thread.setUncaughtExceptionHandler((where, failure) -> {});
+        try {
+            after.run();
+        } finally {
+            thread.setUncaughtExceptionHandler(null);
+        }
+    }
+
+    @Test
     void whatFails_keepsNothingElseFromBeingDone() {
         List<String> said = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         Thread thread = Thread.currentThread();
         thread.setUncaughtExceptionHandler((where, failure) -> failures.add(failure.getMessage()));
         try {
-            Afterwards after = new Afterwards();
+            Afterwards after = new Afterwards(new Delivery("test"));
             after.add(() -> {
                 throw new IllegalStateException("the first bell");
             });
