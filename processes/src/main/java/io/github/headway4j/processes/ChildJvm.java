@@ -80,7 +80,15 @@ final class ChildJvm {
                 throw e;
             }
         } finally {
+            delete(arguments);
+        }
+    }
+
+    private static void delete(Path arguments) {
+        try {
             Files.deleteIfExists(arguments);
+        } catch (IOException e) {
+            // It goes with the directory. No reason to end a child that runs.
         }
     }
 

@@ -98,8 +98,9 @@ final class PoolWorker {
         Throwable failure = null;
         try (WorkerMemory memory = WorkerMemory.create()) {
             LaunchedChild launched = launch(memory);
-            StderrTail tail = new StderrTail(name, launched.process());
+            StderrTail tail = null;
             try {
+                tail = new StderrTail(name, launched.process());
                 launched.process().onExit().thenRun(launched::closeUp);
                 if (isLaunched(launched, memory)) {
                     receive(launched, memory);
@@ -107,14 +108,18 @@ final class PoolWorker {
             } catch (Throwable broken) { // whatever it is, the worker is of no use any more
                 failure = broken;
             }
-            core.crew.lost(this);
-            int exit = end(launched);
+            int exit;
+            try {
+                core.crew.lost(this);
+            } finally {
+                exit = end(launched); // also of one that was never used
+            }
             if (failure == null) {
                 failure = notReady;
             }
             if (failure == null) {
                 failure = new WorkerCrashedException(
-                        toString(), launched.process().pid(), exit, tail.end());
+                        toString(), launched.process().pid(), exit, tail == null ? "" : tail.end());
             }
             core.crew.gone(this, failure); // before the memory is closed
         } catch (InterruptedException stopped) { // by kill, while it was launched
