@@ -30,6 +30,9 @@ final class ChildStart {
             } finally {
                 launched.closeUp();
             }
+            ChildProcess child = new ChildProcess(running.get(), identity);
+            LiveChildren.add(child);
+            return child;
         } catch (Throwable e) {
             RunningCommand started = running.get();
             if (started != null) {
@@ -38,9 +41,6 @@ final class ChildStart {
             }
             throw e;
         }
-        ChildProcess child = new ChildProcess(running.get(), identity);
-        LiveChildren.add(child);
-        return child;
     }
 
     private static RootProcess start(ChildOptions options, List<String> words, AtomicReference<RunningCommand> running)

@@ -28,22 +28,32 @@ final class LiveChildren {
 
     private LiveChildren() {}
 
+    /** Enters a child. If that throws something, as no thread can be had, the child is not entered. */
     static void add(ChildProcess child) {
         RUNNING.add(child);
-        if (!child.isDaemon()) {
-            LOCK.lock();
-            try {
-                if (!kept) {
-                    Thread keeper = new Thread(LiveChildren::keep, "headway-children");
-                    keeper.setDaemon(false);
-                    keeper.start();
-                    kept = true;
-                }
-            } finally {
-                LOCK.unlock();
+        try {
+            if (!child.isDaemon()) {
+                sendKeeper();
             }
+            child.watch();
+        } catch (Throwable e) {
+            RUNNING.remove(child);
+            throw e;
         }
-        child.watch();
+    }
+
+    private static void sendKeeper() {
+        LOCK.lock();
+        try {
+            if (!kept) {
+                Thread keeper = new Thread(LiveChildren::keep, "headway-children");
+                keeper.setDaemon(false);
+                keeper.start();
+                kept = true;
+            }
+        } finally {
+            LOCK.unlock();
+        }
     }
 
     static void remove(ChildProcess child) {
