@@ -43,6 +43,9 @@ final class RemoteMap<A extends @Nullable Object, R extends @Nullable Object> {
     /** Chunks are given to the pool so many at a time. */
     private static final int GROUP = 64;
 
+    /** Room for more results is made only when they come. */
+    private static final int MOST_EXPECTED = 1 << 22;
+
     private static final long NOTHING = Long.MAX_VALUE;
 
     private final PoolCore core;
@@ -346,8 +349,9 @@ final class RemoteMap<A extends @Nullable Object, R extends @Nullable Object> {
     /** All results, when they are there; about so many. */
     @SuppressWarnings("unchecked")
     List<R> toList(int expected) throws InterruptedException {
-        List<R> all = new ArrayList<>(expected);
+        ArrayList<R> all = new ArrayList<>();
         try {
+            all.ensureCapacity(Math.min(expected, MOST_EXPECTED));
             while (await(false, 0L) && next < results.size()) {
                 all.addAll((List<R>) results); // together: a collector like G1 wants to be told of each single one
                 next = results.size();
@@ -384,8 +388,24 @@ final class RemoteMap<A extends @Nullable Object, R extends @Nullable Object> {
         }
         closed = true;
         exhausted = true;
-        dropUnoffered();
-        core.cancelAll(pending, false);
+        boolean interrupted = false;
+        try {
+            dropUnoffered();
+            core.cancelAll(pending, false);
+            interrupted = awaitEnds();
+        } finally {
+            wantedEnds = NOTHING;
+            pending.clear();
+            ended.clear();
+            core.closeMap(function, together);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits until nothing is under way; true if interrupted meanwhile. Then what runs is killed. */
+    private boolean awaitEnds() {
         wantedEnds = offered;
         boolean interrupted = false;
         while (ends.get() < offered) {
@@ -398,13 +418,7 @@ final class RemoteMap<A extends @Nullable Object, R extends @Nullable Object> {
                 LockSupport.park(blocker);
             }
         }
-        wantedEnds = NOTHING;
-        pending.clear();
-        ended.clear();
-        core.closeMap(function, together);
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        return interrupted;
     }
 
     /** The order, and how much is under way. */

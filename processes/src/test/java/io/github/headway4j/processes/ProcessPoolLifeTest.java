@@ -15,8 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.AbstractCollection;
+import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -197,6 +201,39 @@ class ProcessPoolLifeTest {
             });
             assertThat(iterating.result()).isLessThan(10_000);
             assertThat(mapper.result()).isEqualTo(PoolTasks.numbers(100));
+        }
+    }
+
+    @Test
+    void map_ofMoreThanCanBe_orOfASizeThatIsNone_doesNotKeepAPoolFromClosing() throws Exception {
+        try (ProcessPool pool = ProcessPool.fixed(1)) {
+            List<Integer> odd = new AbstractList<>() {
+                @Override
+                public Integer get(int index) {
+                    throw new UnsupportedOperationException("no item " + index);
+                }
+
+                @Override
+                public int size() {
+                    return Integer.MAX_VALUE;
+                }
+            };
+            assertThatExceptionOfType(UnsupportedOperationException.class)
+                    .isThrownBy(() -> pool.map(odd, 1, x -> x));
+            Collection<Integer> negative = new AbstractCollection<>() {
+                @Override
+                public Iterator<Integer> iterator() {
+                    return List.of(3).iterator();
+                }
+
+                @Override
+                public int size() {
+                    return -1;
+                }
+            };
+            assertThat(pool.map(negative, 1, x -> x)).containsExactly(3);
+            pool.shutdown();
+            assertThat(pool.awaitTermination(PoolTasks.LONG)).isTrue();
         }
     }
 
