@@ -75,6 +75,26 @@ final class PoolBacklog {
         }
     }
 
+    /** Without the lock: waits until there is room, for a moment at least; false if it is timed, and was in vain. */
+    boolean awaitRoom(boolean timed, long deadline) throws InterruptedException {
+        lock.lockInterruptibly();
+        waiting++;
+        try {
+            long left = timed ? deadline - System.nanoTime() : Long.MAX_VALUE;
+            while (!hasRoom()) {
+                if (left <= 0L) {
+                    return false;
+                }
+                left = room.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            waiting--;
+            wake(); // perhaps it was woken for room that it leaves to others
+            lock.unlock();
+        }
+    }
+
     /** Lets all who wait for room look again. */
     void wakeAll() {
         room.signalAll();

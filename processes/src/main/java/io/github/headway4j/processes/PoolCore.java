@@ -156,12 +156,6 @@ final class PoolCore {
         return accepted;
     }
 
-    /** Waits until there is room in the backlog, for a moment at least. */
-    void awaitRoom() throws InterruptedException {
-        backlog.lockWithRoom(() -> {});
-        lock.unlock();
-    }
-
     private void accept(RemoteTask task) {
         backlog.add(task);
         counts.submitted++;

@@ -119,14 +119,18 @@ final class RemoteMap<A extends @Nullable Object, R extends @Nullable Object> {
     /** Gives the first items to the pool, as far as there is room. */
     void begin() {
         try {
-            feed(false);
+            feed(false, false, 0L);
         } catch (InterruptedException impossible) {
             throw new AssertionError("it does not wait", impossible);
         }
     }
 
-    /** Gives items to the pool until enough are under way; waits for room if nothing is, and that is wanted. */
-    private void feed(boolean waits) throws InterruptedException {
+    /**
+     * Gives items to the pool until enough are under way; waits for room if nothing is, and that is wanted.
+     *
+     * @param deadline until when, if it is timed
+     */
+    private void feed(boolean waits, boolean timed, long deadline) throws InterruptedException {
         if (pending.size() > ahead / 2 && unoffered.isEmpty()) {
             return;
         }
@@ -134,7 +138,7 @@ final class RemoteMap<A extends @Nullable Object, R extends @Nullable Object> {
             while (unoffered.size() < GROUP && !exhausted && pending.size() < ahead && bytesUnderWay < MOST_BYTES) {
                 takeChunk();
             }
-        } while (offer(waits) && !exhausted && pending.size() < ahead && bytesUnderWay < MOST_BYTES);
+        } while (offer(waits, timed, deadline) && !exhausted && pending.size() < ahead && bytesUnderWay < MOST_BYTES);
     }
 
     /** The next chunk of the source becomes pending. */
@@ -177,7 +181,7 @@ final class RemoteMap<A extends @Nullable Object, R extends @Nullable Object> {
     }
 
     /** Gives chunks to the pool; true if it took all there are. */
-    private boolean offer(boolean waits) throws InterruptedException {
+    private boolean offer(boolean waits, boolean timed, long deadline) throws InterruptedException {
         try {
             while (!unoffered.isEmpty()) {
                 int accepted = core.offer(unoffered, together);
@@ -189,7 +193,9 @@ final class RemoteMap<A extends @Nullable Object, R extends @Nullable Object> {
                     if (!waits || offered > ends.get()) {
                         return false; // comes back, at the latest when one of them has ended
                     }
-                    core.awaitRoom();
+                    if (!core.backlog.awaitRoom(timed, deadline)) {
+                        return false;
+                    }
                 }
             }
         } catch (RejectedExecutionException refused) {
@@ -227,7 +233,7 @@ final class RemoteMap<A extends @Nullable Object, R extends @Nullable Object> {
      */
     boolean await(boolean timed, long deadline) throws InterruptedException {
         while (next == results.size() && !closed) {
-            feed(true);
+            feed(true, timed, deadline);
             if (pending.isEmpty()) {
                 close();
                 return true;

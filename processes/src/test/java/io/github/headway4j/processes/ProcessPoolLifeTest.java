@@ -370,6 +370,30 @@ class ProcessPoolLifeTest {
     }
 
     @Test
+    void await_thatIsTimed_doesNotWaitLongerForRoomInTheBacklog() throws Exception {
+        try (SharedEvent begun = SharedEvent.create();
+                SharedEvent gate = SharedEvent.create();
+                ProcessPool pool = ProcessPool.fixed(1, options().backlog(1));
+                TestThreads threads = new TestThreads()) {
+            pool.submit(() -> PoolTasks.awaitGate(begun, gate, 1));
+            begun.await();
+            while (pool.stats().queued() == 0) {
+                pool.submit(() -> 2);
+            }
+            TestThread<Integer> mapper = threads.start("mapper", () -> {
+                try (ProcessResults<Integer> results = pool.imap(List.of(5), 1, x -> x)) {
+                    assertThat(results.await(Duration.ZERO)).isFalse();
+                    assertThat(results.await(Duration.ofMillis(1))).isFalse();
+                    gate.set();
+                    assertThat(results.await(PoolTasks.LONG)).isTrue();
+                    return results.next();
+                }
+            });
+            assertThat(mapper.result()).isEqualTo(5);
+        }
+    }
+
+    @Test
     void resultFilter_guardsWhatIsRead_butNotBoxesAndStrings() throws Exception {
         ObjectInputFilter noDurations = info ->
                 info.serialClass() != null && info.serialClass().getName().startsWith("java.time")
