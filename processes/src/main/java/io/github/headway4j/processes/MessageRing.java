@@ -34,7 +34,8 @@ final class MessageRing {
      * empty. If the second try fails, too, something is left to be taken, after which the other side looks.
      *
      * Access modes. end, begin and the flags: volatile, but for reads of begin, which acquire the room before it is
-     * written over. Each side remembers the other's counter, and reads it again only when that is not enough.
+     * written over; where such a read is the one that looks once more, a full fence is before it. Each side remembers
+     * the other's counter, and reads it again only when that is not enough.
      */
 
     private static final VarHandle WORD = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -133,6 +134,7 @@ final class MessageRing {
     /** After a message has found no room: asks to be told when there is more. To be tried once more then. */
     void askForRoom() {
         WORD.setVolatile(memory, counters + NO_ROOM, 1L);
+        VarHandle.fullFence(); // the look at begin that follows only acquires
     }
 
     /** How many bytes the other side has not passed yet. */
