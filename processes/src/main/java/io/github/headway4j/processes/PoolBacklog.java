@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class PoolBacklog {
     /*
      * Order. Tasks are sent in the order in which they came. What was sent and is taken back goes to the front again,
-     * in its order, bound or not. A cancelled task stays in the queue until its turn, but does not count.
+     * in its order, bound or not. A cancelled task stays in the queue until its turn, or until
+     * most of them are cancelled, but does not count.
      *
      * Who gets a task: the worker with the fewest tasks that has room. A worker gets several at a time only if there
      * are several times as many as workers.
@@ -21,6 +22,9 @@ final class PoolBacklog {
      * Who has nothing takes half of what the worker with the most has not begun, the earliest first, so that a long
      * task holds up nothing. The next one that a worker has to do is left to it: it is about to begin it.
      */
+
+    /** More cancelled tasks than this, and than there are others, are taken out of the queue. */
+    private static final int MOST_LEFT_OUT = 64;
 
     private final ReentrantLock lock;
     private final Condition room;
@@ -120,9 +124,12 @@ final class PoolBacklog {
         size++;
     }
 
-    /** A task that is in here has been cancelled. */
+    /** A task that is in here is about to be DONE, as it has been cancelled. */
     void leaveOut() {
         size--;
+        if (queue.size() - size > size + MOST_LEFT_OUT) {
+            queue.removeIf(task -> task.place != RemoteTask.QUEUED);
+        }
         wake();
     }
 
