@@ -21,7 +21,8 @@ final class ChildSide implements ParentLink {
      * that this is rare.
      *
      * The life line is minded by a thread that only reads. It ends the JVM by System.exit in another thread, since exit
-     * does not return, and does not end while a hook hangs; after a second it halts.
+     * does not return, and does not end while a hook hangs; after a second it halts, and at once if it can do nothing
+     * else, as user code has left no memory.
      *
      * A JVM that ends waits up to 0.3 s for threads that are in a system call, as a read is. So the input is a channel,
      * whose reads end when it is closed, and a shutdown hook closes it. From then on the thread looks from time to time
@@ -31,7 +32,7 @@ final class ChildSide implements ParentLink {
     /** As after the signal that tells of a closed terminal, 128 + 1. Nobody is left to see it, in most cases. */
     static final int PARENT_GONE = 129;
 
-    private static final Duration GRACE = Duration.ofSeconds(1);
+    private static final long GRACE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private static final long SHORTEST_NAP_NANOS = 20_000L;
     private static final long LONGEST_NAP_NANOS = Duration.ofMillis(2).toNanos();
@@ -47,6 +48,9 @@ final class ChildSide implements ParentLink {
     private final SocketChannel channel;
     private final long parent;
     private final FrameOutput up;
+
+    /** Made in time: there may be no memory for it when it is needed. */
+    private final Thread exit = new Thread(() -> System.exit(PARENT_GONE), "headway-exit");
 
     /** Whether this JVM ends by itself. */
     private volatile boolean exiting;
@@ -64,6 +68,7 @@ final class ChildSide implements ParentLink {
         this.channel = channel;
         this.parent = parent;
         channel.configureBlocking(false);
+        exit.setDaemon(true);
         up = new FrameOutput(bytes -> write(channel, bytes));
     }
 
@@ -91,6 +96,17 @@ final class ChildSide implements ParentLink {
 
     private void read(Handler handler) {
         try {
+            take(handler);
+            if (exiting) {
+                awaitParent();
+            }
+        } finally {
+            end();
+        }
+    }
+
+    private void take(Handler handler) {
+        try {
             ByteBuffer frame = next();
             while (frame != null) {
                 handler.take(frame);
@@ -99,10 +115,6 @@ final class ChildSide implements ParentLink {
         } catch (Throwable e) {
             Uncaught.report(e);
         }
-        if (exiting) {
-            awaitParent();
-        }
-        end();
     }
 
     /** The hook. */
@@ -129,15 +141,16 @@ final class ChildSide implements ParentLink {
         }
     }
 
-    private static void end() {
-        Thread exit = new Thread(() -> System.exit(PARENT_GONE), "headway-exit");
-        exit.setDaemon(true);
-        exit.start();
-        long end = System.nanoTime() + GRACE.toNanos();
-        for (long left = GRACE.toNanos(); left > 0; left = end - System.nanoTime()) {
-            LockSupport.parkNanos(left);
+    private void end() {
+        try {
+            exit.start();
+            long end = System.nanoTime() + GRACE_NANOS;
+            for (long left = GRACE_NANOS; left > 0; left = end - System.nanoTime()) {
+                LockSupport.parkNanos(left);
+            }
+        } finally {
+            Runtime.getRuntime().halt(PARENT_GONE);
         }
-        Runtime.getRuntime().halt(PARENT_GONE);
     }
 
     private static void write(SocketChannel channel, ByteBuffer bytes) throws IOException {
