@@ -44,6 +44,10 @@ final class Delivery {
     private boolean watched;
     private long taken;
     private int threads;
+
+    /** Whether the last thread that was wanted could not be had, which was told. */
+    private boolean failing;
+
     private boolean closed;
 
     /** How many steps of the pool have outcomes that they have not told. */
@@ -84,9 +88,13 @@ final class Delivery {
                 Thread thread = new Thread(this::deliver, this + "-" + threads);
                 thread.setDaemon(true);
                 thread.start();
-            } catch (Throwable none) { // the next outcome tries again
+                failing = false;
+            } catch (Throwable none) { // the next outcome tries again, and who waits for all of them
                 threads--;
-                Uncaught.report(none);
+                if (!failing) {
+                    failing = true;
+                    Uncaught.report(none);
+                }
             }
         }
     }
@@ -195,9 +203,22 @@ final class Delivery {
             if (System.nanoTime() - deadlineNanos >= 0L) {
                 return false;
             }
+            callAgain();
             LockSupport.parkNanos(this, NAP_NANOS);
         }
         return true;
+    }
+
+    /** If there was no thread to be had when the last outcome came, nobody else would ask for one. */
+    private void callAgain() {
+        lock.lock();
+        try {
+            if (failing && !ready.isEmpty()) {
+                callThread();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
