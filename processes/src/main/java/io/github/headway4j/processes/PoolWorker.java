@@ -4,6 +4,7 @@ package io.github.headway4j.processes;
 
 import io.github.headway4j.scheduler.Timeout;
 import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -174,8 +175,13 @@ final class PoolWorker {
         List<Arrival> arrivals = new ArrayList<>();
         boolean ended = false;
         while (true) {
-            while (arrivals.size() < MOST_AT_ONCE && up.take()) {
-                take(up, parts, arrivals, memory);
+            try {
+                while (arrivals.size() < MOST_AT_ONCE && up.take()) {
+                    take(up, parts, arrivals, memory);
+                }
+            } catch (Throwable broken) {
+                core.crew.received(this, arrivals); // what came before it is good
+                throw broken;
             }
             if (!arrivals.isEmpty()) {
                 core.crew.received(this, arrivals);
@@ -189,7 +195,7 @@ final class PoolWorker {
     }
 
     private void take(MessageRing up, WireBuffer parts, List<Arrival> arrivals, WorkerMemory memory)
-            throws IOException {
+            throws StreamCorruptedException {
         int type = up.type();
         if (type == PoolMessage.PART) {
             up.copyTo(parts);

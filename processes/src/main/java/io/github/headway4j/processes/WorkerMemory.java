@@ -52,8 +52,12 @@ final class WorkerMemory implements AutoCloseable {
     }
 
     /** By the pool, once the worker has opened it: nothing is left of it, however both end. */
-    void unlink() throws IOException {
-        memory.unlink();
+    void unlink() {
+        try {
+            memory.unlink();
+        } catch (IOException e) {
+            // Somebody else has. To close it tries again.
+        }
     }
 
     @Override
