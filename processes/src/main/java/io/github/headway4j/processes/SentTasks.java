@@ -159,6 +159,9 @@ final class SentTasks {
             }
             if (first.from > first.bytes.length) {
                 unsent.poll();
+                if (first.type <= PoolMessage.CHUNK && first.number == oldest) {
+                    frontSince = System.nanoTime(); // it cannot have begun before
+                }
             }
         }
         ring.publish();

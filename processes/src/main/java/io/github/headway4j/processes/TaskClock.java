@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class TaskClock {
     /*
      * The time of a task begins when it becomes the front of its worker's tasks: when it was sent to one that had
-     * nothing to do, or when the result of the one before it has come. Nothing has to be told by the worker, and tasks
-     * with time-outs can be sent ahead like others.
+     * nothing to do, or when the result of the one before it has come, or when the last part of its argument was put
+     * into the ring, if that was later. Nothing has to be told by the worker, and tasks with time-outs can be sent
+     * ahead like others.
      *
      * A front that has not begun when its time is over is given as much time again: the processors are busy, or its
      * argument is large. A worker that begins nothing for SILENCE_NANOS is stuck. It is killed; what it did not begin
