@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class PoolBacklog {
     /*
      * Order. Tasks are sent in the order in which they came. What was sent and is taken back goes to the front again,
-     * in its order, bound or not. A cancelled task stays in the queue until its turn, or until
-     * most of them are cancelled, but does not count.
+     * in its order, bound or not. A cancelled task stays in the queue until its turn, or until most
+     * of them are cancelled, but does not count.
      *
      * Who gets a task: the worker with the fewest tasks that has room. A worker gets several at a time only if there
      * are several times as many as workers.

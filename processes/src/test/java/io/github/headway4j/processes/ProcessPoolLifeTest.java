@@ -218,8 +218,7 @@ class ProcessPoolLifeTest {
                     return Integer.MAX_VALUE;
                 }
             };
-            assertThatExceptionOfType(UnsupportedOperationException.class)
-                    .isThrownBy(() -> pool.map(odd, 1, x -> x));
+            assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> pool.map(odd, 1, x -> x));
             Collection<Integer> negative = new AbstractCollection<>() {
                 @Override
                 public Iterator<Integer> iterator() {
