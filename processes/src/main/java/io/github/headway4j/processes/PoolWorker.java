@@ -293,10 +293,8 @@ final class PoolWorker {
      */
     void recallFromEnded(long now) {
         RemoteTask front = sent.front();
-        boolean endsHere = state == State.READY
-                && front != null
-                && sent.lastBegun() == null
-                && ++front.endsBeforeIt >= MOST_ENDS;
+        boolean endsHere =
+                state == State.READY && front != null && sent.lastBegun() == null && ++front.endsBeforeIt >= MOST_ENDS;
         List<RemoteTask> back = new ArrayList<>();
         if (endsHere) {
             sent.withdrawSome(sent.unsettled(), now, back);
