@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Sending an end.</b> An end that is sent to another process, as what a child's code captures, through a queue or
  * through a pipe, is the same end there; both processes have it then, and each closes its own object. Until it arrives it
- * counts as open, for a minute at most. The process that made the pipe has to have an end of it open, or one on its way,
+ * counts as open, for a minute at most. It can be on its way 32 times at once; a message for which a queue or pipe has no
+ * room does not count. The process that made the pipe has to have an end of it open, or one on its way,
  * when an end is to arrive.
  *
  * <p><b>Messages</b> are copied as the elements of a {@link ProcessQueue}; {@code null} is a message like any other.
@@ -161,10 +162,15 @@ public final class PipeEnd implements AutoCloseable, Serializable {
     private boolean send(@Nullable Object message, long nanos) throws IOException, InterruptedException {
         SharedRing ring = checkWritable();
         WireBuffer buffer = buffers.get();
+        boolean sent = false;
         try {
             Wire.write(message, buffer);
-            return put(ring, buffer, nanos);
+            sent = put(ring, buffer, nanos);
+            return sent;
         } finally {
+            if (!sent) {
+                buffer.isNotSent();
+            }
             buffers.give(buffer);
         }
     }
@@ -466,11 +472,21 @@ public final class PipeEnd implements AutoCloseable, Serializable {
             throw new NotSerializableException(this + "; expected it to be open");
         }
         try {
-            return new Sent(core.memory, end, core.table.depart(end));
+            long ticket = core.table.depart(end);
+            WireObjects.ifNotSent(() -> takeBack(ticket));
+            return new Sent(core.memory, end, ticket);
         } catch (IOException e) {
             NotSerializableException failure = new NotSerializableException(e.getMessage());
             failure.initCause(e);
             throw failure;
+        }
+    }
+
+    private void takeBack(long ticket) {
+        try {
+            core.table.arrive(end, ticket);
+        } catch (IllegalStateException unmapped) {
+            // Closed meanwhile. The way counts until its time is over.
         }
     }
 

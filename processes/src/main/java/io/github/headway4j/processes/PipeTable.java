@@ -23,7 +23,8 @@ final class PipeTable {
      *
      * An end on its way would otherwise be missing between the moment at which the sender closes its own object and the
      * one at which the receiver makes one. The receiver enters itself before it strikes out the way; the time is for
-     * ends that never arrive, since the message was never sent, or its receiver was killed.
+     * ends that never arrive, since its receiver was killed, say. If a queue or a pipe has no room for the message with
+     * the end, the way is struck out at once.
      *
      * Changes, and the conclusion that an end is not open, are made under a lock, so that no end is missed on its way.
      * Each change is one word: if a process is killed with the lock, there is nothing to repair.

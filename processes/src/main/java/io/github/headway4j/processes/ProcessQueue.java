@@ -222,39 +222,56 @@ public final class ProcessQueue<E extends Object> implements AutoCloseable, Seri
      */
     public boolean offer(E element) {
         WireBuffer message = encode(element);
+        boolean put = false;
         try {
-            return ring.tail().tryPut(message) == SharedRing.Result.DONE;
+            put = ring.tail().tryPut(message) == SharedRing.Result.DONE;
+            return put;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            buffers.give(message);
+            give(message, put);
         }
     }
 
     private boolean putWithin(E element, long nanos) throws InterruptedException {
         WireBuffer message = encode(element);
+        boolean put = false;
         try {
             SharedRing.Result result = ring.tail().put(message, nanos);
             if (result == SharedRing.Result.CLOSED) {
                 checkOpen();
                 throw new QueueShutdownException("put into " + this, List.of(element));
             }
-            return result == SharedRing.Result.DONE;
+            put = result == SharedRing.Result.DONE;
+            return put;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            buffers.give(message);
+            give(message, put);
         }
+    }
+
+    private void give(WireBuffer message, boolean put) {
+        if (!put) {
+            message.isNotSent();
+        }
+        buffers.give(message);
     }
 
     private WireBuffer encode(E element) {
         Objects.requireNonNull(element, "element");
         checkOpen();
         WireBuffer message = buffers.get();
+        boolean written = false;
         try {
             Wire.write(element, message);
+            written = true;
         } catch (IOException e) {
             throw new IllegalArgumentException("an element that cannot be serialized: " + e.getMessage(), e);
+        } finally {
+            if (!written) {
+                message.isNotSent();
+            }
         }
         return message;
     }

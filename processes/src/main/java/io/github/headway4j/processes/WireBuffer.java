@@ -9,8 +9,11 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A growing array of bytes that is written at its end and read from its beginning: what is sent to another process, or
@@ -37,6 +40,9 @@ final class WireBuffer {
     private byte[] bytes;
     private int position; // of the next byte to read
     private int end; // of what was written
+
+    /** What is to be done if the message that was written is not sent. */
+    private @Nullable List<Runnable> takeBacks;
 
     /** An empty buffer. */
     WireBuffer() {
@@ -97,8 +103,28 @@ final class WireBuffer {
     void clear() {
         position = 0;
         end = 0;
+        takeBacks = null;
         if (bytes.length > MOST_KEPT) {
             bytes = new byte[FIRST_CAPACITY];
+        }
+    }
+
+    /** Has something done if the message that is being written is not sent. */
+    void ifNotSent(Runnable takeBack) {
+        List<Runnable> all = takeBacks;
+        if (all == null) {
+            all = new ArrayList<>();
+            takeBacks = all;
+        }
+        all.add(takeBack);
+    }
+
+    /** The message that was written, or should have been, is not sent. */
+    void isNotSent() {
+        List<Runnable> all = takeBacks;
+        takeBacks = null;
+        if (all != null) {
+            all.forEach(Runnable::run);
         }
     }
 

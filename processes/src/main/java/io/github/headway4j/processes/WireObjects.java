@@ -30,18 +30,37 @@ final class WireObjects {
 
     private static final long MORE_ELEMENTS = 1024L;
 
+    /** The message into which this thread writes an object. */
+    private static final ThreadLocal<@Nullable WireBuffer> WRITING = new ThreadLocal<>();
+
     private WireObjects() {}
 
     // ---- writing ----
 
     static void write(@Nullable Object value, WireBuffer out) throws IOException {
         int start = out.extend(Integer.BYTES);
+        WireBuffer outer = WRITING.get();
+        WRITING.set(out);
         try (ObjectOutputStream stream = new ObjectOutputStream(out.asOutputStream())) {
             stream.writeObject(value);
         } catch (NotSerializableException failure) {
             throw WirePath.explain(value, failure);
+        } finally {
+            if (outer == null) {
+                WRITING.remove();
+            } else {
+                WRITING.set(outer);
+            }
         }
         out.setInt(start, out.end() - start - Integer.BYTES);
+    }
+
+    /** By an object that is being written: has something done if the message with it is not sent, as far as known. */
+    static void ifNotSent(Runnable takeBack) {
+        WireBuffer message = WRITING.get();
+        if (message != null) {
+            message.ifNotSent(takeBack);
+        }
     }
 
     // ---- reading ----

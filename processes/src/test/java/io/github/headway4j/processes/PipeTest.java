@@ -275,6 +275,26 @@ class PipeTest {
     }
 
     @Test
+    void endInAMessageThatIsNotSent_isNotOnItsWay() throws Exception {
+        try (Pipe pipe = Pipe.open();
+                Pipe carrier = Pipe.open();
+                ProcessQueue<Object> full = ProcessQueue.create(1)) {
+            full.put("the only one");
+            carrier.first().send("the first one");
+            List<Object> tooLong = List.of(pipe.second(), new byte[1 << 17]);
+            List<Object> impossible = List.of(pipe.second(), new Object());
+            for (int i = 0; i < 2 * PipeTable.PLACES; i++) {
+                assertThat(full.offer(pipe.second())).isFalse();
+                assertThat(full.offer(pipe.second(), Duration.ZERO)).isFalse();
+                assertThat(carrier.first().send(tooLong, Duration.ZERO)).isFalse();
+                assertThatThrownBy(() -> full.offer(impossible)).isInstanceOf(IllegalArgumentException.class);
+            }
+            pipe.second().close();
+            assertThatThrownBy(() -> pipe.first().receive()).isInstanceOf(EOFException.class);
+        }
+    }
+
+    @Test
     void tooManyCopies_areRefused() throws Exception {
         try (Pipe pipe = Pipe.open()) {
             List<PipeEnd> copies = new ArrayList<>();
