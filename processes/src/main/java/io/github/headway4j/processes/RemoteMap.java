@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,7 +31,8 @@ final class RemoteMap<A extends @Nullable Object, R extends @Nullable Object> {
      *
      * The items end with a failure at its position if the source, or the writing of an item, has thrown one: the items
      * before it are mapped, and then it is thrown. If a chunk has failed, those behind it are withdrawn if they have
-     * not begun, and waited for otherwise.
+     * not begun. Those that have are waited for when what comes next is asked for, like results; their outcomes are of
+     * no interest then.
      *
      * Lost wake-ups. The owner says in wantedChunk and wantedEnds what it waits for, and then looks once more before it
      * parks. A chunk's end first writes its outcome and counts, and then looks whether it is wanted. All of them are
@@ -74,6 +76,10 @@ final class RemoteMap<A extends @Nullable Object, R extends @Nullable Object> {
     private long offered;
     private long bytesUnderWay;
     private boolean exhausted;
+
+    /** Whether a chunk has failed, and only the end of what is under way is waited for. */
+    private boolean failed;
+
     private boolean closed;
 
     /** What is thrown when all before it has been consumed. */
@@ -200,9 +206,14 @@ final class RemoteMap<A extends @Nullable Object, R extends @Nullable Object> {
             }
         } catch (RejectedExecutionException refused) {
             dropUnoffered();
-            endWith(refused);
+            endWith(isStopped(refused) ? new CancellationException("the pool was stopped: " + core.name) : refused);
         }
         return true;
+    }
+
+    /** Whether more than the shutdown of the pool is behind a refusal: that leaves a map of which all is wanted alone. */
+    private boolean isStopped(RejectedExecutionException refused) {
+        return together && !(refused instanceof BrokenProcessPoolException);
     }
 
     private void dropUnoffered() {
@@ -233,12 +244,14 @@ final class RemoteMap<A extends @Nullable Object, R extends @Nullable Object> {
      */
     boolean await(boolean timed, long deadline) throws InterruptedException {
         while (next == results.size() && !closed) {
-            feed(true, timed, deadline);
-            if (pending.isEmpty()) {
+            if (!failed) {
+                feed(!hasEnded(), timed, deadline);
+            }
+            if (failed ? ends.get() >= offered : pending.isEmpty()) {
                 close();
                 return true;
             }
-            ChunkTask task = takeEnded();
+            ChunkTask task = failed ? null : takeEnded();
             if (task != null) {
                 consume(task);
             } else if (!park(timed, deadline)) {
@@ -246,6 +259,14 @@ final class RemoteMap<A extends @Nullable Object, R extends @Nullable Object> {
             }
         }
         return true;
+    }
+
+    /** Whether there is an outcome to be consumed next. */
+    private boolean hasEnded() {
+        if (!ordered) {
+            return !ended.isEmpty();
+        }
+        return !pending.isEmpty() && pending.iterator().next().outcome() != null;
     }
 
     /** After waiting: whether there is a result. */
@@ -309,16 +330,20 @@ final class RemoteMap<A extends @Nullable Object, R extends @Nullable Object> {
         next = 0;
     }
 
-    /** A chunk has failed: nothing behind it counts. */
+    /** A chunk has failed: nothing behind it counts, and what has not begun never will. */
     private void stop(Throwable failure) {
         endWith(failure);
-        end();
+        failed = true;
+        dropUnoffered();
+        core.cancelAll(pending, false);
     }
 
     /** Waits for the end of something that is under way. */
     private boolean park(boolean timed, long deadline) throws InterruptedException {
         long count = ends.get();
-        if (together) {
+        if (failed) {
+            wantedEnds = offered;
+        } else if (together) {
             wantedEnds = count + Math.max(1L, (offered - count) / 2);
         } else if (ordered) {
             wantedChunk = pending.iterator().next();
@@ -349,7 +374,7 @@ final class RemoteMap<A extends @Nullable Object, R extends @Nullable Object> {
 
     private boolean isWantedThere() {
         ChunkTask chunk = wantedChunk;
-        return ends.get() >= wantedEnds || (chunk != null && chunk.outcome() != null) || !ended.isEmpty();
+        return ends.get() >= wantedEnds || (chunk != null && chunk.outcome() != null) || (!failed && !ended.isEmpty());
     }
 
     /** All results, when they are there; about so many. */

@@ -204,6 +204,22 @@ class ProcessPoolLifeTest {
     }
 
     @Test
+    void map_whosePoolIsStoppedByItsSource_isCancelled_howeverLittleWasSent() throws Exception {
+        for (int stop : new int[] {0, 1, 500}) {
+            ProcessPool pool = ProcessPool.fixed(1);
+            Iterable<Integer> items = () -> PoolTasks.numbers(1_000).stream()
+                    .peek(number -> {
+                        if (number == stop) {
+                            pool.shutdownNow();
+                        }
+                    })
+                    .iterator();
+            assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> pool.map(items, 1, x -> x));
+            pool.close();
+        }
+    }
+
+    @Test
     void map_ofMoreThanCanBe_orOfASizeThatIsNone_doesNotKeepAPoolFromClosing() throws Exception {
         try (ProcessPool pool = ProcessPool.fixed(1)) {
             List<Integer> odd = new AbstractList<>() {
@@ -388,6 +404,33 @@ class ProcessPoolLifeTest {
                 }
             });
             assertThat(mapper.result()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void resultThatIsThere_isDelivered_thoughTheBacklogHasNoRoom() throws Exception {
+        try (SharedEvent begun = SharedEvent.create();
+                SharedEvent gate = SharedEvent.create();
+                ProcessPool pool = ProcessPool.fixed(1, options().backlog(1));
+                TestThreads threads = new TestThreads()) {
+            TestThread<Integer> mapper = threads.start("mapper", () -> {
+                try (ProcessResults<Integer> results = pool.imap(PoolTasks.numbers(100), 1, x -> x)) {
+                    Await.until("what was sent to end", () -> {
+                        ProcessPoolStats stats = pool.stats();
+                        return stats.succeeded() > 0 && stats.sent() + stats.queued() == 0;
+                    });
+                    pool.submit(() -> PoolTasks.awaitGate(begun, gate, 1));
+                    begun.await();
+                    while (pool.stats().queued() == 0) {
+                        pool.submit(() -> 2);
+                    }
+                    assertThat(results.await(PoolTasks.LONG)).isTrue();
+                    int first = results.next();
+                    gate.set();
+                    return first + results.toList().size();
+                }
+            });
+            assertThat(mapper.result()).isEqualTo(99);
         }
     }
 

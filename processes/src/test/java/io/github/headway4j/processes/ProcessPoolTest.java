@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -416,6 +417,52 @@ class ProcessPoolTest {
             assertThat(results.next()).isEqualTo(5);
             assertThat(results.hasNext()).isFalse();
             assertThat(results.await(Duration.ZERO)).isTrue();
+        }
+    }
+
+    @Test
+    void await_thatIsTimed_doesNotWaitLongerForWhatRunsWhenAChunkHasFailed() throws Exception {
+        long failed = pool.stats().failed();
+        try (SharedEvent begun = SharedEvent.create();
+                SharedEvent gate = SharedEvent.create();
+                ProcessResults<Integer> results = pool.imap(List.of(0, 1), 1, x -> {
+                    if (x == 1) {
+                        return PoolTasks.awaitGate(begun, gate, x);
+                    }
+                    begun.awaitUninterruptibly();
+                    throw new ArithmeticException("before the other one");
+                })) {
+            Await.until("the first one to fail", () -> pool.stats().failed() > failed);
+            for (int i = 0; i < 20; i++) {
+                assertThat(results.await(Duration.ofMillis(1))).isFalse();
+            }
+            gate.set();
+            assertThat(results.await(PoolTasks.LONG)).isTrue();
+            assertThatExceptionOfType(ArithmeticException.class).isThrownBy(results::next);
+            assertThat(results.hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void timesLongerThanAnyClockRuns_areForEver() throws Exception {
+        Duration longest = Duration.ofSeconds(Long.MAX_VALUE);
+        List<CompletableFuture<Integer>> futures = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            int number = i;
+            Duration timeout = i % 3 == 0 ? PoolTasks.LONG : i % 3 == 1 ? longest : Duration.ofNanos(Long.MAX_VALUE);
+            futures.add(pool.submit(
+                    () -> {
+                        LockSupport.parkNanos(1_000_000L);
+                        return number;
+                    },
+                    timeout));
+        }
+        for (int i = 0; i < 40; i++) {
+            assertThat(futures.get(i).get()).isEqualTo(i);
+        }
+        try (ProcessResults<Integer> results = pool.imap(List.of(5), 1, x -> x)) {
+            assertThat(results.await(longest)).isTrue();
+            assertThat(results.next()).isEqualTo(5);
         }
     }
 
