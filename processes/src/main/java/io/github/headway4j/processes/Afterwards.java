@@ -14,8 +14,8 @@ final class Afterwards {
 
     private final Delivery delivery;
     private @Nullable List<Runnable> actions;
-    private @Nullable List<RemoteTask> tasks;
-    private @Nullable List<RemoteOutcome> outcomes;
+    private @Nullable ArrayList<RemoteTask> tasks;
+    private @Nullable ArrayList<RemoteOutcome> outcomes;
 
     Afterwards(Delivery delivery) {
         this.delivery = delivery;
@@ -30,16 +30,30 @@ final class Afterwards {
         all.add(action);
     }
 
-    /** The task, which is DONE from now on, has ended so. */
-    void settle(RemoteTask task, RemoteOutcome outcome) {
-        List<RemoteTask> all = tasks;
-        List<RemoteOutcome> ends = outcomes;
+    /** Makes room for so many tasks more: if there is no memory for it, nothing has happened to them yet. */
+    void makeRoom(int count) {
+        ArrayList<RemoteTask> all = tasks;
+        ArrayList<RemoteOutcome> ends = outcomes;
         if (all == null || ends == null) {
-            all = new ArrayList<>();
+            all = new ArrayList<>(count);
+            ends = new ArrayList<>(count);
             tasks = all;
-            ends = new ArrayList<>();
             outcomes = ends;
             delivery.expectSome();
+        } else {
+            all.ensureCapacity(all.size() + count);
+            ends.ensureCapacity(ends.size() + count);
+        }
+    }
+
+    /** The task, which is DONE from now on, has ended so. */
+    void settle(RemoteTask task, RemoteOutcome outcome) {
+        ArrayList<RemoteTask> all = tasks;
+        ArrayList<RemoteOutcome> ends = outcomes;
+        if (all == null || ends == null) {
+            makeRoom(1);
+            settle(task, outcome);
+            return;
         }
         task.place = RemoteTask.DONE;
         task.worker = null;
@@ -55,26 +69,24 @@ final class Afterwards {
         List<Runnable> all = actions;
         if (all != null) {
             for (Runnable action : all) {
-                runSafely(action);
+                try {
+                    action.run();
+                } catch (Throwable failure) { // what is left to do is somebody else's
+                    Uncaught.report(failure);
+                }
             }
         }
         List<RemoteTask> ended = tasks;
         List<RemoteOutcome> ends = outcomes;
         if (ended != null && ends != null) {
             for (int i = 0; i < ends.size(); i++) {
-                RemoteTask task = ended.get(i);
-                RemoteOutcome outcome = ends.get(i);
-                runSafely(() -> task.settled(outcome));
+                try {
+                    ended.get(i).settled(ends.get(i));
+                } catch (Throwable failure) { // what is left is somebody else's
+                    Uncaught.report(failure);
+                }
             }
             delivery.haveSome();
-        }
-    }
-
-    private static void runSafely(Runnable action) {
-        try {
-            action.run();
-        } catch (Throwable failure) { // what is left to do is somebody else's
-            Uncaught.report(failure);
         }
     }
 }

@@ -33,8 +33,8 @@ final class ChunkTask extends RemoteTask {
                 results = (List<?>) end.readResult(null);
                 known = new RemoteOutcome(null, null, null, end.place());
             }
-        } catch (Throwable unreadable) { // corrupted, or larger than the memory: whoever waits must be told
-            known = RemoteOutcome.failure(unreadable);
+        } catch (Throwable unreadable) { // corrupted, or larger than the memory: the owner will find that, too
+            known = end;
         }
         outcome = known;
         map.hasEnded(this);

@@ -192,7 +192,7 @@ final class PoolBacklog {
             }
         }
         if (busiest != null) {
-            List<RemoteTask> shared = new ArrayList<>();
+            List<RemoteTask> shared = new ArrayList<>(busiest.sent.unsettled());
             busiest.sent.withdrawSome(Math.min(idle.sent.room(), busiest.sent.unsettled() / 2), now, shared);
             for (RemoteTask task : shared) {
                 idle.send(task, now);

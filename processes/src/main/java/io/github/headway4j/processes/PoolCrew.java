@@ -30,6 +30,7 @@ final class PoolCrew {
         Afterwards after = new Afterwards(core.delivery);
         core.lock.lock();
         try {
+            after.makeRoom(arrivals.size());
             long now = System.nanoTime();
             int results = 0;
             for (PoolWorker.Arrival arrival : arrivals) {
@@ -57,14 +58,27 @@ final class PoolCrew {
     }
 
     private void settle(PoolWorker worker, PoolWorker.Arrival arrival, long now, Afterwards after) {
+        RemoteOutcome outcome = outcome(arrival, worker.place());
         RemoteTask task = worker.sent.settle(arrival.number(), now);
-        if (task != null && arrival.type() == PoolMessage.RESULT) {
-            core.counts.succeeded++;
-            after.settle(task, RemoteOutcome.result(arrival.bytes(), worker.place()));
-        } else if (task != null) {
-            core.counts.failed++;
-            after.settle(task, RemoteOutcome.remoteFailure(arrival.bytes(), worker.place()));
+        if (task != null) {
+            if (outcome.result() != null) {
+                core.counts.succeeded++;
+            } else {
+                core.counts.failed++;
+            }
+            after.settle(task, outcome);
         }
+    }
+
+    private static RemoteOutcome outcome(PoolWorker.Arrival arrival, String place) {
+        Throwable failure = arrival.failure();
+        if (failure != null) {
+            return RemoteOutcome.failure(
+                    new RemoteTaskException("the result of a task " + place + " cannot be received", failure));
+        }
+        return arrival.type() == PoolMessage.RESULT
+                ? RemoteOutcome.result(arrival.bytes(), place)
+                : RemoteOutcome.remoteFailure(arrival.bytes(), place);
     }
 
     private void isReady(PoolWorker worker) {
@@ -76,15 +90,15 @@ final class PoolCrew {
         }
     }
 
-    /** A worker has ended, or is about to; what it has sent has been received. */
+    /** A worker has ended, or is about to; what it has sent has been received. May be told again if it has thrown. */
     void lost(PoolWorker worker) {
         Afterwards after = new Afterwards(core.delivery);
         core.lock.lock();
         try {
+            worker.recallFromEnded(System.nanoTime());
             if (worker.state == PoolWorker.State.STARTING) {
                 failuresInARow++;
             }
-            worker.recallFromEnded(System.nanoTime());
             worker.state = PoolWorker.State.LOST;
             if (failuresInARow < LAST_FAILURE) {
                 replace(after);
@@ -97,7 +111,7 @@ final class PoolCrew {
     }
 
     /**
-     * A worker has ended, and is known how.
+     * A worker has ended, and is known how. May be told again if it has thrown.
      *
      * @param failure what its last task fails with, and the pool if it was the last of several that did not get ready
      */
@@ -105,12 +119,14 @@ final class PoolCrew {
         Afterwards after = new Afterwards(core.delivery);
         core.lock.lock();
         try {
+            after.makeRoom(worker.sent.unsettled());
+            RemoteOutcome outcome = RemoteOutcome.failure(failure);
             workers.remove(worker);
             for (RemoteTask task = worker.sent.front(); task != null; task = worker.sent.front()) {
                 worker.sent.settle(task.number, System.nanoTime());
                 core.counts.failed++;
                 core.counts.crashed++;
-                after.settle(task, RemoteOutcome.failure(failure));
+                after.settle(task, outcome);
             }
             if (failuresInARow >= LAST_FAILURE) {
                 core.breaks(failuresInARow, failure, after);
@@ -135,7 +151,15 @@ final class PoolCrew {
         for (; alive < core.size; alive++) {
             PoolWorker worker = new PoolWorker(core, core.name + "-" + started++);
             workers.add(worker);
-            after.add(worker::start);
+            boolean starts = false;
+            try {
+                after.add(worker::start);
+                starts = true;
+            } finally {
+                if (!starts) {
+                    workers.remove(worker); // there was no memory; nobody would start it
+                }
+            }
         }
     }
 

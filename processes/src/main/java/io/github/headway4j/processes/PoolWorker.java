@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A worker process of a pool, from its launch to its end, as the pool sees it. One process each; not used again. */
@@ -47,6 +48,11 @@ final class PoolWorker {
     /** A task that was the next to begin when so many processes ended is what they end of. */
     private static final int MOST_ENDS = 3;
 
+    /** For two seconds, in which memory may be found again. */
+    private static final int MOST_TRIES = 200;
+
+    private static final long RETRY_NANOS = 10_000_000L;
+
     private static final ByteBuffer BELL = ByteBuffer.allocate(0);
 
     private final PoolCore core;
@@ -71,8 +77,13 @@ final class PoolWorker {
     /** Of the thread: why the process will not get ready. */
     private @Nullable Throwable notReady;
 
-    /** A message that has come up. */
-    record Arrival(int type, long number, byte[] bytes) {}
+    /**
+     * A message that has come up.
+     *
+     * @param failure why its bytes could not be received, if so
+     */
+    record Arrival(
+            int type, long number, byte[] bytes, @Nullable Throwable failure) {}
 
     @SuppressWarnings("nullness:methodref.receiver.bound") // it is not started here
     PoolWorker(PoolCore core, String name) {
@@ -87,8 +98,23 @@ final class PoolWorker {
         try {
             thread.start();
         } catch (Throwable none) {
-            core.crew.lost(this);
-            core.crew.gone(this, none);
+            tell(() -> core.crew.lost(this));
+            tell(() -> core.crew.gone(this, none));
+        }
+    }
+
+    /** Tells the pool something for which others wait: once more if there was no memory for it. */
+    private static void tell(Runnable what) {
+        for (int tries = 1; ; tries++) {
+            try {
+                what.run();
+                return;
+            } catch (Throwable failure) {
+                if (tries == MOST_TRIES) {
+                    throw failure;
+                }
+                LockSupport.parkNanos(RETRY_NANOS);
+            }
         }
     }
 
@@ -111,7 +137,7 @@ final class PoolWorker {
             }
             int exit;
             try {
-                core.crew.lost(this);
+                tell(() -> core.crew.lost(this));
             } finally {
                 exit = end(launched); // also of one that was never used
             }
@@ -122,13 +148,11 @@ final class PoolWorker {
                 failure = new WorkerCrashedException(
                         toString(), launched.process().pid(), exit, tail == null ? "" : tail.end());
             }
-            core.crew.gone(this, failure); // before the memory is closed
-        } catch (InterruptedException stopped) { // by kill, while it was launched
-            core.crew.lost(this);
-            core.crew.gone(this, stopped);
-        } catch (Throwable notLaunched) {
-            core.crew.lost(this);
-            core.crew.gone(this, notLaunched);
+            Throwable why = failure;
+            tell(() -> core.crew.gone(this, why)); // before the memory is closed
+        } catch (Throwable notLaunched) { // or interrupted by kill, while it was launched
+            tell(() -> core.crew.lost(this));
+            tell(() -> core.crew.gone(this, notLaunched));
         }
     }
 
@@ -171,8 +195,8 @@ final class PoolWorker {
 
     private void receive(LaunchedChild launched, WorkerMemory memory) throws IOException {
         MessageRing up = memory.up;
-        WireBuffer parts = new WireBuffer();
-        List<Arrival> arrivals = new ArrayList<>();
+        Parts parts = new Parts();
+        List<Arrival> arrivals = new ArrayList<>(MOST_AT_ONCE);
         boolean ended = false;
         while (true) {
             try {
@@ -194,30 +218,60 @@ final class PoolWorker {
         }
     }
 
-    private void take(MessageRing up, WireBuffer parts, List<Arrival> arrivals, WorkerMemory memory)
+    private void take(MessageRing up, Parts parts, List<Arrival> arrivals, WorkerMemory memory)
             throws StreamCorruptedException {
         int type = up.type();
         if (type == PoolMessage.PART) {
-            up.copyTo(parts);
+            parts.add(up);
         } else {
-            byte[] bytes;
-            if (parts.remaining() == 0) {
-                bytes = up.bytes();
-            } else {
-                up.copyTo(parts);
-                bytes = parts.readBytes(parts.remaining());
-                parts.clear();
-            }
+            Arrival arrival = parts.complete(up);
             if (type == PoolMessage.READY) {
                 memory.unlink();
             }
             if (type == PoolMessage.NOT_READY) {
-                notReady = RemoteFailure.read(bytes, core.options.resultFilter, place())
+                notReady = RemoteFailure.read(arrival.bytes(), core.options.resultFilter, place())
                         .thrown();
             }
-            arrivals.add(new Arrival(type, up.number(), bytes));
+            arrivals.add(arrival);
         }
         up.release();
+    }
+
+    /** Puts messages together. One for which there is no memory here is left out; it takes no other along. */
+    private static final class Parts {
+        private static final byte[] NONE = {};
+
+        private final WireBuffer buffer = new WireBuffer();
+        private @Nullable Throwable failure;
+
+        void add(MessageRing up) {
+            if (failure == null) {
+                try {
+                    up.copyTo(buffer);
+                } catch (OutOfMemoryError e) {
+                    failure = e;
+                    buffer.clear();
+                }
+            }
+        }
+
+        Arrival complete(MessageRing up) throws StreamCorruptedException {
+            byte[] bytes = NONE;
+            try {
+                if (failure == null && buffer.remaining() == 0) {
+                    bytes = up.bytes();
+                } else {
+                    add(up);
+                    bytes = buffer.readBytes(buffer.remaining());
+                }
+            } catch (OutOfMemoryError e) {
+                failure = e;
+            }
+            buffer.clear();
+            Throwable why = failure;
+            failure = null;
+            return new Arrival(up.type(), up.number(), bytes, why);
+        }
     }
 
     /** Waits for the bell; true if there will be none any more. */
@@ -282,7 +336,7 @@ final class PoolWorker {
 
     /** Withdraws all that has not begun, and puts it at the front of the backlog. */
     void recall(long now) {
-        List<RemoteTask> back = new ArrayList<>();
+        List<RemoteTask> back = new ArrayList<>(sent.unsettled());
         sent.withdrawAll(now, back);
         putBack(back);
     }
@@ -295,7 +349,7 @@ final class PoolWorker {
         RemoteTask front = sent.front();
         boolean endsHere =
                 state == State.READY && front != null && sent.lastBegun() == null && ++front.endsBeforeIt >= MOST_ENDS;
-        List<RemoteTask> back = new ArrayList<>();
+        List<RemoteTask> back = new ArrayList<>(sent.unsettled());
         if (endsHere) {
             sent.withdrawSome(sent.unsettled(), now, back);
         } else {

@@ -45,7 +45,9 @@ import org.jspecify.annotations.Nullable;
  * process ahead of time. What waits behind a long task is taken back, and given to a process that is idle.
  *
  * <p><b>Crashes.</b> When a process ends while it runs a task, this task fails with a {@link WorkerCrashedException},
- * no other does, and another process takes the place. A task is never run twice. If three processes in a row fail to
+ * no other does, and another process takes the place. A task is never run twice. One whose result finds no room in this
+ * process's memory fails with a {@link RemoteTaskException}; but where this process has no memory left for anything, the
+ * pool may lose tasks, like whatever else is going on in it. If three processes in a row fail to
  * get ready, the pool is broken: all its tasks fail with a {@link BrokenProcessPoolException}, and so does submitting.
  *
  * <p><b>Failures.</b> A task that throws fails as it would here, with the same exception, its stack trace from the

@@ -26,7 +26,11 @@ final class SubmittedTask<T extends @Nullable Object> extends RemoteTask {
     void settled(RemoteOutcome end) {
         if (!future.isDone()) {
             outcome = end;
-            core.delivery.add(this);
+            try {
+                core.delivery.add(this);
+            } catch (Throwable none) { // no memory is left: better by this thread than never
+                deliver();
+            }
         }
     }
 

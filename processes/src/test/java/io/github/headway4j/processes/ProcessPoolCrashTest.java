@@ -113,6 +113,35 @@ class ProcessPoolCrashTest {
     }
 
     @Test
+    void resultThatIsTooLargeToBeReceived_failsItsTask_andNoOther() throws Exception {
+        try (OtherJvm other = OtherJvm.start(List.of("-Xmx40m"), talk -> {
+            try (ProcessPool few =
+                    ProcessPool.fixed(1, ProcessPoolOptions.defaults().jvmOptions("-Xmx256m"))) {
+                CompletableFuture<byte[]> large = few.submit(() -> new byte[48 << 20]);
+                List<CompletableFuture<Integer>> others = new ArrayList<>();
+                for (int i = 0; i < 20; i++) {
+                    others.add(few.submit(() -> 1));
+                }
+                try {
+                    talk.say(large.get().length);
+                } catch (ExecutionException e) {
+                    Throwable why = e.getCause();
+                    talk.say(why.getClass().getSimpleName() + ", "
+                            + why.getCause().getClass().getSimpleName());
+                }
+                int sum = 0;
+                for (CompletableFuture<Integer> each : others) {
+                    sum += each.get();
+                }
+                talk.say(sum + ", " + few.stats().crashed());
+            }
+        })) {
+            other.expect("RemoteTaskException, OutOfMemoryError");
+            other.expect("20, 0");
+        }
+    }
+
+    @Test
     void failureWhileSomethingIsReadOrWritten_isThatOfThisTask() throws Exception {
         CompletableFuture<String> taskLoad = pool.submit(loading(new PoolTasks.Trap("throw", "")));
         CompletableFuture<Object> resultSave = pool.submit(() -> new PoolTasks.Trap("", "throw").atHome(0L));
