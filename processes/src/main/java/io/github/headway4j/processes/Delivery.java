@@ -5,6 +5,7 @@ package io.github.headway4j.processes;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
@@ -21,6 +22,10 @@ final class Delivery {
      * others are waiting, a second thread looks on; if nothing has been taken for PATIENCE_NANOS, it delivers itself,
      * and the next one looks on.
      *
+     * The first thread begins with the pool, and the last one that idles stays until the pool's end. So there always is
+     * one, also when the system has no more to give: then a callback that is stuck may hold up others, which is better
+     * than that nobody delivers.
+     *
      * Invariant: when the lock is free and something is ready, a thread that runs no code of users is in the loop, and
      * does not wait longer than PATIENCE_NANOS. So no callback that never returns keeps others from being delivered,
      * and there are at most two threads more than there are callbacks that are stuck.
@@ -34,6 +39,7 @@ final class Delivery {
     private static final long NAP_NANOS = 200_000L;
 
     private final String name;
+    private final ThreadFactory factory;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
 
@@ -54,7 +60,23 @@ final class Delivery {
     private final AtomicInteger expected = new AtomicInteger();
 
     Delivery(String name) {
+        this(name, Thread::new);
+    }
+
+    /** For tests, which say what threads can be had. */
+    Delivery(String name, ThreadFactory factory) {
         this.name = name;
+        this.factory = factory;
+    }
+
+    /** Begins, with a first thread; throws what that throws if there is none to be had. */
+    void start() {
+        lock.lock();
+        try {
+            addThread();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Under the pool's lock: outcomes are known from now on, and will be told when that lock is free. */
@@ -83,19 +105,29 @@ final class Delivery {
         if (idle > 0) {
             arrived.signal();
         } else if (threads == underWay.size()) {
-            threads++;
             try {
-                Thread thread = new Thread(this::deliver, this + "-" + threads);
-                thread.setDaemon(true);
-                thread.start();
+                addThread();
                 failing = false;
             } catch (Throwable none) { // the next outcome tries again, and who waits for all of them
-                threads--;
                 if (!failing) {
                     failing = true;
                     Uncaught.report(none);
                 }
             }
+        }
+    }
+
+    private void addThread() {
+        boolean started = false;
+        threads++;
+        try {
+            Thread thread = factory.newThread(this::deliver);
+            thread.setName(this + "-" + threads);
+            thread.setDaemon(true);
+            thread.start();
+            started = true;
+        } finally {
+            threads -= started ? 0 : 1;
         }
     }
 
@@ -130,7 +162,7 @@ final class Delivery {
     private boolean awaitTurn() {
         while (ready.isEmpty() || !underWay.isEmpty()) {
             if (ready.isEmpty()) {
-                if (closed || idle > 0 || !awaitArrival()) {
+                if (closed || idle > 0 || (!awaitArrival() && threads > underWay.size() + 1)) {
                     return !ready.isEmpty();
                 }
             } else {

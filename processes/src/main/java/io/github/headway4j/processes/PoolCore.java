@@ -7,6 +7,7 @@ import io.github.headway4j.primitives.WaitQueue;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -49,6 +50,10 @@ final class PoolCore {
      * that runs for ever without a time-out does so here as anywhere; it keeps its worker, and nothing that lies behind
      * it, as soon as another worker is idle.
      *
+     * Memory that runs out. What a step needs for the tasks that it moves is asked for before it moves them, as far as
+     * that can be; so who runs out of memory finds them where they were. The end of a worker is told once more then.
+     * The queue of the backlog grows when tasks come back to it; those for which that fails are lost.
+     *
      * Lock order. The pool's lock, then that of the timers; the delivery's and all others are taken without it.
      */
 
@@ -81,21 +86,27 @@ final class PoolCore {
     private boolean stopped;
     private @Nullable BrokenProcessPoolException broken;
 
-    @SuppressWarnings({"nullness:argument", "nullness:assignment"}) // it is only kept by the crew
     PoolCore(int size, ProcessPoolOptions options, byte @Nullable [] initializer) {
+        this(size, options, initializer, Thread::new);
+    }
+
+    /** For tests, which say what threads can be had for the delivery. */
+    @SuppressWarnings({"nullness:argument", "nullness:assignment"}) // it is only kept by the crew
+    PoolCore(int size, ProcessPoolOptions options, byte @Nullable [] initializer, ThreadFactory deliverers) {
         String chosen = options.name;
         this.name = chosen != null ? chosen : "process-pool-" + POOLS.incrementAndGet();
         this.size = size;
         this.options = options;
         this.initializer = initializer;
         this.taskTimeoutNanos = WaitQueue.saturatedNanos(options.taskTimeout);
-        this.delivery = new Delivery(name);
+        this.delivery = new Delivery(name, deliverers);
         this.backlog = new PoolBacklog(lock, options.backlog);
         this.crew = new PoolCrew(this);
     }
 
     /** Starts the workers. */
     void start() {
+        delivery.start();
         Afterwards after = new Afterwards(delivery);
         lock.lock();
         try {
@@ -210,8 +221,10 @@ final class PoolCore {
         lock.lock();
         try {
             long now = System.nanoTime();
+            RemoteOutcome outcome = RemoteOutcome.cancelled("cancelled");
             for (RemoteTask task : tasks) {
-                cancel(task, kill, now, after);
+                after.makeRoom(1);
+                cancel(task, kill, now, outcome, after);
             }
             balance(after);
         } finally {
@@ -220,7 +233,7 @@ final class PoolCore {
         }
     }
 
-    private void cancel(RemoteTask task, boolean kill, long now, Afterwards after) {
+    private void cancel(RemoteTask task, boolean kill, long now, RemoteOutcome outcome, Afterwards after) {
         PoolWorker worker = task.worker;
         if (task.place == RemoteTask.QUEUED) {
             backlog.leaveOut();
@@ -234,7 +247,7 @@ final class PoolCore {
             worker.kill(after);
         }
         counts.cancelled++;
-        after.settle(task, RemoteOutcome.cancelled("cancelled"));
+        after.settle(task, outcome);
     }
 
     // ---- the end of each step ----
@@ -311,6 +324,7 @@ final class PoolCore {
     }
 
     private int stop(RemoteOutcome outcome, boolean failed, Afterwards after) {
+        after.makeRoom(backlog.size() + crew.sent());
         shutdown = true;
         stopped = true;
         openMaps = 0;
