@@ -261,6 +261,11 @@ final class SentTasks {
         return null;
     }
 
+    /** When the task that {@link #lastBegun} has told of began. */
+    long lastBegunAt() {
+        return window.lastBegunAt();
+    }
+
     /** The task that the worker does, or has to do next; null if there is none. */
     @Nullable
     RemoteTask front() {

@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** Ends tasks that run too long, and workers that do not leave. Guarded by the pool's lock. */
 final class TaskClock {
     /*
-     * The time of a task begins when it becomes the front of its worker's tasks: when it was sent to one that had
-     * nothing to do, or when the result of the one before it has come, or when the last part of its argument was put
-     * into the ring, if that was later. Nothing has to be told by the worker, and tasks with time-outs can be sent
-     * ahead like others.
+     * The time of a task is looked at when it has been the front of its worker's tasks for that long: since it was sent
+     * to one that had nothing to do, or since the result of the one before it has come, or since the last part of its
+     * argument was put into the ring, if that was later. If it has begun later still, which the window tells then, it
+     * has its time from that moment on. So nothing has to be told by the worker for each task, and tasks with time-outs
+     * can be sent ahead like others.
      *
-     * A front that has not begun when its time is over is given as much time again: the processors are busy, or its
-     * argument is large. A worker that begins nothing for SILENCE_NANOS is stuck. It is killed; what it did not begin
+     * A front that has not begun at all by then is given as much time again: the processors are busy, or its argument is
+     * large. A worker that begins nothing for SILENCE_NANOS is stuck. It is killed; what it did not begin
      * goes to others.
      *
      * A worker has one timer at most. When it comes and the front has changed meanwhile, it is set anew.
@@ -113,18 +114,34 @@ final class TaskClock {
                 worker.kill(after);
                 return;
             }
+        } else if (hasTime(worker, front, now)) {
+            return;
         }
         if (!worker.isOnlyHurting(front, now)) {
             worker.sent.restartFront(now); // the front has ended; its result is on the way
             return;
         }
+        RemoteOutcome outcome = RemoteOutcome.failure(
+                new TaskTimeoutException(worker.toString(), Duration.ofNanos(front.timeoutNanos)));
+        after.makeRoom(1);
         worker.sent.settle(front.number, now);
         core.counts.failed++;
         core.counts.timedOut++;
-        TaskTimeoutException timeout =
-                new TaskTimeoutException(worker.toString(), Duration.ofNanos(front.timeoutNanos));
-        after.settle(front, RemoteOutcome.failure(timeout));
+        after.settle(front, outcome);
         worker.kill(after);
+    }
+
+    /** Whether the front, if it is what the worker does, has begun so late that its time is not over; it goes on then. */
+    private static boolean hasTime(PoolWorker worker, RemoteTask front, long now) {
+        if (worker.sent.lastBegun() != front) {
+            return false;
+        }
+        long begun = worker.sent.lastBegunAt();
+        if (begun - now > 0L || now - begun >= front.timeoutNanos) { // a moment to come is none that the worker wrote
+            return false;
+        }
+        worker.sent.restartFront(begun);
+        return true;
     }
 
     /** Nothing is to be watched any more. */

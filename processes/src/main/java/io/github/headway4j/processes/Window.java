@@ -16,7 +16,7 @@ final class Window {
      * Model. Tasks sent to one worker are numbered 0, 1, 2 ... Task n has the word n mod SLOTS:
      *
      *   pool:    offer(n)     word = OFFERED(n)                               before the task is put into the ring
-     *   worker:  begin(n)     compareAndSet(OFFERED(n), BEGUN(n))             before anything of the task is looked at
+     *   worker:  begin(n)     moment = now; compareAndSet(OFFERED(n), BEGUN(n))  before the task is looked at
      *   pool:    withdraw(n)  compareAndSet(OFFERED(n), WITHDRAWN(n))
      *
      * So of begin and withdraw exactly one succeeds, at most once, whatever the timing and whoever dies in between: a
@@ -35,8 +35,12 @@ final class Window {
      * is over or was withdrawn. A worker that comes to a message of a task that was withdrawn long ago finds a later
      * number in its word, or WITHDRAWN, and leaves the task out.
      *
+     * The moment, a word of its own, is of System.nanoTime, which is the same for all processes of a machine. It is
+     * written before the compareAndSet: whoever sees that a task was the last to begin reads the moment of this one, or
+     * of a later one, but of no earlier one.
+     *
      * Access modes. offer is a release write: the worker reads it after it has acquired the ring's end, which is
-     * written later. begin and withdraw are volatile.
+     * written later. begin and withdraw are volatile. The moment is written plainly, before the volatile begin.
      *
      * Linearization points: the compareAndSet.
      */
@@ -47,6 +51,9 @@ final class Window {
     private static final int BEGUN = 2;
     private static final int WITHDRAWN = 3;
     private static final int STATE_BITS = 2;
+
+    /** The moment has a cache line of its own. */
+    private static final int MOMENT_BYTES = 128;
 
     private final ByteBuffer memory;
     private final int offset;
@@ -70,7 +77,7 @@ final class Window {
 
     /** How many bytes a window takes. */
     static int bytes(int slots) {
-        return slots * Long.BYTES;
+        return slots * Long.BYTES + MOMENT_BYTES;
     }
 
     /** How many numbers may be in use at the same time. */
@@ -85,6 +92,7 @@ final class Window {
 
     /** By the worker: whether it is to run the task. */
     boolean begin(long number) {
+        WORD.set(memory, momentIndex(), System.nanoTime());
         return WORD.compareAndSet(memory, index(number), word(number, OFFERED), word(number, BEGUN));
     }
 
@@ -96,6 +104,15 @@ final class Window {
     /** By the pool: whether the worker has begun the task. */
     boolean hasBegun(long number) {
         return (long) WORD.getVolatile(memory, index(number)) == word(number, BEGUN);
+    }
+
+    /** By the pool: when the worker began the task of which it is known that it was the last. */
+    long lastBegunAt() {
+        return (long) WORD.getVolatile(memory, momentIndex());
+    }
+
+    private int momentIndex() {
+        return offset + slots * Long.BYTES + MOMENT_BYTES / 2;
     }
 
     private int index(long number) {
