@@ -5,12 +5,12 @@ package io.github.headway4j.processes;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * Completes the futures of a pool's tasks, in threads of its own: to read a result and to complete a future runs code
@@ -39,7 +39,7 @@ final class Delivery {
     private static final long NAP_NANOS = 200_000L;
 
     private final String name;
-    private final ThreadFactory factory;
+    private final Function<Runnable, Thread> factory;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
 
@@ -64,7 +64,7 @@ final class Delivery {
     }
 
     /** For tests, which say what threads can be had. */
-    Delivery(String name, ThreadFactory factory) {
+    Delivery(String name, Function<Runnable, Thread> factory) {
         this.name = name;
         this.factory = factory;
     }
@@ -121,7 +121,7 @@ final class Delivery {
         boolean started = false;
         threads++;
         try {
-            Thread thread = factory.newThread(this::deliver);
+            Thread thread = factory.apply(this::deliver);
             thread.setName(this + "-" + threads);
             thread.setDaemon(true);
             thread.start();

@@ -7,10 +7,10 @@ import io.github.headway4j.primitives.WaitQueue;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link ProcessPool} is made of: its lock, its backlog, its crew of workers, and how tasks come and go. */
@@ -92,7 +92,11 @@ final class PoolCore {
 
     /** For tests, which say what threads can be had for the delivery. */
     @SuppressWarnings({"nullness:argument", "nullness:assignment"}) // it is only kept by the crew
-    PoolCore(int size, ProcessPoolOptions options, byte @Nullable [] initializer, ThreadFactory deliverers) {
+    PoolCore(
+            int size,
+            ProcessPoolOptions options,
+            byte @Nullable [] initializer,
+            Function<Runnable, Thread> deliverers) {
         String chosen = options.name;
         this.name = chosen != null ? chosen : "process-pool-" + POOLS.incrementAndGet();
         this.size = size;

@@ -98,9 +98,13 @@ final class PoolWorker {
         try {
             thread.start();
         } catch (Throwable none) {
-            tell(() -> core.crew.lost(this));
-            tell(() -> core.crew.gone(this, none));
+            tellEnd(none);
         }
+    }
+
+    private void tellEnd(Throwable failure) {
+        tell(() -> core.crew.lost(this));
+        tell(() -> core.crew.gone(this, failure));
     }
 
     /** Tells the pool something for which others wait: once more if there was no memory for it. */
@@ -150,9 +154,10 @@ final class PoolWorker {
             }
             Throwable why = failure;
             tell(() -> core.crew.gone(this, why)); // before the memory is closed
-        } catch (Throwable notLaunched) { // or interrupted by kill, while it was launched
-            tell(() -> core.crew.lost(this));
-            tell(() -> core.crew.gone(this, notLaunched));
+        } catch (InterruptedException stopped) { // by kill, while it was launched
+            tellEnd(stopped);
+        } catch (Throwable notLaunched) {
+            tellEnd(notLaunched);
         }
     }
 
