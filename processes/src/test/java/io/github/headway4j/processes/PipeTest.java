@@ -5,8 +5,10 @@ package io.github.headway4j.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.headway4j.testing.Rounds;
 import io.github.headway4j.testing.TestThread;
 import io.github.headway4j.testing.TestThreads;
+import io.github.headway4j.testing.ThreadKind;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.NotSerializableException;
@@ -240,6 +242,36 @@ class PipeTest {
             assertThat(pipe.first().poll()).isTrue();
             assertThatThrownBy(() -> pipe.first().receive()).isInstanceOf(EOFException.class);
         }
+    }
+
+    /** A pipe of which somebody else has an end, too. */
+    private static final class Ends {
+        final Pipe pipe;
+        final PipeEnd elsewhere;
+
+        Ends() {
+            try {
+                pipe = Pipe.open();
+                elsewhere = Copies.of(pipe.second());
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    @Test
+    void bothEndsClosedAtTheSameTime_leaveThePipeInOrder() {
+        Rounds.of(300, Ends::new)
+                .body("first", ends -> ends.pipe.first().close())
+                .body("second", ends -> ends.pipe.second().close())
+                .check(ends -> {
+                    try (PipeEnd elsewhere = ends.elsewhere) {
+                        assertThat(elsewhere.poll())
+                                .as("nobody is at the first end")
+                                .isTrue();
+                    }
+                })
+                .run(ThreadKind.PLATFORM);
     }
 
     @Test

@@ -113,6 +113,23 @@ class ProcessPoolCrashTest {
     }
 
     @Test
+    void workerWhoseMainThreadEnds_endsWhateverThreadsATaskHasLeft() throws Exception {
+        try (ProcessPool few =
+                ProcessPool.fixed(1, ProcessPoolOptions.defaults().jvmOptions("-Xmx64m"))) {
+            few.submit(() -> {
+                        Thread left = new Thread(PoolTasks::never);
+                        left.setDaemon(false);
+                        left.start();
+                        return 1;
+                    })
+                    .get();
+            byte[] large = new byte[40 << 20];
+            assertThat(crashOf(few.submit(() -> large.length)).exitCode()).isEqualTo(1);
+            assertThat(few.submit(() -> 2).get()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void resultThatIsTooLargeToBeReceived_failsItsTask_andNoOther() throws Exception {
         try (OtherJvm other = OtherJvm.start(List.of("-Xmx40m"), talk -> {
             try (ProcessPool few =

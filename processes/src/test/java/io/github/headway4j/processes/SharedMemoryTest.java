@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.headway4j.testing.Await;
+import io.github.headway4j.testing.Rounds;
+import io.github.headway4j.testing.ThreadKind;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.FileAlreadyExistsException;
@@ -233,6 +236,59 @@ class SharedMemoryTest {
             again.close();
             again.unlink();
             assertThatThrownBy(again::unlink).isInstanceOf(NoSuchFileException.class);
+        }
+    }
+
+    @Test
+    void memoryThatIsOpenedWhileItIsMade_isMappedOnce() {
+        final class Meeting {
+            final String name = freshName();
+            SharedMemory made;
+            SharedMemory opened;
+        }
+        Rounds.of(300, Meeting::new)
+                .body("creator", meeting -> meeting.made = SharedMemory.create(meeting.name, 64))
+                .body("opener", meeting -> {
+                    while (meeting.opened == null) {
+                        try {
+                            meeting.opened = SharedMemory.open(meeting.name);
+                        } catch (NoSuchFileException notYet) {
+                            Thread.onSpinWait();
+                        }
+                    }
+                })
+                .check(meeting -> {
+                    try (SharedMemory made = meeting.made;
+                            SharedMemory opened = meeting.opened) {
+                        assertThat(SharedLock.at(opened, 0L).core())
+                                .isSameAs(SharedLock.at(made, 0L).core());
+                    }
+                })
+                .run(ThreadKind.PLATFORM);
+    }
+
+    private static boolean isMapped(String name) {
+        try {
+            return Files.readString(Path.of("/proc/self/maps")).contains(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "looks into /proc")
+    void memoryThatItsCreatorForgets_isUnmapped_andRemovedWhenThatEnds() throws Exception {
+        try (OtherJvm other = OtherJvm.start(talk -> {
+            String name = SharedMemory.create(64).name();
+            Await.until("the memory to be unmapped", () -> {
+                System.gc();
+                return !isMapped(name);
+            });
+            talk.say(name);
+        })) {
+            String name = other.line();
+            other.expectEnd();
+            assertThat(PrivateFiles.directory().resolve(name)).doesNotExist();
         }
     }
 
