@@ -45,6 +45,7 @@ class DeliveryTest {
     void outcomes_areDelivered_thoughNoThreadCanBeHadWhenTheyCome() {
         threads.set(1);
         core.delivery.start();
+        threads.set(0);
         for (int i = 0; i < 3; i++) {
             expectOutcome(settled());
         }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class WindowTest {
 
     private static final int SLOTS = 2;
-    private static final int MANY = 1 << 16;
+    private static final int MANY = 1 << 14;
 
     private static Window window(int slots) {
         return new Window(ByteBuffer.allocateDirect(Window.bytes(slots)).order(ByteOrder.nativeOrder()), 0, slots);
@@ -192,6 +193,17 @@ class WindowTest {
             final Window window = window(MANY);
             final BitSet begun = new BitSet(MANY);
             final BitSet withdrawn = new BitSet(MANY);
+            final AtomicInteger arrived = new AtomicInteger();
+
+            /** Returns when both are at the task. */
+            void meet(int task) {
+                arrived.getAndIncrement();
+                for (int looks = 0; arrived.get() < 2 * (task + 1); looks++) {
+                    if (looks > 1_000) {
+                        Thread.yield();
+                    }
+                }
+            }
 
             Contest() {
                 for (int i = 0; i < MANY; i++) {
@@ -202,11 +214,13 @@ class WindowTest {
         Rounds.of(30, Contest::new)
                 .body("worker", contest -> {
                     for (int i = 0; i < MANY; i++) {
+                        contest.meet(i);
                         contest.begun.set(i, contest.window.begin(i));
                     }
                 })
                 .body("pool", contest -> {
                     for (int i = 0; i < MANY; i++) {
+                        contest.meet(i);
                         contest.withdrawn.set(i, contest.window.withdraw(i));
                     }
                 })
