@@ -141,6 +141,22 @@ class MessageRingTest {
     }
 
     @Test
+    void whoIsAboutToSleep_seesWhatCameBeforeThatWasTold() throws Exception {
+        assertThat(out.take()).isFalse();
+        assertThat(in.put(1, 0, bytes(8, 0), 0, 8)).isTrue();
+        in.publish();
+        assertThat(in.isToBeWoken()).isFalse();
+        assertThat(out.maySleep()).isFalse();
+        assertThat(out.take()).isTrue();
+        out.release();
+        assertThat(out.take()).isFalse();
+        assertThat(out.maySleep()).isTrue();
+        in.publish();
+        assertThat(in.isToBeWoken()).isTrue();
+        assertThat(in.isToBeWoken()).as("told once").isFalse();
+    }
+
+    @Test
     void whoSleeps_isWokenForEachMessage() {
         int messages = 50_000;
         try (TestThreads threads = new TestThreads()) {

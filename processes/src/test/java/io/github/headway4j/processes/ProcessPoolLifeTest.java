@@ -204,6 +204,20 @@ class ProcessPoolLifeTest {
     }
 
     @Test
+    void map_thatHasSentNothing_keepsTheProcessesOfAPoolThatIsShutDown() throws Exception {
+        try (ProcessPool pool = ProcessPool.fixed(1)) {
+            assertThat(pool.awaitReady(PoolTasks.LONG)).isTrue();
+            Iterable<Integer> items = () -> PoolTasks.numbers(3).stream()
+                    .peek(number -> {
+                        pool.shutdown();
+                        assertThat(pool.stats().ready()).isOne();
+                    })
+                    .iterator();
+            assertThat(pool.map(items, 1, x -> x)).isEqualTo(PoolTasks.numbers(3));
+        }
+    }
+
+    @Test
     void map_whosePoolIsStoppedByItsSource_isCancelled_howeverLittleWasSent() throws Exception {
         for (int stop : new int[] {0, 1, 500}) {
             ProcessPool pool = ProcessPool.fixed(1);
