@@ -46,6 +46,11 @@ final class ProcessTree {
      * and the JDK sends no signal if that does not fit. The handle is made before the environment is read, so that a
      * process that has taken over the number in between has another time than the handle.
      *
+     * A process that changes to another program (exec) has no environment for a moment. If the look that finds nobody
+     * fell into that moment, the process would live on, so what is unclear is read again until it is clear, for a limited
+     * time. A process that was given no variables is not unclear: its environment has a place, but no length, and its
+     * program is in its place, which comes last. Threads of the kernel have none of that, and are told by their flag.
+     *
      * What has ended and was not waited for by its parent, a zombie, is no member: no signal changes anything about it.
      * The JDK calls it alive, so its state is read from /proc. A process whose first thread has ended while others run
      * has the same state, but more than one thread, and its environment is found with the others.
@@ -60,11 +65,23 @@ final class ProcessTree {
     /** How long the end of those that were killed is waited for: the operating system may be busy with them. */
     private static final long FORCED_NANOS = 5_000_000_000L;
 
-    /** Fields of /proc/N/stat behind the name: the state of the first thread, and the number of threads. */
+    /** Fields of /proc/N/stat behind the name: the state of the first thread, flags, the number of threads. */
     private static final int STATE = 0;
 
+    private static final int FLAGS = 6;
     private static final int THREADS = 17;
+
+    /** More fields: where the data of the program end, and where the first environment begins and ends. */
+    private static final int DATA_END = 43;
+
+    private static final int ENVIRONMENT_START = 47;
+
+    private static final int ENVIRONMENT_END = 48;
     private static final String ENDED = "Z";
+    private static final long KERNEL_FLAG = 0x0020_0000L;
+
+    /** So long in all a look waits for those that change to another program: on a busy machine that takes a while. */
+    private static final long EXEC_NANOS = 100_000_000L;
 
     private static final long SHORTEST_NAP_NANOS = 100_000L;
     private static final long LONGEST_NAP_NANOS = 10_000_000L;
@@ -204,30 +221,48 @@ final class ProcessTree {
     }
 
     private static void addMarked(Collection<Target> targets, Map<Long, ProcessHandle> members) {
-        String[] entries = new File("/proc").list();
-        if (entries == null) {
-            return;
+        long deadline = System.nanoTime() + EXEC_NANOS;
+        boolean interrupted = false;
+        List<Long> unclear = numbers();
+        unclear.removeAll(members.keySet());
+        unclear.removeIf(pid -> addIfMarked(pid, targets, members));
+        while (!unclear.isEmpty() && deadline - System.nanoTime() > 0) {
+            interrupted |= !Naps.nap(SHORTEST_NAP_NANOS);
+            unclear.removeIf(pid -> addIfMarked(pid, targets, members));
         }
-        for (String entry : entries) {
-            if (!Character.isDigit(entry.charAt(0))) {
-                continue;
-            }
-            long pid = Long.parseLong(entry);
-            if (members.containsKey(pid)) {
-                continue;
-            }
-            ProcessHandle.of(pid)
-                    .ifPresent(
-                            found -> { // before the environment is read
-                                if (isMarked(pid, targets) && isRunning(found)) {
-                                    members.put(pid, found);
-                                }
-                            });
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private static boolean isMarked(long pid, Collection<Target> targets) {
+    /** Of all processes that there are. */
+    private static List<Long> numbers() {
+        List<Long> numbers = new ArrayList<>();
+        String[] entries = new File("/proc").list();
+        if (entries != null) {
+            for (String entry : entries) {
+                if (Character.isDigit(entry.charAt(0))) {
+                    numbers.add(Long.valueOf(entry));
+                }
+            }
+        }
+        return numbers;
+    }
+
+    /** Whether it is clear that it is a member, which it becomes then, or that it is none. */
+    private static boolean addIfMarked(long pid, Collection<Target> targets, Map<Long, ProcessHandle> members) {
+        ProcessHandle found = ProcessHandle.of(pid).orElse(null); // before the environment is read
+        if (found == null) {
+            return true;
+        }
         String value = valueOf(pid);
+        if (value != null && isMarked(value, targets) && isRunning(found)) {
+            members.put(pid, found);
+        }
+        return value != null;
+    }
+
+    private static boolean isMarked(String value, Collection<Target> targets) {
         if (value.isEmpty()) {
             return false;
         }
@@ -240,17 +275,28 @@ final class ProcessTree {
         return false;
     }
 
-    /** The value of the variable in the environment of a process, or the empty string. */
-    private static String valueOf(long pid) {
+    /** The value of the variable in the environment of a process, the empty string, or null if that is unclear yet. */
+    private static @Nullable String valueOf(long pid) {
         try {
             byte[] environment = read(pid, "environ");
             if (environment.length > 0) {
                 return valueIn(environment);
             }
+            String[] stat = stat(pid);
+            if (!stat[STATE].equals(ENDED)) {
+                return hasNoEnvironment(stat) ? "" : null;
+            }
         } catch (IOException | SecurityException unreadable) {
             // also if the first thread has ended
         }
         return firstThreadHasEnded(pid) ? valueOfOtherThreads(pid) : "";
+    }
+
+    /** Whether a process with these fields, whose environment seems to be empty, has none for good. */
+    static boolean hasNoEnvironment(String[] fields) {
+        return fields.length <= ENVIRONMENT_END
+                || (Long.parseLong(fields[FLAGS]) & KERNEL_FLAG) != 0L
+                || (!fields[DATA_END].equals("0") && fields[ENVIRONMENT_START].equals(fields[ENVIRONMENT_END]));
     }
 
     private static boolean firstThreadHasEnded(long pid) {

@@ -147,6 +147,31 @@ class ProcessTreeTest {
         assertThat(isZombie("")).isFalse();
     }
 
+    /** Flags, the end of the data, where the environment begins and ends. */
+    @Test
+    void process_thatChangesToAnotherProgram_isNotTakenForOneWithoutAnEnvironment() {
+        String rest = " 9".repeat(36);
+        String user = "7 (a) S (b)) R 1 7 7 0 -1 4194304" + rest;
+        assertThat(hasNoEnvironment(user + " 0 9 9 9 0 0 0\n")).isFalse();
+        assertThat(hasNoEnvironment(user + " 0 9 9 9 700 700 0\n"))
+                .as("almost changed")
+                .isFalse();
+        assertThat(hasNoEnvironment(user + " 5 9 9 9 700 900 0\n"))
+                .as("changed meanwhile")
+                .isFalse();
+        assertThat(hasNoEnvironment(user + " 5 9 9 9 700 700 0\n"))
+                .as("cleared")
+                .isTrue();
+        assertThat(hasNoEnvironment("2 (k) S 0 0 0 0 -1 69238880" + rest + " 0 9 9 9 0 0 0\n"))
+                .as("of the kernel")
+                .isTrue();
+        assertThat(hasNoEnvironment("")).isTrue();
+    }
+
+    private static boolean hasNoEnvironment(String stat) {
+        return ProcessTree.hasNoEnvironment(ProcessTree.fields(stat));
+    }
+
     private static boolean isZombie(String stat) {
         return ProcessTree.isZombie(ProcessTree.fields(stat));
     }
