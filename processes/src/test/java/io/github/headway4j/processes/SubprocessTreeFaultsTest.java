@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,9 @@ class SubprocessTreeFaultsTest {
             "sh -c 'trap \"\" TERM HUP INT; echo $$; while :; do sleep 1; done' & sleep 0.1; ";
     private static final String DEAF_ORPHAN_IN_ITS_OWN_SESSION =
             "setsid sh -c 'trap \"\" TERM; sleep 3600 & echo $!; exec sleep 3601' & ";
+
+    /** One look in seventy falls into a change of programs. */
+    private static final int LOOKS_AT_CHANGES = 300;
 
     /** The JDK closes the pipe of one that ends before somebody is there who reads it, whoever else may have it. */
     private static final String LINGERING = "sleep 0.3; echo said";
@@ -76,9 +80,12 @@ class SubprocessTreeFaultsTest {
     }
 
     @Test
-    void grandchildThatHoldsNoPipe_isNotWaitedFor() throws Exception {
-        CompletedProcess completed = Subprocess.run(
-                Command.shell("sleep 3600 </dev/null >/dev/null 2>&1 & echo $!").outputGrace(Duration.ofHours(1)));
+    void grandchildThatHoldsNoPipe_isNotWaitedFor(@TempDir Path directory) throws Exception {
+        Path gate = directory.resolve("gate"); // the child does not end before the grandchild has let go of its pipes
+        Subprocess.run(Command.of("mkfifo", gate.toString()).check());
+        String script = "(exec </dev/null >/dev/null 2>&1; : > \"$1\"; exec sleep 3600) & echo $!; exec < \"$1\"";
+        CompletedProcess completed =
+                Subprocess.run(Command.shell(script, gate.toString()).outputGrace(Duration.ofHours(1)));
         List<Long> left = Children.pids(completed.stdout());
         try {
             assertThat(completed.outputCutOff()).isFalse();
@@ -199,6 +206,24 @@ class SubprocessTreeFaultsTest {
             assertThat(child.waitFor()).isEqualTo(-9);
             List<Long> all = Children.awaitAtLeast(file, 10);
             Children.awaitGone(all);
+        }
+    }
+
+    /** What is in the middle of a change to another program has no environment to be found by. */
+    @Test
+    void orphanThatChangesItsProgramAllTheTime_isFoundByEachLook_andKilled(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("pids");
+        Path script = Files.writeString(directory.resolve("again"), "exec sh \"$0\"\n");
+        Command command =
+                Command.shell("exec >\"$1\" 2>&1; setsid sh \"$2\" & echo $!", file.toString(), script.toString());
+        try (Subprocess child = Subprocess.start(command)) {
+            long orphan = Children.awaitPids(file, 1).get(0);
+            assertThat(child.waitFor()).isZero();
+            for (int look = 0; look < LOOKS_AT_CHANGES; look++) {
+                assertThat(child.tree()).extracting(ProcessHandle::pid).containsExactly(orphan);
+            }
+            child.killTree();
+            Children.awaitGone(List.of(orphan));
         }
     }
 
