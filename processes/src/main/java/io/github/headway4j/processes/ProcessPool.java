@@ -270,9 +270,8 @@ public final class ProcessPool implements AutoCloseable {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        int expected = items instanceof Collection<?> known ? known.size() : 0;
         return new RemoteMap<A, R>(core, this, items.iterator(), chunkSize, function, true, AHEAD_TOGETHER, true)
-                .toList(expected);
+                .toList();
     }
 
     /**

@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,9 +43,6 @@ final class RemoteMap<A extends @Nullable Object, R extends @Nullable Object> {
 
     /** Chunks are given to the pool so many at a time. */
     private static final int GROUP = 64;
-
-    /** Room for more results is made only when they come. */
-    private static final int MOST_EXPECTED = 1 << 22;
 
     private static final long NOTHING = Long.MAX_VALUE;
 
@@ -377,14 +373,12 @@ final class RemoteMap<A extends @Nullable Object, R extends @Nullable Object> {
         return ends.get() >= wantedEnds || (chunk != null && chunk.outcome() != null) || (!failed && !ended.isEmpty());
     }
 
-    /** All results, when they are there; about so many. */
-    @SuppressWarnings("unchecked")
-    List<R> toList(int expected) throws InterruptedException {
-        ArrayList<R> all = new ArrayList<>();
+    /** All results, when they are there. */
+    List<R> toList() throws InterruptedException {
+        SegmentedList<R> all = new SegmentedList<>();
         try {
-            all.ensureCapacity(Math.min(expected, MOST_EXPECTED));
             while (await(false, 0L) && next < results.size()) {
-                all.addAll((List<R>) results); // together: a collector like G1 wants to be told of each single one
+                all.append(results);
                 next = results.size();
             }
         } catch (InterruptedException e) {
@@ -399,7 +393,7 @@ final class RemoteMap<A extends @Nullable Object, R extends @Nullable Object> {
         if (failure != null) {
             throw Failures.<RuntimeException>unchecked(failure);
         }
-        return Collections.unmodifiableList(all);
+        return all;
     }
 
     // ---- the end ----
