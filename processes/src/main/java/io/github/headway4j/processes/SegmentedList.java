@@ -90,15 +90,6 @@ final class SegmentedList<E extends @Nullable Object> extends AbstractList<E> im
         }
     }
 
-    @Override
-    public @Nullable Object[] toArray() {
-        @Nullable Object[] all = new @Nullable Object[size];
-        for (int start = 0; start < size; start += SEGMENT) {
-            System.arraycopy(segments.get(start >> SHIFT), 0, all, start, Math.min(SEGMENT, size - start));
-        }
-        return all;
-    }
-
     /** As a list of the JDK, which those know who have never heard of this class. */
     private Object writeReplace() {
         List<E> copy = new ArrayList<>(this);
