@@ -200,11 +200,14 @@ class ProcessPoolTest {
                             .get())
                     .isTrue();
         }
-        List<Boolean> left = pool.map(PoolTasks.numbers(500), 1, x -> { // without a pause between them
-            boolean interrupted = Thread.interrupted();
-            Thread.currentThread().interrupt();
-            return interrupted;
-        });
+        List<Boolean> left = pool.map(
+                PoolTasks.numbers(500),
+                1,
+                x -> { // without a pause between them
+                    boolean interrupted = Thread.interrupted();
+                    Thread.currentThread().interrupt();
+                    return interrupted;
+                });
         assertThat(left).containsOnly(false);
     }
 
