@@ -182,7 +182,7 @@ class PythonProcessTest {
     void manyProcesses_atTheSameTime_allEndWell() throws Exception {
         List<ChildProcess> children = new ArrayList<>();
         try {
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 100; i++) {
                 children.add(ChildProcess.start(() -> {}, OPTIONS));
             }
             for (ChildProcess child : children) {
