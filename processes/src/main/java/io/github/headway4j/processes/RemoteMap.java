@@ -35,7 +35,7 @@ final class RemoteMap<A extends @Nullable Object, R extends @Nullable Object> {
      *
      * Lost wake-ups. The owner says in wantedChunk and wantedEnds what it waits for, and then looks once more before it
      * parks. A chunk's end first writes its outcome and counts, and then looks whether it is wanted. All of them are
-     * volatile.
+     * volatile. What it waits for is an end that will come: one of a chunk that was given to the pool.
      */
 
     /** The most bytes of arguments that are under way. */
@@ -340,7 +340,7 @@ final class RemoteMap<A extends @Nullable Object, R extends @Nullable Object> {
         if (failed) {
             wantedEnds = offered;
         } else if (together) {
-            wantedEnds = count + Math.max(1L, (offered - count) / 2);
+            wantedEnds = halfWay(count, offered);
         } else if (ordered) {
             wantedChunk = pending.iterator().next();
         } else {
@@ -366,6 +366,14 @@ final class RemoteMap<A extends @Nullable Object, R extends @Nullable Object> {
             wantedChunk = null;
             wantedEnds = NOTHING;
         }
+    }
+
+    /**
+     * At which end to look again when only all results together are wanted: half of what is under way, so that the
+     * owner seldom wakes; but never at one that does not come, as all may have ended since it was looked.
+     */
+    static long halfWay(long ended, long offered) {
+        return Math.min(offered, ended + Math.max(1L, (offered - ended) / 2));
     }
 
     private boolean isWantedThere() {

@@ -355,6 +355,14 @@ class ProcessPoolTest {
     }
 
     @Test
+    void maps_whoseLastChunksEndWhileTheOwnerLooks_areNotSleptOver() throws Exception {
+        for (int i = 0; i < 10_000; i++) {
+            int first = i;
+            assertThat(pool.map(List.of(first, first + 1), 1, x -> x + 1)).containsExactly(first + 1, first + 2);
+        }
+    }
+
+    @Test
     void map_throwsWhatALoopWouldHaveThrown() throws Exception {
         try (SharedMemory memory = SharedMemory.create(8 * 100)) {
             assertThatExceptionOfType(ArithmeticException.class)
