@@ -35,7 +35,9 @@ final class RemoteMap<A extends @Nullable Object, R extends @Nullable Object> {
      *
      * Lost wake-ups. The owner says in wantedChunk and wantedEnds what it waits for, and then looks once more before it
      * parks. A chunk's end first writes its outcome and counts, and then looks whether it is wanted. All of them are
-     * volatile. What it waits for is an end that will come: one of a chunk that was given to the pool.
+     * volatile. What it waits for is an end that will come: one of a chunk that was given to the pool. An outcome is
+     * known before it is counted; so the owner may have consumed all that it gave to the pool when the last of it is not
+     * counted yet, and goes on with those for which there was no room when it is.
      */
 
     /** The most bytes of arguments that are under way. */
@@ -336,15 +338,19 @@ final class RemoteMap<A extends @Nullable Object, R extends @Nullable Object> {
 
     /** Waits for the end of something that is under way. */
     private boolean park(boolean timed, long deadline) throws InterruptedException {
+        if (timed && deadline - System.nanoTime() <= 0L) {
+            return false;
+        }
         long count = ends.get();
         if (failed) {
             wantedEnds = offered;
         } else if (together) {
             wantedEnds = halfWay(count, offered);
         } else if (ordered) {
-            wantedChunk = pending.iterator().next();
+            wantedChunk = pending.iterator().next(); // perhaps not offered yet: then there is room to be waited for
+            wantedEnds = offered;
         } else {
-            wantedEnds = count + 1;
+            wantedEnds = Math.min(offered, count + 1L);
         }
         try {
             while (!isWantedThere()) {

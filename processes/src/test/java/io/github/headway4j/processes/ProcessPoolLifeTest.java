@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -419,6 +420,40 @@ class ProcessPoolLifeTest {
             });
             assertThat(mapper.result()).isEqualTo(5);
         }
+    }
+
+    @Test
+    void mapsThatFindNoRoom_areNotSleptOver_whenWhatTheyGaveHasJustEnded() throws Exception {
+        try (ProcessPool pool = ProcessPool.fixed(2, options().backlog(1));
+                TestThreads threads = new TestThreads()) {
+            AtomicBoolean over = new AtomicBoolean();
+            TestThread<Void> other = threads.start("other", () -> {
+                while (!over.get()) {
+                    pool.submit(() -> 0);
+                }
+                return null;
+            });
+            try {
+                for (int i = 0; i < 1_000; i++) {
+                    assertThat(sum(pool.imap(List.of(1, 2, 3, 4), 1, x -> x))).isEqualTo(10);
+                    assertThat(sum(pool.mapUnordered(List.of(1, 2, 3, 4), 1, x -> x)))
+                            .isEqualTo(10);
+                }
+            } finally {
+                over.set(true);
+            }
+            other.result();
+        }
+    }
+
+    private static int sum(ProcessResults<Integer> results) {
+        int sum = 0;
+        try (results) {
+            while (results.hasNext()) {
+                sum += results.next();
+            }
+        }
+        return sum;
     }
 
     @Test
